@@ -1,0 +1,15 @@
+import { functionsContract } from './function.ts';
+import { healthContract } from './health.ts';
+import { invocationsContract } from './invocation.ts';
+import { statsContract } from './stats.ts';
+import { workspaceContract } from './workspace.ts';
+
+/** Every procedure of the engine, once: served over IPC, the engine's process channel and as the REST API. */
+export const contract = {
+  health: healthContract,
+  stats: statsContract,
+  functions: functionsContract,
+  invocations: invocationsContract,
+  workspace: workspaceContract,
+};
+export type Contract = typeof contract;

@@ -1,0 +1,120 @@
+import { oc } from '@orpc/contract';
+import { z } from 'zod';
+
+import { defaultLimits, limitsSchema } from './limits.ts';
+
+/** A function's id is the name of its folder under `functions/`: stable while the function lives. */
+export const functionIdSchema = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,63}$/, 'a function id is lower-case letters, digits and dashes');
+
+export const methodSchema = z.enum(['GET', 'HEAD', 'POST', 'PUT', 'PATCH', 'DELETE', 'OPTIONS']);
+export type Method = z.infer<typeof methodSchema>;
+
+export const languageSchema = z.enum(['javascript', 'typescript']);
+export type Language = z.infer<typeof languageSchema>;
+
+const nameSchema = z
+  .string()
+  .trim()
+  .min(1, 'a function needs a name')
+  .max(100)
+  .regex(/^[^\p{Cc}]*$/u, 'a name has no control characters');
+const variableNameSchema = z
+  .string()
+  .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'a variable name is letters, digits and _');
+export const variablesSchema = z.record(variableNameSchema, z.string().max(32_768));
+
+/** The route pattern, without the `/fn` the gateway serves it under: `/users/:id`, `/files/*`. */
+const routeSchema = z.string().min(1, 'a function needs a route').max(2_048).startsWith('/', 'a route starts with /');
+const codeSchema = z.string().min(1, 'a function needs code').max(2_000_000);
+const methodsSchema = z
+  .array(methodSchema)
+  .min(1, 'name at least one method')
+  .refine((methods) => new Set(methods).size === methods.length, 'a method is named twice');
+
+/** What a person decides about a function; everything here is kept in its folder. */
+export const functionDraftSchema = z.strictObject({
+  name: nameSchema,
+  route: routeSchema,
+  methods: methodsSchema.default(['GET']),
+  code: codeSchema,
+  language: languageSchema.default('javascript'),
+  limits: limitsSchema
+    .partial()
+    .default({})
+    .transform((limits) => ({ ...defaultLimits, ...limits })),
+  env: variablesSchema.default({}),
+});
+export type FunctionDraft = z.infer<typeof functionDraftSchema>;
+
+/** Fields left out stay as they are; `limits` merges, `env` replaces. */
+export const functionPatchSchema = z.strictObject({
+  name: nameSchema.optional(),
+  route: routeSchema.optional(),
+  methods: methodsSchema.optional(),
+  code: codeSchema.optional(),
+  language: languageSchema.optional(),
+  limits: limitsSchema.partial().optional(),
+  env: variablesSchema.optional(),
+});
+export type FunctionPatch = z.infer<typeof functionPatchSchema>;
+
+/** Why a function's folder could not be opened. The file itself is never touched. */
+export const damageSchema = z.object({
+  file: z.string(),
+  reason: z.string(),
+  line: z.int().optional(),
+  column: z.int().optional(),
+});
+export type Damage = z.infer<typeof damageSchema>;
+
+const functionCoreSchema = z.object({
+  id: functionIdSchema,
+  name: z.string(),
+  route: z.string(),
+  methods: z.array(methodSchema),
+  language: languageSchema,
+  limits: limitsSchema,
+  env: variablesSchema,
+  /** Changes with code, limits or variables; the same content has the same version. 12 hex digits. */
+  version: z.string(),
+  /** The source file's path in the workspace, with forward slashes. */
+  file: z.string(),
+  damage: damageSchema.nullable(),
+});
+
+/** A function as lists show it: everything but its code. A damaged one has its folder's name and empty fields. */
+export const functionSummarySchema = functionCoreSchema;
+export type FunctionSummary = z.infer<typeof functionSummarySchema>;
+
+export const functionSchema = functionCoreSchema.extend({ code: z.string() });
+export type NexoFunction = z.infer<typeof functionSchema>;
+
+const byId = z.object({ id: functionIdSchema });
+
+/** A problem in code that has not been saved. */
+export const diagnosticSchema = z.object({ message: z.string(), line: z.int(), column: z.int(), endColumn: z.int() });
+export type Diagnostic = z.infer<typeof diagnosticSchema>;
+
+export const functionsContract = {
+  list: oc
+    .route({ method: 'GET', path: '/api/functions', summary: 'All functions of the workspace' })
+    .output(z.array(functionSummarySchema)),
+  create: oc
+    .route({ method: 'POST', path: '/api/functions', successStatus: 201, summary: 'Create and deploy a function' })
+    .input(functionDraftSchema)
+    .output(functionSchema),
+  get: oc
+    .route({ method: 'GET', path: '/api/functions/{id}', summary: 'One function with its code' })
+    .input(byId)
+    .output(functionSchema),
+  update: oc
+    .route({ method: 'PUT', path: '/api/functions/{id}', summary: 'Change and redeploy a function' })
+    .input(functionPatchSchema.extend({ id: functionIdSchema }))
+    .output(functionSchema),
+  remove: oc
+    .route({ method: 'DELETE', path: '/api/functions/{id}', successStatus: 204, summary: 'Delete a function' })
+    .input(byId)
+    .output(z.undefined()),
+};

@@ -1,0 +1,131 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+
+import { failureCodes } from './errors.ts';
+import { functionIdSchema, languageSchema, variablesSchema } from './function.ts';
+import { limitsSchema } from './limits.ts';
+
+export const logLevelSchema = z.enum(['debug', 'log', 'info', 'warn', 'error']);
+export type LogLevel = z.infer<typeof logLevelSchema>;
+
+/** One console call of the function. */
+export const logEntrySchema = z.object({
+  level: logLevelSchema,
+  /** Formatted as a terminal would show it; cut at 8 KB. */
+  text: z.string(),
+  /** Milliseconds after the invocation began. */
+  atMs: z.number(),
+});
+export type LogEntry = z.infer<typeof logEntrySchema>;
+
+export const sourcePositionSchema = z.object({ file: z.string(), line: z.int(), column: z.int() });
+
+/** Why an invocation failed, for the person who wrote the function; gateway clients see only code and message. */
+export const failureSchema = z.object({
+  code: z.enum(failureCodes),
+  message: z.string(),
+  /** The thrown error's name, where there is one. */
+  name: z.string().optional(),
+  /** Mapped to the person's own sources. */
+  stack: z.string().optional(),
+  position: sourcePositionSchema.optional(),
+  /** For a limit: what it was and what was used, in the limit's own unit. */
+  limit: z
+    .object({ name: z.enum(['cpuMs', 'wallMs', 'heapMb', 'responseBytes']), allowed: z.number(), used: z.number() })
+    .optional(),
+});
+export type Failure = z.infer<typeof failureSchema>;
+
+/** Repeated headers stay repeated, in order. */
+export const headerListSchema = z.array(z.tuple([z.string(), z.string()]));
+export type HeaderList = z.infer<typeof headerListSchema>;
+
+/** A body as JSON can carry it: text where it is valid UTF-8, base64 otherwise. */
+export const bodyEncodingSchema = z.enum(['utf8', 'base64']);
+
+export const invocationSourceSchema = z.enum(['gateway', 'studio', 'api']);
+export type InvocationSource = z.infer<typeof invocationSourceSchema>;
+
+/** One invocation as lists show it, sent when it has ended. */
+export const invocationSchema = z.object({
+  id: z.string(),
+  functionId: functionIdSchema,
+  version: z.string(),
+  source: invocationSourceSchema,
+  method: z.string(),
+  /** As the client sent it, query included, without the `/fn` prefix. */
+  path: z.string(),
+  status: z.int(),
+  /** Unix time, milliseconds. */
+  startedAt: z.number(),
+  wallMs: z.number(),
+  cpuMs: z.number(),
+  /** Heap in use after the invocation. */
+  heapBytes: z.number(),
+  /** Whether the isolate had to be created for it. */
+  cold: z.boolean(),
+  sandbox: z.int(),
+  requestBytes: z.int(),
+  responseBytes: z.int(),
+  logs: z.array(logEntrySchema),
+  /** Log entries dropped because the invocation wrote too many. */
+  logsDropped: z.int(),
+  failure: failureSchema.nullable(),
+});
+export type Invocation = z.infer<typeof invocationSchema>;
+
+export const invokeInputSchema = z.strictObject({
+  id: functionIdSchema,
+  method: z
+    .string()
+    .regex(/^[A-Z]{1,20}$/)
+    .default('GET'),
+  /** Path and query as the function sees them; the function's route when left out. */
+  path: z.string().startsWith('/').max(8_192).optional(),
+  headers: z.union([headerListSchema, z.record(z.string(), z.string())]).default([]),
+  body: z.string().max(20_000_000).optional(),
+  bodyEncoding: bodyEncodingSchema.default('utf8'),
+  /** Run this instead of what is deployed, in an isolate of its own that is thrown away. */
+  draft: z
+    .strictObject({
+      code: z.string().max(2_000_000),
+      language: languageSchema.optional(),
+      limits: limitsSchema.partial().optional(),
+      env: variablesSchema.optional(),
+    })
+    .optional(),
+});
+export type InvokeInput = z.infer<typeof invokeInputSchema>;
+
+export const invokeResultSchema = z.object({
+  invocation: z.string(),
+  version: z.string(),
+  status: z.int(),
+  headers: headerListSchema,
+  body: z.string(),
+  bodyEncoding: bodyEncodingSchema,
+  logs: z.array(logEntrySchema),
+  logsDropped: z.int(),
+  cpuMs: z.number(),
+  wallMs: z.number(),
+  heapBytes: z.number(),
+  cold: z.boolean(),
+  error: failureSchema.nullable(),
+});
+export type InvokeResult = z.infer<typeof invokeResultSchema>;
+
+export const invocationsContract = {
+  invoke: oc
+    .route({
+      method: 'POST',
+      path: '/api/functions/{id}/invoke',
+      summary: 'Run a function and tell everything about the run',
+    })
+    .input(invokeInputSchema)
+    .output(invokeResultSchema),
+  /** The latest invocations first, then each as it ends. Slow readers lose the oldest, never delay a response. */
+  watch: oc
+    .route({ method: 'GET', path: '/api/invocations/watch', summary: 'Invocations as they end (server-sent events)' })
+    .input(z.object({ functionId: functionIdSchema.optional() }).optional())
+    .output(eventIterator(z.object({ invocations: z.array(invocationSchema), dropped: z.int() }))),
+};

@@ -1,0 +1,96 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+
+import { functionIdSchema } from './function.ts';
+
+/** Counts since the engine started; percentiles over the latest 1,024 invocations, in milliseconds. */
+export const functionStatsSchema = z.object({
+  functionId: functionIdSchema,
+  requests: z.int(),
+  errors: z.int(),
+  wallP50Ms: z.number(),
+  wallP95Ms: z.number(),
+  wallP99Ms: z.number(),
+  cpuMsTotal: z.number(),
+  cpuP50Ms: z.number(),
+  cpuP95Ms: z.number(),
+  requestBytes: z.number(),
+  responseBytes: z.number(),
+  lastStatus: z.int().nullable(),
+  lastInvokedAt: z.number().nullable(),
+});
+export type FunctionStats = z.infer<typeof functionStatsSchema>;
+
+/** The pool at this moment. */
+export const poolStatsSchema = z.object({
+  sandboxes: z.array(
+    z.object({
+      id: z.int(),
+      pid: z.int(),
+      state: z.enum(['starting', 'ready', 'draining']),
+      /** Resident memory; null until first measured. */
+      rssBytes: z.number().nullable(),
+      isolates: z.array(
+        z.object({
+          functionId: functionIdSchema,
+          version: z.string(),
+          state: z.enum(['loading', 'warm', 'busy']),
+          heapBytes: z.number(),
+          heapLimitBytes: z.number(),
+          invocations: z.int(),
+        }),
+      ),
+    }),
+  ),
+  warm: z.int(),
+  busy: z.int(),
+  queued: z.int(),
+  running: z.int(),
+  maxConcurrent: z.int(),
+  maxQueued: z.int(),
+  /** Since the engine started. */
+  coldStarts: z.int(),
+  rejected: z.int(),
+  sandboxesLost: z.int(),
+});
+export type PoolStats = z.infer<typeof poolStatsSchema>;
+
+/** One second of traffic, for the dashboard's charts. */
+export const trafficSampleSchema = z.object({
+  /** Unix time of the second, milliseconds. */
+  at: z.number(),
+  requests: z.int(),
+  errors: z.int(),
+  wallP50Ms: z.number(),
+  wallP95Ms: z.number(),
+  cpuMs: z.number(),
+});
+export type TrafficSample = z.infer<typeof trafficSampleSchema>;
+
+export const statsSchema = z.object({
+  uptimeMs: z.number(),
+  functions: z.int(),
+  requests: z.int(),
+  errors: z.int(),
+  wallP50Ms: z.number(),
+  wallP95Ms: z.number(),
+  wallP99Ms: z.number(),
+  cpuMsTotal: z.number(),
+  engineRssBytes: z.number(),
+  pool: poolStatsSchema,
+  /** The latest two minutes, oldest first. */
+  traffic: z.array(trafficSampleSchema),
+});
+export type Stats = z.infer<typeof statsSchema>;
+
+export const statsContract = {
+  get: oc.route({ method: 'GET', path: '/stats', summary: 'What the engine is doing' }).output(statsSchema),
+  ofFunction: oc
+    .route({ method: 'GET', path: '/api/functions/{id}/stats', summary: 'What one function has been doing' })
+    .input(z.object({ id: functionIdSchema }))
+    .output(functionStatsSchema),
+  /** Everything the dashboard shows, once a second while somebody watches. */
+  watch: oc
+    .route({ method: 'GET', path: '/api/stats/watch', summary: 'Statistics once a second (server-sent events)' })
+    .output(eventIterator(z.object({ stats: statsSchema, functions: z.array(functionStatsSchema) }))),
+};

@@ -1,0 +1,43 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+
+import { functionSummarySchema, languageSchema, methodSchema } from './function.ts';
+
+/** The open workspace and how far its loading is. */
+export const workspaceSchema = z.object({
+  folder: z.string(),
+  /** Where the gateway listens, for example `http://127.0.0.1:3000`. */
+  url: z.string(),
+  loading: z.object({ done: z.int(), total: z.int() }).nullable(),
+});
+export type Workspace = z.infer<typeof workspaceSchema>;
+
+/** A change to a function, whoever made it: the studio, the REST API or another editor. */
+export const workspaceEventSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('opened'), workspace: workspaceSchema, functions: z.array(functionSummarySchema) }),
+  z.object({ type: z.literal('progress'), workspace: workspaceSchema }),
+  z.object({ type: z.literal('saved'), function: functionSummarySchema }),
+  z.object({ type: z.literal('removed'), id: z.string() }),
+]);
+export type WorkspaceEvent = z.infer<typeof workspaceEventSchema>;
+
+/** A starting point for a new function. */
+export const templateSchema = z.object({
+  id: z.string(),
+  language: languageSchema,
+  route: z.string(),
+  methods: z.array(methodSchema),
+  code: z.string(),
+});
+export type Template = z.infer<typeof templateSchema>;
+
+export const workspaceContract = {
+  get: oc.route({ method: 'GET', path: '/api/workspace', summary: 'The open workspace' }).output(workspaceSchema),
+  templates: oc
+    .route({ method: 'GET', path: '/api/templates', summary: 'Starting points for new functions' })
+    .output(z.array(templateSchema)),
+  /** First `opened` with everything, then each change. */
+  watch: oc
+    .route({ method: 'GET', path: '/api/workspace/watch', summary: 'Changes to functions (server-sent events)' })
+    .output(eventIterator(workspaceEventSchema)),
+};

@@ -1,0 +1,63 @@
+/**
+ * The door between the code inside an isolate and the sandbox that holds it: the only way a function can observe
+ * or touch anything. Types only; both sides implement them.
+ *
+ * Everything that crosses is a primitive or bytes. The clock and the random source are here too, so that an
+ * invocation can be recorded and replayed.
+ */
+
+/** Inside an isolate an invocation is known by the number the engine gave it. */
+export type InvocationId = number;
+
+/** `name, value, name, value, …`: repeated headers stay repeated, in order. */
+export type FlatHeaders = string[];
+
+/** What the sandbox offers the guest. Each is an isolated-vm Callback; none may throw host errors inside. */
+export interface Host {
+  /** Unix time in milliseconds, with a fraction. */
+  now(): number;
+  /** Cryptographically strong bytes; at most 65,536. */
+  random(count: number): ArrayBuffer;
+  /** UTS #46; empty string when the domain is not valid. */
+  domainToAscii(domain: string): string;
+  domainToUnicode(domain: string): string;
+  log(invocation: InvocationId, level: string, text: string): void;
+  /** `timer` fires through `Guest.timerFired`; ids are the guest's. */
+  setTimer(invocation: InvocationId, timer: number, delayMs: number): void;
+  clearTimer(timer: number): void;
+  /** Starts an operation the engine performs; `request` is JSON of an `Operation` without its body. */
+  operation(invocation: InvocationId, operation: number, request: string, body: ArrayBuffer | undefined): void;
+  /** `headers` is JSON of FlatHeaders. A string body is sent as UTF-8. */
+  respond(
+    invocation: InvocationId,
+    status: number,
+    headers: string,
+    body: ArrayBuffer | string | undefined,
+    more: boolean,
+  ): void;
+  chunk(invocation: InvocationId, chunk: ArrayBuffer): void;
+  /** The handler's work is over; `failure` is JSON of a `GuestFailure`. */
+  finish(invocation: InvocationId, failure: string | undefined): void;
+}
+
+/** An error as the guest describes it: taken apart inside the isolate, within its limits, and sent as data. */
+export interface GuestFailure {
+  code: 'THROWN' | 'NO_HANDLER' | 'BAD_RESPONSE';
+  name?: string;
+  message: string;
+  /** Unmapped. */
+  stack?: string;
+}
+
+/** What the guest offers the sandbox. Each call is one slice of CPU time with its own deadline. */
+export interface Guest {
+  /** `head` is JSON of `{ method, url, headers: FlatHeaders, params }`. */
+  dispatch(invocation: InvocationId, head: string, body: ArrayBuffer | undefined): void;
+  /** `result` is JSON of an `OperationResult` without its body. */
+  operationDone(invocation: InvocationId, operation: number, result: string, body: ArrayBuffer | undefined): void;
+  timerFired(invocation: InvocationId, timer: number): void;
+  /** Fires the request's AbortSignal and forgets the invocation; nothing it does later is reported. */
+  cancel(invocation: InvocationId): void;
+  /** The reader of a streamed response is ready for more. */
+  pull(invocation: InvocationId): void;
+}

@@ -1,0 +1,13 @@
+import { defineConfig } from 'vitest/config';
+
+/** Unit tests stand beside their source; `*.integration.test.ts` start real isolates, ports and processes. */
+export default defineConfig({
+  test: {
+    include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
+    pool: 'forks',
+    execArgv: ['--no-node-snapshot'],
+    globalSetup: ['tests/support/build-engine.ts'],
+    testTimeout: 20_000,
+    hookTimeout: 30_000,
+  },
+});
