@@ -2,7 +2,7 @@
 import path from 'node:path';
 
 import { build } from './build.ts';
-import { root, run, runOrExit, say } from './project.ts';
+import { packageScript, root, run, runOrExit, say } from './project.ts';
 import { setupElectron } from './setup-electron.ts';
 
 const args = process.argv.slice(2);
@@ -17,12 +17,12 @@ function hasDisplay(): boolean {
 
 async function openWindow(): Promise<void> {
   await runOrExit(['sh', path.join(root, 'scripts/system-libraries.sh'), 'window']);
-  const electron = await setupElectron();
+  await setupElectron(say);
   await build('engine');
   await build('app');
   // Chromium refuses to sandbox itself as root.
   const asRoot = process.getuid?.() === 0 ? ['--no-sandbox'] : [];
-  process.exit(await run([electron, ...asRoot, '.', ...args]));
+  process.exit(await run([...packageScript('electron/cli.js'), ...asRoot, '.', ...args]));
 }
 
 async function serveHeadless(): Promise<void> {

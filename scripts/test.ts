@@ -7,7 +7,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { build } from './build.ts';
-import { packageScript, root, run, runOrExit } from './project.ts';
+import { packageScript, root, run, runOrExit, say } from './project.ts';
 import { setupElectron } from './setup-electron.ts';
 import { nexoProcesses } from './stray-processes.ts';
 
@@ -21,7 +21,7 @@ const onlyJourneys = process.argv.includes('--e2e');
 const extraArgs = process.argv.slice(2).filter((arg) => arg !== '--e2e');
 
 await runOrExit(['sh', path.join(root, 'scripts/system-libraries.sh'), 'display']);
-await setupElectron();
+await setupElectron(say);
 await build('engine');
 await build('app');
 await rm(results, { recursive: true, force: true });

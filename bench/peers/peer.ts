@@ -1,0 +1,51 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+import { once } from 'node:events';
+
+/** A server that answers `GET /` of its url with `{"message":"Hello!"}`. */
+export interface Peer {
+  name: string;
+  url: string;
+  pid: number;
+  stop(): Promise<void>;
+}
+
+/** The answer every peer gives, so that all send the same bytes. */
+export const hello = { message: 'Hello!' };
+
+/** Starts a program and waits for the line of its output that `readUrl` finds an address in. */
+export async function startPeer(
+  name: string,
+  command: readonly string[],
+  readUrl: (output: string) => string | undefined,
+  options: { cwd?: string; env?: NodeJS.ProcessEnv } = {},
+): Promise<Peer> {
+  const [file = '', ...args] = command;
+  const child = spawn(file, args, { stdio: ['ignore', 'pipe', 'pipe'], ...options });
+  const url = await readyUrl(child, name, readUrl);
+  return {
+    name,
+    url,
+    pid: child.pid ?? 0,
+    async stop() {
+      if (child.exitCode !== null || child.signalCode !== null) return;
+      const exited = once(child, 'exit');
+      child.kill('SIGTERM');
+      await exited;
+    },
+  };
+}
+
+function readyUrl(child: ChildProcess, name: string, readUrl: (output: string) => string | undefined): Promise<string> {
+  return new Promise((resolve, reject) => {
+    let output = '';
+    const read = (chunk: Buffer): void => {
+      output += chunk.toString();
+      const url = readUrl(output);
+      if (url) resolve(url);
+    };
+    child.stdout?.on('data', read);
+    child.stderr?.on('data', read);
+    child.once('error', reject);
+    child.once('exit', (code) => reject(new Error(`${name} ended with ${code} before it was ready:\n${output}`)));
+  });
+}
