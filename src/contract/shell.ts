@@ -1,0 +1,83 @@
+import { eventIterator, oc } from '@orpc/contract';
+import { z } from 'zod';
+
+/** Why the engine could not take its address, and what would work instead. */
+export const portConflictSchema = z.object({
+  host: z.string(),
+  port: z.int(),
+  /** Who holds the port, as far as this user may know. */
+  owner: z.object({ pid: z.int(), name: z.string() }).nullable(),
+  nextFree: z.int(),
+});
+export type PortConflict = z.infer<typeof portConflictSchema>;
+
+/** The life of the engine as the app sees it. Calls made while it is not `ready` wait until it is. */
+export const engineStateSchema = z.discriminatedUnion('phase', [
+  z.object({ phase: z.literal('starting') }),
+  z.object({ phase: z.literal('ready'), url: z.string(), pid: z.int() }),
+  /** It ended by itself and is started again after a pause. `attempt` counts from 1. */
+  z.object({ phase: z.literal('restarting'), reason: z.string(), attempt: z.int(), pauseMs: z.int() }),
+  /** It cannot run as things are; a person has to decide. */
+  z.object({ phase: z.literal('failed'), reason: z.string(), portConflict: portConflictSchema.nullable() }),
+]);
+export type EngineState = z.infer<typeof engineStateSchema>;
+
+export const themeSchema = z.enum(['system', 'light', 'dark']);
+export type Theme = z.infer<typeof themeSchema>;
+
+export const uiLanguageSchema = z.enum(['system', 'en', 'zh-CN']);
+export type UiLanguage = z.infer<typeof uiLanguageSchema>;
+
+/** What a person chose for the app on this machine, whatever the workspace. */
+export const preferencesSchema = z.object({ theme: themeSchema, language: uiLanguageSchema });
+export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const appInfoSchema = z.object({
+  version: z.string(),
+  electron: z.string(),
+  platform: z.enum(['darwin', 'linux', 'win32']),
+});
+export type AppInfo = z.infer<typeof appInfoSchema>;
+
+/** What the menu asks the window to do. */
+export const menuCommandSchema = z.enum([
+  'function.new',
+  'function.save',
+  'function.run',
+  'screen.home',
+  'screen.dashboard',
+  'screen.functions',
+]);
+export type MenuCommand = z.infer<typeof menuCommandSchema>;
+
+/** What only the app around the window can do. Served by Electron's main process, never over HTTP. */
+export const shellContract = {
+  engine: {
+    /** The state now, then each change. */
+    watch: oc.output(eventIterator(engineStateSchema)),
+    /** Starts it at once after a failure, on another port if one is named; the port is remembered. */
+    retry: oc.input(z.object({ port: z.int().min(1).max(65_535).optional() })).output(z.undefined()),
+  },
+  workspace: {
+    /** Lets the person choose a folder and opens it; null when they thought better of it. */
+    choose: oc.output(z.object({ folder: z.string() }).nullable()),
+    /** Shows a file of the open workspace in the system's file manager. `path` is relative to the workspace. */
+    reveal: oc.input(z.object({ path: z.string().max(1_024).default('') })).output(z.undefined()),
+  },
+  links: {
+    /** Opens the system's browser: `https:` addresses and the gateway's own, nothing else. */
+    open: oc.input(z.object({ url: z.string().max(2_048) })).output(z.undefined()),
+  },
+  preferences: {
+    /** The preferences now, then each change. */
+    watch: oc.output(eventIterator(preferencesSchema)),
+    set: oc.input(preferencesSchema.partial()).output(preferencesSchema),
+  },
+  menu: {
+    watch: oc.output(eventIterator(menuCommandSchema)),
+  },
+  app: {
+    info: oc.output(appInfoSchema),
+  },
+};
+export type ShellContract = typeof shellContract;
