@@ -17,7 +17,7 @@ function hasDisplay(): boolean {
 
 async function openWindow(): Promise<void> {
   await runOrExit(['sh', path.join(root, 'scripts/system-libraries.sh'), 'window']);
-  await setupElectron(say);
+  await setupElectron();
   await build('engine');
   await build('app');
   // Chromium refuses to sandbox itself as root.

@@ -21,7 +21,7 @@ const onlyJourneys = process.argv.includes('--e2e');
 const extraArgs = process.argv.slice(2).filter((arg) => arg !== '--e2e');
 
 await runOrExit(['sh', path.join(root, 'scripts/system-libraries.sh'), 'display']);
-await setupElectron(say);
+await setupElectron();
 await build('engine');
 await build('app');
 await rm(results, { recursive: true, force: true });
