@@ -14,10 +14,15 @@ export const errorStatus = {
   ROUTE_NOT_FOUND: 404,
   NOT_FOUND: 404,
   METHOD_NOT_ALLOWED: 405,
+  REQUEST_TIMEOUT: 408,
   ROUTE_CONFLICT: 409,
   BODY_TOO_LARGE: 413,
   UNSUPPORTED_MEDIA_TYPE: 415,
+  EXPECTATION_FAILED: 417,
   FORBIDDEN_HOST: 421,
+  HEADERS_TOO_LARGE: 431,
+  NOT_IMPLEMENTED: 501,
+  UNSUPPORTED_VERSION: 505,
   // The function's fault
   THROWN: 500,
   NO_HANDLER: 500,
@@ -32,6 +37,7 @@ export const errorStatus = {
   OVERLOADED: 503,
   SANDBOX_LOST: 503,
   SHUTTING_DOWN: 503,
+  STARTING: 503,
 } as const;
 
 export type ErrorCode = keyof typeof errorStatus;
@@ -58,12 +64,20 @@ export interface SourcePosition {
   column: number;
 }
 
+/** One thing wrong with an input. */
+export interface InputIssue {
+  field: string;
+  message: string;
+}
+
 export interface ErrorDetails {
   /** The input field at fault, as a dotted path such as `limits.cpuMs`. */
   field?: string;
   /** In the source named by `field` (usually `code`), counted from 1. */
   line?: number;
   column?: number;
+  /** For INVALID_INPUT: everything that is wrong; `field` names the first. */
+  issues?: InputIssue[];
   /** For METHOD_NOT_ALLOWED: what the `Allow` header says. */
   allow?: string[];
   /** Seconds; becomes the `Retry-After` header. */
