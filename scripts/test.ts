@@ -7,7 +7,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { build } from './build.ts';
-import { packageScript, root, run, runOrExit, say } from './project.ts';
+import { packageScript, root, run, runOrExit } from './project.ts';
 import { setupElectron } from './setup-electron.ts';
 import { nexoProcesses } from './stray-processes.ts';
 

@@ -15,10 +15,21 @@ export type PortConflict = z.infer<typeof portConflictSchema>;
 export const engineStateSchema = z.discriminatedUnion('phase', [
   z.object({ phase: z.literal('starting') }),
   z.object({ phase: z.literal('ready'), url: z.string(), pid: z.int() }),
-  /** It ended by itself and is started again after a pause. `attempt` counts from 1. */
-  z.object({ phase: z.literal('restarting'), reason: z.string(), attempt: z.int(), pauseMs: z.int() }),
-  /** It cannot run as things are; a person has to decide. */
-  z.object({ phase: z.literal('failed'), reason: z.string(), portConflict: portConflictSchema.nullable() }),
+  /** It ended by itself, with a code or by a signal, and is started again after a pause. `attempt` counts from 1. */
+  z.object({
+    phase: z.literal('restarting'),
+    exitCode: z.int().nullable(),
+    signal: z.string().nullable(),
+    attempt: z.int(),
+    pauseMs: z.int(),
+  }),
+  /** It cannot run as things are; a person has to decide. `portConflict` comes with PORT_TAKEN. */
+  z.object({
+    phase: z.literal('failed'),
+    code: z.enum(['PORT_TAKEN', 'BAD_CONFIG', 'FAILED']),
+    message: z.string(),
+    portConflict: portConflictSchema.nullable(),
+  }),
 ]);
 export type EngineState = z.infer<typeof engineStateSchema>;
 
@@ -55,7 +66,7 @@ export const shellContract = {
   engine: {
     /** The state now, then each change. */
     watch: oc.output(eventIterator(engineStateSchema)),
-    /** Starts it at once after a failure, on another port if one is named; the port is remembered. */
+    /** Starts it at once after a failure; on another port, for as long as the app runs, if one is named. */
     retry: oc.input(z.object({ port: z.int().min(1).max(65_535).optional() })).output(z.undefined()),
   },
   workspace: {
