@@ -1,0 +1,69 @@
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { describe, expect, it } from 'vitest';
+
+import { ConfigError, readConfig } from './config.ts';
+
+describe('readConfig', () => {
+  it('has the documented defaults', () => {
+    expect(readConfig({}, {})).toEqual({
+      host: '127.0.0.1',
+      port: 3000,
+      maxConcurrent: 100,
+      logLevel: 'info',
+      workspace: join(homedir(), 'NexoFunctions'),
+      token: undefined,
+      exposed: false,
+    });
+  });
+
+  it('takes an empty variable as not set', () => {
+    expect(readConfig({}, { NEXO_ADDR: '', NEXO_MAX_CONCURRENT: '', NEXO_TOKEN: '' }).port).toBe(3000);
+  });
+
+  it.each([
+    ['127.0.0.1:0', '127.0.0.1', 0, false],
+    ['localhost:8080', 'localhost', 8080, false],
+    ['[::1]:3000', '::1', 3000, false],
+    ['127.8.0.1:1', '127.8.0.1', 1, false],
+    ['0.0.0.0:3000', '0.0.0.0', 3000, true],
+    ['[::]:3000', '::', 3000, true],
+    ['192.168.1.7:65535', '192.168.1.7', 65_535, true],
+    ['nexo.example:80', 'nexo.example', 80, true],
+  ])('reads the address %s', (addr, host, port, exposed) => {
+    expect(readConfig({}, { NEXO_ADDR: addr })).toMatchObject({ host, port, exposed });
+  });
+
+  it.each(['3000', ':3000', '127.0.0.1', '127.0.0.1:', '127.0.0.1:65536', '127.0.0.1:-1', '::1:3000', '1.2.3:80'])(
+    'refuses the address %j',
+    (addr) => {
+      expect(() => readConfig({}, { NEXO_ADDR: addr })).toThrow(
+        `NEXO_ADDR cannot be ${JSON.stringify(addr)}: give HOST:PORT such as 127.0.0.1:3000`,
+      );
+    },
+  );
+
+  it.each(['0', '-1', '1.5', '1e3', 'many', '10001', ' 5'])('refuses NEXO_MAX_CONCURRENT=%j', (value) => {
+    expect(() => readConfig({}, { NEXO_MAX_CONCURRENT: value })).toThrow(ConfigError);
+  });
+
+  it('accepts RUST_LOG, and prefers NEXO_LOG', () => {
+    expect(readConfig({}, { RUST_LOG: 'debug' }).logLevel).toBe('debug');
+    expect(readConfig({}, { RUST_LOG: 'debug', NEXO_LOG: 'OFF' }).logLevel).toBe('silent');
+    expect(() => readConfig({}, { RUST_LOG: 'nexo=debug' })).toThrow('RUST_LOG cannot be "nexo=debug"');
+  });
+
+  it('lets a flag win and names it when it is wrong', () => {
+    expect(readConfig({ addr: '127.0.0.1:4000' }, { NEXO_ADDR: 'broken' }).port).toBe(4000);
+    expect(() => readConfig({ maxConcurrent: 'x' }, {})).toThrow('--max-concurrent cannot be "x"');
+  });
+
+  it('makes the workspace absolute', () => {
+    expect(readConfig({ workspace: 'here' }, {}).workspace).toBe(resolve('here'));
+  });
+
+  it('never repeats a token that does not fit', () => {
+    expect(() => readConfig({}, { NEXO_TOKEN: 'short' })).toThrow(/^NEXO_TOKEN cannot be this value: give at least 16/);
+  });
+});

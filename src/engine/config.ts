@@ -1,0 +1,163 @@
+import { isIPv4, isIPv6 } from 'node:net';
+import { homedir } from 'node:os';
+import { join, resolve } from 'node:path';
+
+import { z } from 'zod';
+
+/** A setting that cannot be used. The message is one line that names the variable or flag, the value and what fits. */
+export class ConfigError extends Error {
+  override readonly name = 'ConfigError';
+}
+
+export const logLevels = ['trace', 'debug', 'info', 'warn', 'error', 'silent'] as const;
+export type EngineLogLevel = (typeof logLevels)[number];
+
+export interface EngineConfig {
+  host: string;
+  /** 0 lets the system choose. */
+  port: number;
+  maxConcurrent: number;
+  logLevel: EngineLogLevel;
+  /** Absolute path. */
+  workspace: string;
+  /** Overrides the workspace's token file. */
+  token: string | undefined;
+  /** Other machines may reach the engine, so the control API asks everyone for the token. */
+  exposed: boolean;
+}
+
+/** Command-line flags, which win over the environment. All values as the person typed them. */
+export interface ConfigFlags {
+  addr?: string;
+  maxConcurrent?: string;
+  log?: string;
+  workspace?: string;
+  token?: string;
+}
+
+type Environment = Record<string, string | undefined>;
+
+interface Setting<T> {
+  flag: keyof ConfigFlags;
+  variables: readonly string[];
+  fallback: string;
+  schema: z.ZodType<T>;
+  accepted: string;
+  secret?: boolean;
+}
+
+const addressSchema = z.string().transform((text, context) => {
+  const parts = /^(\[(?<six>[^\]]*)\]|(?<name>[^:[\]]*)):(?<port>\d{1,5})$/.exec(text)?.groups;
+  const port = Number(parts?.port);
+  const valid = parts !== undefined && port <= 65_535 && isHost(parts.six, parts.name);
+  if (!valid) {
+    context.addIssue({ code: 'custom', message: 'not an address' });
+    return z.NEVER;
+  }
+  return { host: parts.six ?? parts.name ?? '', port };
+});
+
+function isHost(six: string | undefined, name: string | undefined): boolean {
+  if (six !== undefined) return isIPv6(six) && !six.includes('%');
+  if (name === undefined) return false;
+  const looksNumeric = /^[\d.]+$/.test(name);
+  return looksNumeric ? isIPv4(name) : /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(name);
+}
+
+const settings = {
+  addr: {
+    flag: 'addr',
+    variables: ['NEXO_ADDR'],
+    fallback: '127.0.0.1:3000',
+    schema: addressSchema,
+    accepted: 'HOST:PORT such as 127.0.0.1:3000 or [::1]:3000; port 0 picks a free one',
+  },
+  maxConcurrent: {
+    flag: 'maxConcurrent',
+    variables: ['NEXO_MAX_CONCURRENT'],
+    fallback: '100',
+    schema: z
+      .string()
+      .regex(/^\d{1,6}$/)
+      .transform(Number)
+      .pipe(z.int().min(1).max(10_000)),
+    accepted: 'a whole number from 1 to 10000',
+  },
+  log: {
+    flag: 'log',
+    variables: ['NEXO_LOG', 'RUST_LOG'],
+    fallback: 'info',
+    schema: z
+      .string()
+      .toLowerCase()
+      .transform((level) => (level === 'off' ? 'silent' : level))
+      .pipe(z.enum(logLevels)),
+    accepted: 'one of trace, debug, info, warn, error, off',
+  },
+  workspace: {
+    flag: 'workspace',
+    variables: ['NEXO_WORKSPACE'],
+    fallback: join(homedir(), 'NexoFunctions'),
+    schema: z
+      .string()
+      .min(1)
+      .refine((path) => !path.includes('\0'))
+      .transform((path) => resolve(path)),
+    accepted: 'the path of a folder',
+  },
+  token: {
+    flag: 'token',
+    variables: ['NEXO_TOKEN'],
+    fallback: '',
+    schema: z
+      .string()
+      .regex(/^([\x21-\x7e]{16,512})?$/)
+      .transform((token) => token || undefined),
+    accepted: 'at least 16 visible ASCII characters',
+    secret: true,
+  },
+} satisfies { [Name in keyof ConfigFlags]-?: Setting<unknown> };
+
+/**
+ * Reads the engine's settings from flags and environment; an empty variable counts as not set.
+ * Throws ConfigError on the first value that does not fit.
+ */
+export function readConfig(flags: ConfigFlags = {}, env: Environment = process.env): EngineConfig {
+  const { host, port } = read(settings.addr, flags, env);
+  return {
+    host,
+    port,
+    maxConcurrent: read(settings.maxConcurrent, flags, env),
+    logLevel: read(settings.log, flags, env),
+    workspace: read(settings.workspace, flags, env),
+    token: read(settings.token, flags, env),
+    exposed: !isLoopback(host),
+  };
+}
+
+function read<T>(setting: Setting<T>, flags: ConfigFlags, env: Environment): T {
+  const { name, value } = find(setting, flags, env);
+  const parsed = setting.schema.safeParse(value);
+  if (parsed.success) return parsed.data;
+  const shown = setting.secret === true ? 'this value' : JSON.stringify(value);
+  throw new ConfigError(`${name} cannot be ${shown}: give ${setting.accepted}`);
+}
+
+function find(setting: Setting<unknown>, flags: ConfigFlags, env: Environment): { name: string; value: string } {
+  const flag = flags[setting.flag];
+  if (flag !== undefined) return { name: flagName(setting.flag), value: flag };
+  for (const name of setting.variables) {
+    const value = env[name];
+    if (value !== undefined && value !== '') return { name, value };
+  }
+  return { name: setting.variables[0] ?? setting.flag, value: setting.fallback };
+}
+
+function flagName(flag: string): string {
+  return `--${flag.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)}`;
+}
+
+/** Whether only this machine can reach `host`. */
+export function isLoopback(host: string): boolean {
+  return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
+}

@@ -1,0 +1,43 @@
+import { ORPCError } from '@orpc/client';
+import { ValidationError } from '@orpc/contract';
+
+import { errorStatus, NexoError, type ErrorCode, type ErrorDetails, type InputIssue } from '../contract/errors.ts';
+
+/** A failure as every wire carries it: the catalogue's code and status, a text for a person, the details as data. */
+export type WireError = ORPCError<ErrorCode, ErrorDetails>;
+
+/**
+ * Turns whatever a procedure threw into what the caller may see. Input that does not fit its schema becomes
+ * INVALID_INPUT; what is not in the catalogue becomes INTERNAL without its text, with the error itself as `cause`.
+ */
+export function toWireError(error: unknown): WireError {
+  if (error instanceof NexoError) return wireError(error.code, error.message, error.details, error);
+  if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
+    return invalidInput(error.cause);
+  }
+  return wireError('INTERNAL', 'something went wrong inside Nexo; its log says more', {}, error);
+}
+
+function invalidInput(cause: ValidationError): WireError {
+  const issues = cause.issues.flatMap(describeIssue);
+  const [first] = issues;
+  const message = first === undefined ? 'the input is not valid' : describe(first);
+  return wireError('INVALID_INPUT', message, { field: first?.field, issues }, cause);
+}
+
+function describe(issue: InputIssue): string {
+  return issue.field === '' ? issue.message : `${issue.field}: ${issue.message}`;
+}
+
+/** An unknown key is reported by zod on its parent; the person needs to read the key itself. */
+function describeIssue(issue: ValidationError['issues'][number]): InputIssue[] {
+  const path = (issue.path ?? []).map((part) => String(typeof part === 'object' ? part.key : part));
+  const keys = 'keys' in issue && Array.isArray(issue.keys) ? issue.keys.map(String) : [];
+  if (keys.length > 0)
+    return keys.map((key) => ({ field: [...path, key].join('.'), message: 'there is no such field' }));
+  return [{ field: path.join('.'), message: issue.message }];
+}
+
+function wireError(code: ErrorCode, message: string, data: ErrorDetails, cause: unknown): WireError {
+  return new ORPCError(code, { status: errorStatus[code], message, data, cause });
+}
