@@ -10,18 +10,19 @@ import { pathToFileURL } from 'node:url';
 
 import { app } from 'electron';
 
-const { preloads, folder } = readArguments(process.argv.slice(1));
+const command = readArguments(process.argv.slice(1));
 process.defaultApp = true;
-if (preloads.length > 0) Module._preloadModules(preloads);
+// oxlint-disable-next-line no-underscore-dangle -- what Node itself does for --require; there is no public way
+if (command.preloads.length > 0) Module._preloadModules(command.preloads);
 if (process.argv.includes('--version') || process.argv.includes('-v')) {
   process.stdout.write(`v${process.versions.electron}\n`);
   process.exit(0);
 }
-if (folder === undefined) {
+if (command.folder === undefined) {
   process.stderr.write('Name the folder of the app to start.\n');
   process.exit(1);
 }
-await startApp(path.resolve(folder));
+await startApp(path.resolve(command.folder));
 
 function readArguments(args) {
   const preloads = [];

@@ -1,0 +1,63 @@
+import { implement, ORPCError } from '@orpc/server';
+import { app, shell as system } from 'electron';
+
+import { type AppInfo, type Preferences, shellContract } from '../../contract/shell.ts';
+import type { Settings } from '../settings.ts';
+import type { Shell } from '../shell.ts';
+import { pathInWorkspace } from '../workspace-path.ts';
+
+/** Answers the shell's contract. Every input has been parsed by its schema before it comes here. */
+export function createShellRouter(shell: Shell) {
+  const os = implement(shellContract);
+  return os.router({
+    engine: {
+      watch: os.engine.watch.handler(({ signal }) => shell.engine.state.watch(signal)),
+      retry: os.engine.retry.handler(({ input }) => shell.restartEngine(input.port) as Promise<undefined>),
+    },
+    workspace: {
+      choose: os.workspace.choose.handler(async () => {
+        const folder = await shell.chooseWorkspace();
+        return folder === null ? null : { folder };
+      }),
+      reveal: os.workspace.reveal.handler(({ input }) => {
+        const file = pathInWorkspace(shell.workspace.folder, input.path);
+        if (file === undefined) throw refusal('path', 'The path leads out of the workspace.');
+        system.showItemInFolder(file);
+      }),
+    },
+    links: {
+      open: os.links.open.handler(async ({ input }) => {
+        if (!(await shell.openLink(input.url))) throw refusal('url', 'Only https: addresses can be opened.');
+      }),
+    },
+    preferences: {
+      watch: os.preferences.watch.handler(({ signal }) => watchPreferences(shell, signal)),
+      set: os.preferences.set.handler(({ input }) => shell.setPreferences(input)),
+    },
+    menu: {
+      watch: os.menu.watch.handler(({ signal }) => shell.menuCommands.subscribe('command', { signal })),
+    },
+    app: { info: os.app.info.handler(appInfo) },
+  });
+}
+
+function refusal(field: string, message: string): Error {
+  return new ORPCError('INVALID_INPUT', { message, data: { field } });
+}
+
+async function* watchPreferences(
+  shell: Shell,
+  signal: AbortSignal | undefined,
+): AsyncGenerator<Preferences, void, void> {
+  for await (const settings of shell.settings.watch(signal)) yield preferencesIn(settings);
+}
+
+const preferencesIn = ({ theme, language }: Settings): Preferences => ({ theme, language });
+
+function appInfo(): AppInfo {
+  return {
+    version: app.getVersion(),
+    electron: process.versions.electron,
+    platform: process.platform as AppInfo['platform'],
+  };
+}

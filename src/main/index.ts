@@ -1,0 +1,20 @@
+import { app, dialog } from 'electron';
+
+import { registerAppScheme } from './app-scheme.ts';
+import { runApp } from './run-app.ts';
+
+// What has to happen before Electron is ready.
+registerAppScheme();
+app.enableSandbox();
+
+if (app.requestSingleInstanceLock()) {
+  app.whenReady().then(runApp).catch(giveUp);
+} else {
+  app.quit();
+}
+
+/** Nothing works without what failed, so the person is told and the app ends. */
+function giveUp(error: unknown): void {
+  dialog.showErrorBox('Nexo Studio', error instanceof Error ? error.message : String(error));
+  app.exit(1);
+}

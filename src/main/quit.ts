@@ -1,0 +1,23 @@
+import { app } from 'electron';
+
+import type { EngineHost } from './engine-link/engine-host.ts';
+
+/**
+ * Lets the engine drain before the app ends, and ends the app with its last window (on macOS, apps stay).
+ * A signal from the terminal ends it the same way.
+ */
+export function stopEngineOnQuit(engine: EngineHost): void {
+  let stopped = false;
+  app.on('will-quit', (event) => {
+    if (stopped) return;
+    event.preventDefault();
+    void engine.dispose().finally(() => {
+      stopped = true;
+      app.quit();
+    });
+  });
+  app.on('window-all-closed', () => {
+    if (process.platform !== 'darwin') app.quit();
+  });
+  for (const signal of ['SIGINT', 'SIGTERM'] as const) process.on(signal, () => app.quit());
+}

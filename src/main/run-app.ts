@@ -1,0 +1,65 @@
+import path from 'node:path';
+
+import { app, BrowserWindow, nativeTheme, session } from 'electron';
+
+import { acceptPorts } from './accept-ports.ts';
+import { serveAppScheme } from './app-scheme.ts';
+import { createEngineHost } from './engine-link/engine-host.ts';
+import { startEngineProcess } from './engine-link/engine-process.ts';
+import { locateEngine } from './engine-link/engine-program.ts';
+import { confineAllContents, refusePermissions } from './lock-down.ts';
+import { showAppMenu } from './menu/app-menu.ts';
+import { stopEngineOnQuit } from './quit.ts';
+import { openSettings, type SettingsStore } from './settings.ts';
+import { createShell, type Shell } from './shell.ts';
+import { openMainWindow } from './windows/main-window.ts';
+import { createWorkspaceChoice } from './workspace-choice.ts';
+
+const website = 'https://nexo.studio';
+
+/** Everything that happens once Electron is ready, in order. */
+export async function runApp(): Promise<void> {
+  const settings = await openSettings(path.join(app.getPath('userData'), 'settings.json'));
+  nativeTheme.themeSource = settings.get().theme;
+
+  confineAllContents();
+  refusePermissions(session.defaultSession);
+  serveAppScheme(path.join(import.meta.dirname, '../renderer'));
+
+  const program = locateEngine();
+  const engine = createEngineHost((engineSettings) => startEngineProcess(program, engineSettings));
+  const shell = createShell(engine, settings, createWorkspaceChoice(settings, process.env));
+  stopEngineOnQuit(engine);
+  acceptPorts(shell);
+  keepMenuCurrent(shell);
+
+  void shell.restartEngine();
+  openMainWindow(settings);
+  keepOneWindow(settings);
+}
+
+function keepMenuCurrent(shell: Shell): void {
+  const actions = {
+    command: (command) => shell.menuCommands.publish('command', command),
+    chooseWorkspace: () => void shell.chooseWorkspace(),
+    openWebsite: () => void shell.openLink(website),
+  } satisfies Parameters<typeof showAppMenu>[1];
+  let shown = shell.settings.get().language;
+  showAppMenu(shown, actions);
+  shell.settings.listen(({ language }) => {
+    if (language === shown) return;
+    shown = language;
+    showAppMenu(shown, actions);
+  });
+}
+
+/** Starting the app again, or clicking its icon, brings up the window there is. */
+function keepOneWindow(settings: SettingsStore): void {
+  const show = (): void => {
+    const window = BrowserWindow.getAllWindows()[0] ?? openMainWindow(settings);
+    if (window.isMinimized()) window.restore();
+    window.focus();
+  };
+  app.on('second-instance', show);
+  app.on('activate', show);
+}

@@ -1,0 +1,57 @@
+import { rename } from 'node:fs/promises';
+
+import { Low } from 'lowdb';
+import { JSONFile } from 'lowdb/node';
+import { z } from 'zod';
+
+import { themeSchema, uiLanguageSchema } from '../contract/shell.ts';
+import { createLiveValue, type LiveValue } from './live-value.ts';
+
+const boundsSchema = z.object({
+  x: z.int().optional(),
+  y: z.int().optional(),
+  width: z.int(),
+  height: z.int(),
+  maximized: z.boolean(),
+});
+export type WindowBounds = z.infer<typeof boundsSchema>;
+
+const settingsSchema = z.object({
+  theme: themeSchema.default('system'),
+  language: uiLanguageSchema.default('system'),
+  /** The workspace opened last. */
+  workspace: z.string().optional(),
+  window: boundsSchema.optional(),
+});
+export type Settings = z.infer<typeof settingsSchema>;
+
+/** What the app remembers on this machine. */
+export interface SettingsStore extends Pick<LiveValue<Settings>, 'get' | 'listen' | 'watch'> {
+  /** Changes take effect at once; resolves when they are on the disk. */
+  update(change: Partial<Settings>): Promise<void>;
+}
+
+/** Opens the settings kept in `file`. A file that is damaged is put aside as `<file>.damaged`, defaults take over. */
+export async function openSettings(file: string): Promise<SettingsStore> {
+  const database = new Low<unknown>(new JSONFile(file), {});
+  const live = createLiveValue(await readSettings(database, file));
+  return {
+    ...live,
+    async update(change) {
+      live.set({ ...live.get(), ...change });
+      database.data = live.get();
+      await database.write();
+    },
+  };
+}
+
+async function readSettings(database: Low<unknown>, file: string): Promise<Settings> {
+  try {
+    await database.read();
+    return settingsSchema.parse(database.data);
+  } catch (error) {
+    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
+    await rename(file, `${file}.damaged`);
+    return settingsSchema.parse({});
+  }
+}

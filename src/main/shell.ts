@@ -1,0 +1,72 @@
+import { BrowserWindow, dialog, nativeTheme, shell as system } from 'electron';
+
+import { EventPublisher } from '@orpc/server';
+
+import type { MenuCommand, Preferences } from '../contract/shell.ts';
+import type { EngineHost } from './engine-link/engine-host.ts';
+import { allowedExternalUrl } from './external-link.ts';
+import { shellTexts } from './shell-texts.ts';
+import type { SettingsStore } from './settings.ts';
+import type { WorkspaceChoice } from './workspace-choice.ts';
+
+/** What the app does around the page, for its menu and for the page alike. */
+export interface Shell {
+  readonly engine: EngineHost;
+  readonly settings: SettingsStore;
+  readonly workspace: WorkspaceChoice;
+  readonly menuCommands: EventPublisher<{ command: MenuCommand }>;
+  /** Starts the engine afresh; on another port, until the app ends, if one is given. */
+  restartEngine(port?: number): Promise<void>;
+  /** Lets the person choose a folder and opens it; null when they thought better of it. */
+  chooseWorkspace(): Promise<string | null>;
+  /** Opens the system's browser. False when the address is not one a page may open. */
+  openLink(url: string): Promise<boolean>;
+  setPreferences(change: Partial<Preferences>): Promise<Preferences>;
+}
+
+export function createShell(engine: EngineHost, settings: SettingsStore, workspace: WorkspaceChoice): Shell {
+  let addr: string | undefined;
+
+  const restartEngine = (port?: number): Promise<void> => {
+    if (port !== undefined) addr = `127.0.0.1:${port}`;
+    return engine.restart({ workspace: workspace.folder, addr });
+  };
+  return {
+    engine,
+    settings,
+    workspace,
+    menuCommands: new EventPublisher(),
+    restartEngine,
+    async chooseWorkspace() {
+      const folder = await askForFolder(settings, workspace.folder);
+      if (folder === null) return null;
+      await workspace.choose(folder);
+      await restartEngine();
+      return folder;
+    },
+    async openLink(url) {
+      const state = engine.state.get();
+      const allowed = allowedExternalUrl(url, state.phase === 'ready' ? state.url : undefined);
+      if (allowed !== undefined) await system.openExternal(allowed);
+      return allowed !== undefined;
+    },
+    async setPreferences(change) {
+      await settings.update(change);
+      const { theme, language } = settings.get();
+      nativeTheme.themeSource = theme;
+      return { theme, language };
+    },
+  };
+}
+
+async function askForFolder(settings: SettingsStore, current: string): Promise<string | null> {
+  const texts = shellTexts(settings.get().language);
+  const options: Electron.OpenDialogOptions = {
+    title: texts.chooseWorkspace,
+    defaultPath: current,
+    properties: ['openDirectory', 'createDirectory'],
+  };
+  const window = BrowserWindow.getAllWindows()[0];
+  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  return filePaths[0] ?? null;
+}
