@@ -1,0 +1,50 @@
+/** What a function's handler is given and may answer. */
+
+/** The request as `handler(request)` and `main(request)` see it. The whole body has arrived. */
+interface HandlerRequest {
+  /** The full address, query included: `http://127.0.0.1:3000/api/hello?name=Ada`. */
+  readonly url: string;
+  /** `GET`, `POST`, … in upper case. */
+  readonly method: string;
+  readonly headers: Headers;
+  /** The body as text; empty when there is none. */
+  readonly body: string;
+  /** The route's parameters: for `/users/:id`, `params.id`. */
+  readonly params: Readonly<Record<string, string>>;
+  /** The body parsed as JSON. Throws a SyntaxError when it is not JSON. */
+  json(): any;
+}
+
+/** The function's variables. `env.NAME` and `env.get('NAME')` are the same. */
+interface Env extends Readonly<EnvVariables> {
+  /** The variable's value, undefined when there is none of that name. */
+  get(name: EnvVariableName): string;
+  get(name: string): string | undefined;
+}
+
+/** The second argument of `handler(request, { env })`. */
+interface HandlerContext {
+  readonly env: Env;
+  /** Lets `promise` finish after the response was sent, within the wall time limit. */
+  waitUntil(promise: Promise<unknown>): void;
+}
+
+/** The third argument of `fetch(request, env, ctx)`. */
+interface ExecutionContext {
+  /** Lets `promise` finish after the response was sent, within the wall time limit. */
+  waitUntil(promise: Promise<unknown>): void;
+  /** The route's parameters: for `/users/:id`, `params.id`. */
+  readonly params: Readonly<Record<string, string>>;
+}
+
+/** A returned value that is not a Response is sent as JSON. */
+type HandlerResult = unknown;
+
+type Handler = (request: HandlerRequest, context: HandlerContext) => HandlerResult | Promise<HandlerResult>;
+
+type FetchHandler = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>;
+
+/** The shape of `export default { fetch }`. */
+interface FunctionModule {
+  fetch: FetchHandler;
+}

@@ -1,0 +1,13 @@
+import type { CodeEditorHandle } from './code-editor.tsx';
+
+let handle: CodeEditorHandle | null = null;
+
+/** The editor on the screen announces itself; null when it goes. */
+export function setActiveEditor(next: CodeEditorHandle | null): void {
+  handle = next;
+}
+
+/** The editor on the screen, for buttons elsewhere that lead into the code; null when none is shown. */
+export function activeEditor(): CodeEditorHandle | null {
+  return handle;
+}

@@ -1,0 +1,124 @@
+import { useEffect, useRef } from 'react';
+
+import type { Language } from '../../contract/function.ts';
+import type { CodeMark } from './code-marks.ts';
+import type { EditorTheme } from './editor-themes.ts';
+import { functionModel, rememberedView, rememberView, replaceText } from './function-models.ts';
+import { monaco, typeEnvFor } from './monaco.ts';
+import { showMarks } from './show-marks.ts';
+
+/** What a screen may ask of the editor from outside. */
+export interface CodeEditorHandle {
+  focus(): void;
+  /** Shows a place in the code and puts the cursor there. */
+  goTo(line: number, column?: number): void;
+  undo(): void;
+}
+
+export interface CodeEditorProps {
+  functionId: string;
+  language: Language;
+  text: string;
+  env: Readonly<Record<string, string>>;
+  theme: EditorTheme;
+  ariaLabel: string;
+  marks: readonly CodeMark[];
+  onChange(text: string): void;
+  onRun(): void;
+  onSave(): void;
+  onReady(handle: CodeEditorHandle | null): void;
+}
+
+/** The code of one function in Monaco. Changing `functionId` swaps the model and keeps cursor and undo history. */
+export default function CodeEditor(props: CodeEditorProps) {
+  const { functionId, language, text, env, theme, ariaLabel, marks } = props;
+  const host = useRef<HTMLDivElement>(null);
+  const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
+  const latest = useRef(props);
+  latest.current = props;
+
+  useEffect(() => {
+    if (host.current === null) return undefined;
+    const created = createEditor(host.current, latest.current);
+    editor.current = created;
+    created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onRun());
+    created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => latest.current.onSave());
+    created.onDidChangeModelContent((event) => {
+      if (!event.isFlush) latest.current.onChange(created.getValue());
+    });
+    latest.current.onReady(handleOf(created));
+    return () => {
+      latest.current.onReady(null);
+      editor.current = null;
+      created.dispose();
+    };
+  }, []);
+
+  useEffect(() => {
+    const current = editor.current;
+    if (current === null) return undefined;
+    current.setModel(functionModel(functionId, language, latest.current.text));
+    current.restoreViewState(rememberedView(functionId));
+    return () => rememberView(functionId, current.saveViewState());
+  }, [functionId, language]);
+
+  useEffect(() => {
+    const model = editor.current?.getModel();
+    if (model) replaceText(model, text);
+  }, [functionId, language, text]);
+
+  useEffect(() => typeEnvFor(env), [env]);
+  useEffect(() => monaco.editor.setTheme(theme), [theme]);
+  useEffect(() => editor.current?.updateOptions({ ariaLabel }), [ariaLabel]);
+  useEffect(() => {
+    const current = editor.current;
+    return current === null ? undefined : showMarks(current, marks);
+  }, [functionId, language, marks]);
+
+  return <div ref={host} className="h-full min-h-0 w-full" />;
+}
+
+function createEditor(host: HTMLElement, { theme, ariaLabel }: CodeEditorProps): monaco.editor.IStandaloneCodeEditor {
+  return monaco.editor.create(host, {
+    model: null,
+    theme,
+    ariaLabel,
+    automaticLayout: true,
+    fontFamily: "'Geist Mono Variable', ui-monospace, 'Noto Sans Mono CJK SC', monospace",
+    fontSize: 13,
+    lineHeight: 21,
+    fontLigatures: false,
+    minimap: { enabled: false },
+    glyphMargin: true,
+    lineNumbersMinChars: 3,
+    folding: true,
+    padding: { top: 10, bottom: 10 },
+    scrollBeyondLastLine: false,
+    smoothScrolling: false,
+    renderLineHighlight: 'line',
+    overviewRulerBorder: false,
+    scrollbar: { verticalScrollbarSize: 10, horizontalScrollbarSize: 10 },
+    stickyScroll: { enabled: false },
+    bracketPairColorization: { enabled: false },
+    fixedOverflowWidgets: true,
+    accessibilitySupport: 'auto',
+    unicodeHighlight: { ambiguousCharacters: false },
+    wordBasedSuggestions: 'off',
+    tabSize: 2,
+  });
+}
+
+function handleOf(editor: monaco.editor.IStandaloneCodeEditor): CodeEditorHandle {
+  return {
+    focus: () => editor.focus(),
+    goTo: (line, column = 1) => {
+      editor.setPosition({ lineNumber: line, column });
+      editor.revealLineInCenterIfOutsideViewport(line);
+      editor.focus();
+    },
+    undo: () => {
+      editor.trigger('app', 'undo', null);
+      editor.focus();
+    },
+  };
+}

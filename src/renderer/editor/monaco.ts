@@ -1,0 +1,63 @@
+import * as monaco from 'monaco-editor/editor/editor.api';
+import 'monaco-editor/features/register.all';
+import 'monaco-editor/languages/definitions/javascript/register';
+import 'monaco-editor/languages/definitions/typescript/register';
+import * as typescript from 'monaco-editor/languages/features/typescript/register';
+import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+
+import functionApi from '../../../resources/runtime-types/function-api.d.ts?raw';
+import webPlatform from '../../../resources/runtime-types/web.d.ts?raw';
+import { defineThemes } from './editor-themes.ts';
+import { envDeclaration } from './env-types.ts';
+import FunctionWorker from './function-worker.ts?worker';
+
+export { monaco };
+
+/** TypeScript's own numbers; Monaco's copy of the enumerations is older than its compiler. */
+const moduleDetectionForce = 3;
+const moduleResolutionBundler = 100;
+
+self.MonacoEnvironment = {
+  getWorker: (_workerId, label) =>
+    label === 'typescript' || label === 'javascript' ? new FunctionWorker() : new EditorWorker(),
+};
+
+defineThemes(monaco);
+
+for (const defaults of [typescript.typescriptDefaults, typescript.javascriptDefaults]) {
+  const isJavaScript = defaults === typescript.javascriptDefaults;
+  defaults.setCompilerOptions({
+    target: typescript.ScriptTarget.ESNext,
+    module: typescript.ModuleKind.ESNext,
+    moduleResolution: moduleResolutionBundler as typescript.ModuleResolutionKind,
+    // Each function is a module of its own, also without an import or export: two handlers never collide.
+    moduleDetection: moduleDetectionForce,
+    // No DOM and no Node: what a function does not have is underlined.
+    lib: ['lib.esnext.d.ts'],
+    types: [],
+    allowJs: true,
+    checkJs: true,
+    strict: !isJavaScript,
+    noEmit: true,
+    allowNonTsExtensions: true,
+    skipLibCheck: true,
+  });
+  defaults.setDiagnosticsOptions({
+    // 80001 and 80002 suggest CommonJS and class rewrites; 7044, 7043 and 7045 lecture plain JavaScript about types.
+    diagnosticCodesToIgnore: isJavaScript ? [80001, 80002, 7043, 7044, 7045] : [],
+  });
+  defaults.addExtraLib(webPlatform, 'file:///nexo/web.d.ts');
+  defaults.addExtraLib(functionApi, 'file:///nexo/function-api.d.ts');
+  defaults.addExtraLib(envDeclaration({}), envLibrary());
+}
+
+/** Types `env` for the function whose code is shown; the one before it loses its variables' types. */
+export function typeEnvFor(variables: Readonly<Record<string, string>>): void {
+  const content = envDeclaration(variables);
+  typescript.typescriptDefaults.addExtraLib(content, envLibrary());
+  typescript.javascriptDefaults.addExtraLib(content, envLibrary());
+}
+
+function envLibrary(): string {
+  return 'file:///nexo/env.d.ts';
+}

@@ -1,0 +1,33 @@
+import type { invocations as source } from '../en/invocations.ts';
+import type { Translation } from '../translation.ts';
+
+export const invocations: Translation<typeof source> = {
+  all: '所有函数',
+  clear: '清除筛选',
+  close: '关闭详情',
+  cold: '启动',
+  count: '{{shown}} / {{total}}',
+  details: '调用详情',
+  dropped: '{{count}} 次调用过快，未能显示',
+  empty: '还没有调用',
+  emptyHint: '在终端中调用它，结果会立即出现在这里：',
+  filter: '按路径、函数、状态、日志筛选…',
+  function: '函数',
+  id: '调用编号',
+  isolate: '沙箱 {{sandbox}}，版本 {{version}}',
+  list: '实时调用',
+  logs: '日志',
+  method: '方法',
+  newOnTop_other: '{{count}} 次新调用',
+  noMatch: '没有与“{{filter}}”匹配的调用',
+  openFunction: '打开 {{name}}',
+  path: '路径',
+  request: '请求',
+  response: '响应',
+  scope: '显示范围',
+  source: { api: 'REST API', gateway: '网关', studio: '应用内' },
+  sourceLabel: '来源',
+  status: '状态',
+  thisFunction: '此函数',
+  time: '时刻',
+};
