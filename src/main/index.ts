@@ -5,7 +5,8 @@ import { runApp } from './run-app.ts';
 
 // What has to happen before Electron is ready.
 registerAppScheme();
-app.enableSandbox();
+// Under --no-sandbox, which root needs, insisting would keep Chromium's processes from starting at all.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) {
   app.whenReady().then(runApp).catch(giveUp);
