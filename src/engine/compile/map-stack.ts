@@ -1,0 +1,94 @@
+import { SourceMap, type SourceMapPayload } from 'node:module';
+
+import type { SourcePosition } from '../../contract/errors.ts';
+import type { Failure } from '../../contract/invocation.ts';
+
+/** What a stack is mapped with: the name the compiled module has in it, and that module's map. */
+export interface MappedModule {
+  file: string;
+  /** JSON; an empty string when the code was not compiled. */
+  sourceMap: string;
+}
+
+/** Translates positions in one compiled module to the person's own files. */
+export interface StackMapper {
+  /** The failure with its stack and position in the person's files; frames of the platform's own code are left out. */
+  map(failure: Failure): Failure;
+}
+
+/** Long stacks say nothing more after this many frames. */
+const maxFrames = 50;
+/** `    at name (file:1:2)` or `    at file:1:2`. */
+const framePattern = /^(\s*at .*?\(?)([^\s()]+):(\d+):(\d+)(\)?)$/;
+const frameStart = /^\s*at /;
+
+/** Parses the source map on first use, as most functions never fail. */
+export function createStackMapper(module: MappedModule): StackMapper {
+  let parsed: SourceMap | null | undefined;
+  const sourceMap = (): SourceMap | null => (parsed ??= parseSourceMap(module.sourceMap));
+  return { map: (failure) => mapFailure(failure, (compiled) => originalPosition(compiled, module, sourceMap())) };
+}
+
+type MapPosition = (compiled: SourcePosition) => SourcePosition | null;
+
+function mapFailure(failure: Failure, mapPosition: MapPosition): Failure {
+  const { stack: compiledStack, position: compiledPosition, ...rest } = failure;
+  const mapped: Failure = rest;
+  const stack = compiledStack === undefined ? null : mapStack(compiledStack, mapPosition);
+  if (stack !== null) mapped.stack = stack.text;
+  const position = (compiledPosition && mapPosition(compiledPosition)) ?? stack?.top;
+  if (position) mapped.position = position;
+  return mapped;
+}
+
+function mapStack(stack: string, mapPosition: MapPosition): { text: string; top: SourcePosition | null } {
+  const lines = stack.split('\n');
+  const firstFrame = lines.findIndex((line) => frameStart.test(line));
+  const message = firstFrame < 0 ? lines : lines.slice(0, firstFrame);
+  const frames = firstFrame < 0 ? [] : lines.slice(firstFrame).map((line) => mapFrame(line, mapPosition));
+  const top = frames.find((frame) => frame.position !== null)?.position ?? null;
+  return { text: [...message, ...ownFrames(frames).slice(0, maxFrames)].join('\n'), top };
+}
+
+interface Frame {
+  text: string;
+  /** Null for code that is not the person's. */
+  position: SourcePosition | null;
+  builtIn: boolean;
+}
+
+function mapFrame(line: string, mapPosition: MapPosition): Frame {
+  const [, before = '', file = '', lineNumber = '', column = '', after = ''] = framePattern.exec(line) ?? [];
+  const position = file === '' ? null : mapPosition({ file, line: Number(lineNumber), column: Number(column) });
+  if (position === null) return { text: line, position, builtIn: line.includes('<anonymous>') };
+  return { text: `${before}${position.file}:${position.line}:${position.column}${after}`, position, builtIn: false };
+}
+
+/** The person's frames, and those of built-ins (`Array.map`) that their code called directly. */
+function ownFrames(frames: Frame[]): string[] {
+  const kept: string[] = [];
+  let calledByOwn = false;
+  for (const frame of frames.reverse()) {
+    if (frame.position !== null) calledByOwn = true;
+    else if (!frame.builtIn) calledByOwn = false;
+    if (calledByOwn) kept.push(frame.text);
+  }
+  return kept.reverse();
+}
+
+function originalPosition(
+  compiled: SourcePosition,
+  module: MappedModule,
+  sourceMap: SourceMap | null,
+): SourcePosition | null {
+  if (compiled.file !== module.file) return null;
+  if (sourceMap === null) return compiled;
+  const entry = sourceMap.findEntry(compiled.line - 1, compiled.column - 1);
+  // What the compiler added maps to nothing, or to its own entry module.
+  if (!('originalSource' in entry) || entry.originalSource.startsWith('nexo:')) return null;
+  return { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+}
+
+function parseSourceMap(json: string): SourceMap | null {
+  return json === '' ? null : new SourceMap(JSON.parse(json) as SourceMapPayload);
+}

@@ -1,0 +1,166 @@
+import { createAdmission } from './admission.ts';
+import { deservesStrike, fateOf, type LossCause } from './aftermath.ts';
+import { Deployments } from './deployments.ts';
+import { failures } from './failures.ts';
+import { Fleet } from './fleet.ts';
+import { Invocation } from './invocation.ts';
+import { createPatrol } from './patrol.ts';
+import { choosePlace, type PlacementCandidate } from './placement.ts';
+import type { Pool, PoolOptions } from './pool.ts';
+import { countIsolates, describeSandbox } from './pool-stats.ts';
+import type { ReadRss } from './process-usage.ts';
+import { refuse } from './refuse.ts';
+import type { GuestRun, Sandbox } from './sandbox.ts';
+import type { StartSandbox } from './sandbox-link.ts';
+import { createStrikes } from './strikes.ts';
+
+/** What the pool does to the machine. */
+export interface PoolMachinery {
+  start: StartSandbox;
+  readRss: ReadRss;
+}
+
+export type PoolPolicy = Omit<PoolOptions, 'node' | 'sandboxEntry'>;
+
+/** Puts the pool together from its policies and the machinery that carries them out. */
+export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Pool {
+  const { maxConcurrent, maxQueued, perform, log } = options;
+  const admission = createAdmission<Invocation>({ maxRunning: maxConcurrent, maxWaiting: maxQueued });
+  const strikes = createStrikes(() => performance.now());
+  /** Everything that has not had its `finished`. */
+  const open = new Set<Invocation>();
+  const counts = { coldStarts: 0, rejected: 0, sandboxesLost: 0 };
+  let latestId = 0;
+  let closing = false;
+  let onIdle: (() => void) | null = null;
+
+  const deployments = new Deployments(({ id }) => {
+    for (const sandbox of fleet.alive) sandbox.undeploy(id);
+  });
+
+  const findPlace = (invocation: Invocation): Sandbox | null => {
+    const { functionId } = invocation;
+    if (!strikes.isQuarantined(functionId)) return choosePlaceIn(fleet.shared, invocation);
+    const quarantine = fleet.quarantineOf(functionId);
+    return quarantine.state === 'ready' ? quarantine : null;
+  };
+
+  const pump = (): void => {
+    patrol.start();
+    for (let next = admission.take(findPlace); next !== null; next = admission.take(findPlace)) {
+      next.place.dispatch(next.item);
+    }
+  };
+
+  const ended = (invocation: Invocation): void => {
+    open.delete(invocation);
+    if (invocation.place === null) admission.remove(invocation.functionId, invocation);
+    else admission.release(invocation.functionId);
+    if (invocation.cold) counts.coldStarts += 1;
+    deployments.close(invocation.placed);
+    if (admission.waiting > 0) pump();
+    if (open.size === 0) onIdle?.();
+  };
+
+  const lost = (sandbox: Sandbox, cause: LossCause, suspect: GuestRun | null): void => {
+    if (cause.kind !== 'replaced') counts.sandboxesLost += 1;
+    const culprit = suspect?.invocation ?? null;
+    if (culprit !== null && deservesStrike(cause)) {
+      strikes.add(culprit.functionId);
+      log.warn({ function: culprit.functionId, cause }, 'a function broke its sandbox and runs in quarantine now');
+    }
+    // The oldest last, as each goes to the head of its line.
+    for (const invocation of [...sandbox.invocations.values()].reverse()) {
+      if (invocation.ended) continue;
+      const { started, tries, limits } = invocation;
+      const fate = fateOf({ started, tries, limits, isSuspect: invocation === culprit }, cause);
+      if (fate.kind === 'ends') invocation.end(fate.failure);
+      else runAgain(invocation);
+    }
+  };
+
+  const runAgain = (invocation: Invocation): void => {
+    admission.release(invocation.functionId);
+    invocation.undispatch();
+    admission.putBack(invocation.functionId, invocation);
+  };
+
+  const fleet = new Fleet({ size: options.sandboxes, start: machinery.start, log, onRoom: pump, onLost: lost });
+  const patrol = createPatrol({
+    sandboxes: () => fleet.alive,
+    readRss: machinery.readRss,
+    condemn: (sandbox, cause, suspect) => fleet.condemn(sandbox, cause, suspect),
+    goOn() {
+      fleet.releaseQuarantines((functionId) => strikes.isQuarantined(functionId));
+      return open.size > 0 || fleet.hasQuarantines || [...fleet.alive].some(({ invocations }) => invocations.size > 0);
+    },
+  });
+
+  return {
+    invoke(deployment, request, body, sink) {
+      if (closing) return refuse(sink, failures.shuttingDown());
+      const placed = deployments.open(deployment);
+      if (placed === null) return refuse(sink, failures.retired());
+      const invocation = new Invocation({ id: ++latestId, placed, request, body, sink, perform, onEnded: ended });
+      open.add(invocation);
+      const turnedAway = admission.offer(invocation.functionId, invocation);
+      if (turnedAway !== null) {
+        counts.rejected += 1;
+        // Later, so that a caller has its handle before its sink hears anything.
+        queueMicrotask(() => turnedAway.end(failures.queueFull()));
+      }
+      pump();
+      return { resume: () => invocation.resume(), cancel: () => invocation.stop(null) };
+    },
+    retire: (deployment) => deployments.retire(deployment),
+    stats: () => ({
+      sandboxes: [...fleet.alive].map(describeSandbox),
+      ...countIsolates(fleet.alive),
+      queued: admission.waiting,
+      running: admission.running,
+      maxConcurrent,
+      maxQueued,
+      ...counts,
+    }),
+    async drain(timeoutMs) {
+      closing = true;
+      if (open.size === 0) return;
+      const { promise, resolve } = Promise.withResolvers<void>();
+      onIdle = resolve;
+      const timer = setTimeout(resolve, timeoutMs);
+      await promise;
+      clearTimeout(timer);
+    },
+    async dispose() {
+      closing = true;
+      patrol.dispose();
+      for (const invocation of open) invocation.end(failures.shuttingDown());
+      await fleet.dispose();
+    },
+  };
+}
+
+function choosePlaceIn(sandboxes: Iterable<Sandbox>, invocation: Invocation): Sandbox | null {
+  const ready = new Map<number, Sandbox>();
+  const candidates: PlacementCandidate[] = [];
+  const nowMs = performance.now();
+  for (const sandbox of sandboxes) {
+    if (sandbox.state !== 'ready') continue;
+    ready.set(sandbox.id, sandbox);
+    candidates.push(describeCandidate(sandbox, invocation, nowMs));
+  }
+  const chosen = choosePlace(invocation.functionId, candidates);
+  return chosen === null ? null : (ready.get(chosen) ?? null);
+}
+
+function describeCandidate(sandbox: Sandbox, { placed }: Invocation, nowMs: number): PlacementCandidate {
+  const { id, inside } = sandbox;
+  return {
+    id,
+    holdsDeployment: sandbox.isolates.has(placed.id),
+    invocations: sandbox.invocations.size,
+    isolates: sandbox.isolates.size,
+    insideMs: inside === null ? 0 : nowMs - inside.sinceMs,
+    insideFunction: inside?.invocation?.functionId ?? null,
+  };
+}

@@ -1,0 +1,25 @@
+import { mkdtempSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { assemblePool } from './assemble-pool.ts';
+import type { Pool, PoolOptions } from './pool.ts';
+import { rssReader } from './process-usage.ts';
+import { startSandboxProcess } from './sandbox-process.ts';
+
+/** A pool of sandbox processes. They start at once; invocations that come earlier wait. */
+export function createPool(options: PoolOptions): Pool {
+  const { node, sandboxEntry } = options;
+  const workingFolder = mkdtempSync(join(tmpdir(), 'nexo-sandbox-'));
+  const pool = assemblePool(options, {
+    start: (events) => startSandboxProcess({ node, sandboxEntry, workingFolder }, events),
+    readRss: rssReader(process.platform),
+  });
+  return {
+    ...pool,
+    async dispose() {
+      await pool.dispose();
+      rmSync(workingFolder, { recursive: true, force: true });
+    },
+  };
+}

@@ -1,0 +1,195 @@
+import { constants, setPriority } from 'node:os';
+
+import { causeOfExit, type LossCause } from './aftermath.ts';
+import type { PoolLog } from './pool.ts';
+import { restartPauseMs } from './restart-pause.ts';
+import { Sandbox, type GuestRun, type SandboxHooks } from './sandbox.ts';
+import type { SandboxExit, StartSandbox } from './sandbox-link.ts';
+
+export interface FleetOptions {
+  /** Sandboxes all functions share. One more is kept ready to take the place of a lost one. */
+  size: number;
+  start: StartSandbox;
+  log: PoolLog;
+  /** Somewhere there is new room for work. */
+  onRoom(): void;
+  /** A sandbox is gone with what was in it. `suspect` is whose code it was in. */
+  onLost(sandbox: Sandbox, cause: LossCause, suspect: GuestRun | null): void;
+}
+
+/** Quarantine sandboxes at most; past it misbehaving functions share them. */
+const maxQuarantines = 4;
+const startLimitMs = 30_000;
+
+/** The sandboxes of a pool: as many as asked for, a spare, and quarantines; each is replaced when it ends. */
+export class Fleet {
+  readonly #options: FleetOptions;
+  readonly #shared = new Set<Sandbox>();
+  readonly #quarantines = new Map<string, Sandbox>();
+  #spare: Sandbox | null = null;
+  /** Every process that has not ended yet. */
+  readonly #alive = new Set<Sandbox>();
+  readonly #doomed = new Map<Sandbox, { cause: LossCause; suspect: GuestRun | null }>();
+  readonly #startLimits = new Map<Sandbox, NodeJS.Timeout>();
+  readonly #hooks: SandboxHooks;
+  #latestId = 0;
+  #failedStarts = 0;
+  #pause: NodeJS.Timeout | null = null;
+  #disposing: (() => void) | null = null;
+
+  constructor(options: FleetOptions) {
+    this.#options = options;
+    this.#hooks = {
+      ready: (sandbox) => this.#ready(sandbox),
+      invalid: (sandbox, reason) => this.#invalid(sandbox, reason),
+      closed: (sandbox, exit) => this.#closed(sandbox, exit),
+    };
+    this.#fill();
+  }
+
+  get shared(): ReadonlySet<Sandbox> {
+    return this.#shared;
+  }
+
+  get alive(): ReadonlySet<Sandbox> {
+    return this.#alive;
+  }
+
+  /** The quarantine sandbox of a function; it is started when there is none. */
+  quarantineOf(functionId: string): Sandbox {
+    const own = this.#quarantines.get(functionId);
+    if (own !== undefined) return own;
+    const sandbox = this.#quarantineCount() < maxQuarantines ? this.#takeSpare() : this.#emptiestQuarantine();
+    this.#quarantines.set(functionId, sandbox);
+    lowerPriority(sandbox.pid);
+    this.#fill();
+    return sandbox;
+  }
+
+  /** Ends the quarantines nothing runs in and no quarantined function needs. */
+  releaseQuarantines(isQuarantined: (functionId: string) => boolean): void {
+    for (const [functionId, sandbox] of this.#quarantines) {
+      if (isQuarantined(functionId) || sandbox.invocations.size > 0) continue;
+      this.#quarantines.delete(functionId);
+      if (![...this.#quarantines.values()].includes(sandbox)) this.condemn(sandbox, { kind: 'replaced' }, null);
+    }
+  }
+
+  get hasQuarantines(): boolean {
+    return this.#quarantines.size > 0;
+  }
+
+  /** Kills a sandbox for a reason of ours. Another takes its place at once. */
+  condemn(sandbox: Sandbox, cause: LossCause, suspect: GuestRun | null): void {
+    if (this.#doomed.has(sandbox)) return;
+    this.#doomed.set(sandbox, { cause, suspect });
+    this.#withdraw(sandbox);
+    sandbox.kill();
+    this.#fill();
+    this.#options.onRoom();
+  }
+
+  /** Kills everything and resolves when no process is left. */
+  dispose(): Promise<void> {
+    return new Promise((resolve) => {
+      this.#disposing = resolve;
+      clearTimeout(this.#pause ?? undefined);
+      for (const sandbox of this.#alive) sandbox.kill();
+      if (this.#alive.size === 0) resolve();
+    });
+  }
+
+  #ready(sandbox: Sandbox): void {
+    this.#failedStarts = 0;
+    this.#startedOrEnded(sandbox);
+    this.#fill();
+    if (sandbox !== this.#spare) this.#options.onRoom();
+  }
+
+  #invalid(sandbox: Sandbox, reason: string): void {
+    this.#options.log.warn({ sandbox: sandbox.id, reason }, 'a sandbox broke the protocol and is replaced');
+    this.condemn(sandbox, { kind: 'crashed', how: 'it broke its protocol', outOfMemory: false }, sandbox.inside);
+  }
+
+  #closed(sandbox: Sandbox, exit: SandboxExit): void {
+    const diedStarting = sandbox.state === 'starting';
+    const doom = this.#doomed.get(sandbox) ?? { cause: causeOfExit(exit), suspect: sandbox.inside };
+    this.#doomed.delete(sandbox);
+    this.#alive.delete(sandbox);
+    this.#startedOrEnded(sandbox);
+    this.#withdraw(sandbox);
+    if (this.#disposing !== null) {
+      if (this.#alive.size === 0) this.#disposing();
+      return;
+    }
+    const fields = { sandbox: sandbox.id, pid: sandbox.pid, cause: doom.cause, ...exit };
+    this.#options.log.warn(fields, 'a sandbox ended and is replaced');
+    if (diedStarting) this.#pauseStarts();
+    this.#fill();
+    this.#options.onLost(sandbox, doom.cause, doom.suspect);
+    this.#options.onRoom();
+  }
+
+  #pauseStarts(): void {
+    clearTimeout(this.#pause ?? undefined);
+    this.#pause = setTimeout(() => {
+      this.#pause = null;
+      this.#fill();
+    }, restartPauseMs(this.#failedStarts));
+    this.#failedStarts += 1;
+  }
+
+  /** Starts what is missing. The spare waits until the others are ready, so as not to slow them. */
+  #fill(): void {
+    if (this.#disposing !== null || this.#pause !== null) return;
+    while (this.#shared.size < this.#options.size) this.#shared.add(this.#takeSpare());
+    const settled = [...this.#shared].every((sandbox) => sandbox.state === 'ready');
+    if (this.#spare === null && settled) this.#spare = this.#start();
+  }
+
+  #takeSpare(): Sandbox {
+    const sandbox = this.#spare ?? this.#start();
+    this.#spare = null;
+    return sandbox;
+  }
+
+  #start(): Sandbox {
+    const sandbox = new Sandbox(++this.#latestId, this.#options.start, this.#hooks);
+    this.#alive.add(sandbox);
+    const giveUp = setTimeout(() => this.condemn(sandbox, { kind: 'lost' }, null), startLimitMs);
+    this.#startLimits.set(sandbox, giveUp);
+    return sandbox;
+  }
+
+  #startedOrEnded(sandbox: Sandbox): void {
+    clearTimeout(this.#startLimits.get(sandbox));
+    this.#startLimits.delete(sandbox);
+  }
+
+  #withdraw(sandbox: Sandbox): void {
+    this.#shared.delete(sandbox);
+    if (this.#spare === sandbox) this.#spare = null;
+    for (const [functionId, other] of this.#quarantines) {
+      if (other === sandbox) this.#quarantines.delete(functionId);
+    }
+  }
+
+  #quarantineCount(): number {
+    return new Set(this.#quarantines.values()).size;
+  }
+
+  #emptiestQuarantine(): Sandbox {
+    return [...this.#quarantines.values()].reduce((a, b) => (b.isolates.size < a.isolates.size ? b : a));
+  }
+}
+
+/** Below everything else on the machine. */
+function lowerPriority(pid: number): void {
+  // 0 would mean the engine itself.
+  if (pid === 0) return;
+  try {
+    setPriority(pid, constants.priority.PRIORITY_LOW);
+  } catch {
+    // The process has ended, which is told elsewhere, or the system does not allow it, which changes no promise.
+  }
+}

@@ -1,0 +1,198 @@
+import type { Failure } from '../../contract/invocation.ts';
+import type { Limits } from '../../contract/limits.ts';
+import type { FromSandbox, InvocationId, RequestHead, ToSandbox, Usage } from '../../protocol/messages.ts';
+import type { PlacedDeployment } from './deployments.ts';
+import { failures } from './failures.ts';
+import type { InvocationSink } from './invocation-sink.ts';
+import { LogCollector } from './log-collector.ts';
+import { Operations } from './operations.ts';
+import type { PoolOptions } from './pool.ts';
+import { checkResponseHead } from './response-head.ts';
+
+/** Where an invocation runs, as far as it needs to know. */
+export interface InvocationPlace {
+  readonly id: number;
+  send(message: ToSandbox): void;
+}
+
+export interface InvocationParts {
+  id: InvocationId;
+  placed: PlacedDeployment;
+  request: RequestHead;
+  body: Uint8Array | null;
+  sink: InvocationSink;
+  perform: PoolOptions['perform'];
+  /** The last thing that happens to it, just before the sink hears of it. */
+  onEnded(invocation: Invocation): void;
+}
+
+/** A place in the queue is kept this long. */
+const maxWaitMs = 30_000;
+/** How long an invocation that was ended from outside waits for the sandbox to tell what it used. */
+const usageGraceMs = 100;
+
+/** One invocation from its arrival to its one `finished`, whatever happens to the sandboxes it runs in. */
+export class Invocation {
+  readonly id: InvocationId;
+  readonly placed: PlacedDeployment;
+  /** Whether its code may have run: then it cannot be run again. */
+  started = false;
+  /** Times it was given to a sandbox. */
+  tries = 0;
+  /** Whether an isolate had to be made for it. */
+  cold = false;
+  /** Null while it waits. */
+  place: InvocationPlace | null = null;
+  readonly #parts: InvocationParts;
+  readonly #logs = new LogCollector();
+  readonly #operations: Operations;
+  #body: Uint8Array | null;
+  #timer: NodeJS.Timeout;
+  #startedAtMs = performance.now();
+  #response: 'none' | 'streaming' | 'complete' = 'none';
+  #responseBytes = 0;
+  /** Set once it was ended from outside; the sandbox's own verdict no longer counts. */
+  #ending: { failure: Failure | null } | null = null;
+  #ended = false;
+
+  constructor(parts: InvocationParts) {
+    this.id = parts.id;
+    this.placed = parts.placed;
+    this.#parts = parts;
+    this.#body = parts.body;
+    const { deployment } = parts.placed;
+    this.#operations = new Operations(
+      (operation, signal) => parts.perform(deployment, operation, signal),
+      (message) => this.place?.send(message),
+    );
+    this.#timer = setTimeout(() => this.end(failures.waitedTooLong(maxWaitMs)), maxWaitMs);
+  }
+
+  get ended(): boolean {
+    return this.#ended;
+  }
+
+  get functionId(): string {
+    return this.placed.deployment.source.functionId;
+  }
+
+  get limits(): Limits {
+    return this.placed.deployment.source.limits;
+  }
+
+  /** Gives it to a sandbox that knows the deployment; its wall clock starts. */
+  dispatch(place: InvocationPlace): void {
+    this.place = place;
+    this.tries += 1;
+    this.#startedAtMs = performance.now();
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#wallExpired(), this.limits.wallMs);
+    const { id, placed, request } = { ...this.#parts };
+    place.send({ type: 'dispatch', invocation: id, deployment: placed.id, request, body: this.#body });
+  }
+
+  /** Its sandbox died before it started: it waits for another. */
+  undispatch(): void {
+    this.place = null;
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.end(failures.waitedTooLong(maxWaitMs)), maxWaitMs);
+  }
+
+  /** Its sandbox speaks about it, so its code may have run. */
+  markStarted(): void {
+    this.started = true;
+    this.#body = null;
+  }
+
+  receive(message: FromSandbox): void {
+    if (this.#ended) return;
+    switch (message.type) {
+      case 'coldStart':
+        this.cold = true;
+        break;
+      case 'log':
+        this.#logs.add({ level: message.level, text: message.text, atMs: message.atMs });
+        break;
+      case 'logsDropped':
+        this.#logs.dropped += message.count;
+        break;
+      case 'operation':
+        if (this.#ending === null) void this.#operations.start(this.id, message.operation, message.request);
+        break;
+      case 'respond':
+        if (this.#ending === null && this.#response === 'none') this.#respond(message);
+        break;
+      case 'chunk':
+        if (this.#ending === null && this.#response === 'streaming') this.#chunk(message.chunk);
+        break;
+      case 'finished':
+        this.#finished(message.failure, message.usage);
+    }
+  }
+
+  /** The sink has room again. */
+  resume(): void {
+    if (!this.#ended) this.place?.send({ type: 'pull', invocation: this.id });
+  }
+
+  /** Ends it from outside: it is told to stop, and ends with `failure` whether or not it obeys. */
+  stop(failure: Failure | null): void {
+    if (this.#ended || this.#ending !== null) return;
+    if (this.place === null) return this.end(failure);
+    this.#ending = { failure };
+    this.#operations.abortAll();
+    this.place.send({ type: 'cancel', invocation: this.id, failure: failure ?? failures.clientLeft() });
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.end(failure), usageGraceMs);
+  }
+
+  /** The one end of every invocation; later ones are ignored. */
+  end(failure: Failure | null, usage: Usage = { cpuMs: 0, heapBytes: 0 }): void {
+    if (this.#ended) return;
+    this.#ended = true;
+    clearTimeout(this.#timer);
+    this.#operations.abortAll();
+    this.#body = null;
+    const wallMs = performance.now() - this.#startedAtMs;
+    this.#parts.onEnded(this);
+    this.#parts.sink.finished({
+      wallMs,
+      ...usage,
+      cold: this.cold,
+      sandbox: this.place?.id ?? 0,
+      logs: this.#logs.entries,
+      logsDropped: this.#logs.dropped,
+      failure: this.#ending === null ? failure : this.#ending.failure,
+    });
+  }
+
+  #wallExpired(): void {
+    const usedMs = performance.now() - this.#startedAtMs;
+    this.stop(this.started ? failures.wallLimit(this.limits, usedMs) : failures.neverStarted(this.limits));
+  }
+
+  #finished(failure: Failure | null, usage: Usage): void {
+    if (failure !== null) this.end(this.placed.stackMapper.map(failure), usage);
+    else this.end(this.#response === 'none' ? failures.noResponse() : null, usage);
+  }
+
+  #respond({ status, headers, body, more }: Extract<FromSandbox, { type: 'respond' }>): void {
+    const failure = checkResponseHead(status, headers) ?? this.#countBytes(body);
+    if (failure !== null) return this.stop(failure);
+    this.#response = more ? 'streaming' : 'complete';
+    this.#parts.sink.head(status, headers, body, more);
+    if (more) this.resume();
+  }
+
+  #chunk(chunk: Uint8Array): void {
+    const failure = this.#countBytes(chunk);
+    if (failure !== null) return this.stop(failure);
+    if (this.#parts.sink.chunk(chunk)) this.resume();
+  }
+
+  #countBytes(bytes: Uint8Array | null): Failure | null {
+    this.#responseBytes += bytes?.byteLength ?? 0;
+    if (this.#responseBytes <= this.limits.responseBytes) return null;
+    return failures.responseTooLarge(this.limits, this.#responseBytes);
+  }
+}

@@ -1,0 +1,51 @@
+import { realpathSync } from 'node:fs';
+import { createRequire } from 'node:module';
+import { dirname } from 'node:path';
+
+/** Packages the sandbox program loads from disk because they hold native code. */
+const nativePackages = ['isolated-vm', 'node-gyp-build'];
+
+/** Old space of the sandbox's own heap; isolates have heaps and limits of their own. */
+const ownHeapMb = 256;
+
+/**
+ * Node's arguments for a sandbox: the permission model with nothing granted but reading the program and loading
+ * its native module. No network, no child processes, no workers, no inspector, no writing.
+ */
+export function sandboxArguments(sandboxEntry: string): string[] {
+  return [
+    // isolated-vm cannot live with Node's own startup snapshot.
+    '--no-node-snapshot',
+    '--permission',
+    '--allow-addons',
+    ...readableFolders(sandboxEntry).map((folder) => `--allow-fs-read=${folder}`),
+    '--disable-proto=delete',
+    `--max-old-space-size=${ownHeapMb}`,
+    '--disable-warning=PERM0001',
+    sandboxEntry,
+  ];
+}
+
+/** Nothing of the engine's environment reaches a sandbox. */
+export function sandboxEnvironment(platform: NodeJS.Platform, isMusl: boolean): NodeJS.ProcessEnv {
+  // node-gyp-build would otherwise look for /etc/alpine-release, which a sandbox may not read.
+  return platform === 'linux' ? { LIBC: isMusl ? 'musl' : 'glibc' } : {};
+}
+
+/** Whether this system's C library is musl (Alpine) and not glibc. */
+export function runsOnMusl(): boolean {
+  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
+  return process.platform === 'linux' && report.header?.glibcVersionRuntime === undefined;
+}
+
+function readableFolders(sandboxEntry: string): string[] {
+  const require = createRequire(sandboxEntry);
+  const folders = [dirname(sandboxEntry)];
+  for (const name of nativePackages) folders.push(packageFolder(require, name));
+  // A folder reached through a symbolic link is asked for under both names.
+  return [...new Set(folders.flatMap((folder) => [folder, realpathSync(folder)]))];
+}
+
+function packageFolder(require: NodeJS.Require, name: string): string {
+  return dirname(require.resolve(`${name}/package.json`));
+}

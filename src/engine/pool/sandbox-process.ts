@@ -1,0 +1,90 @@
+import { spawn, type ChildProcess } from 'node:child_process';
+
+import type { FromSandbox, ToSandbox } from '../../protocol/messages.ts';
+import { parseFromSandbox } from './parse-from-sandbox.ts';
+import { runsOnMusl, sandboxArguments, sandboxEnvironment } from './sandbox-command.ts';
+import type { SandboxEvents, SandboxLink } from './sandbox-link.ts';
+
+/** Kept of what a sandbox writes to stderr, for diagnosis of its death. */
+const stderrBytes = 16_384;
+/** A dead child whose pipes stay open (never seen, but not ours to promise) is given up after this. */
+const closeGraceMs = 500;
+
+export interface SandboxProcessOptions {
+  node: string;
+  sandboxEntry: string;
+  /** An empty folder. */
+  workingFolder: string;
+}
+
+/** Starts a sandbox program in a process of its own, with no rights, and speaks the protocol with it. */
+export function startSandboxProcess(options: SandboxProcessOptions, events: SandboxEvents): SandboxLink {
+  const child = spawn(options.node, sandboxArguments(options.sandboxEntry), {
+    cwd: options.workingFolder,
+    env: sandboxEnvironment(process.platform, runsOnMusl()),
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    windowsHide: true,
+  });
+  const readStderr = collectStderr(child);
+  child.on('message', (batch) => deliver(batch, events));
+  onceClosed(child, (code, signal) => events.closed({ code, signal, stderr: readStderr() }));
+  return {
+    pid: child.pid ?? 0,
+    send: batchingSender(child),
+    kill: () => void child.kill('SIGKILL'),
+  };
+}
+
+function deliver(batch: unknown, events: SandboxEvents): void {
+  if (!Array.isArray(batch)) return events.invalid('a message that is not a batch');
+  for (const value of batch) {
+    const message: FromSandbox | null = parseFromSandbox(value);
+    if (message === null) return events.invalid(describe(value));
+    events.message(message);
+  }
+}
+
+function describe(value: unknown): string {
+  const type = typeof value === 'object' && value !== null ? (value as { type?: unknown }).type : undefined;
+  return `a malformed message of type ${String(type).slice(0, 40)}`;
+}
+
+/** One send per turn of the event loop: serializing and the system call cost more than the messages. */
+function batchingSender(child: ChildProcess): (message: ToSandbox) => void {
+  let batch: ToSandbox[] = [];
+  const flush = (): void => {
+    const messages = batch;
+    batch = [];
+    // A failed send means that the child is gone, which `closed` tells.
+    if (child.connected) child.send(messages, () => undefined);
+  };
+  return (message) => {
+    if (batch.push(message) === 1) setImmediate(flush);
+  };
+}
+
+function collectStderr(child: ChildProcess): () => string {
+  let text = '';
+  child.stderr?.setEncoding('utf8').on('data', (part: string) => {
+    text = (text + part).slice(-stderrBytes);
+  });
+  return () => text;
+}
+
+/** `close` comes after every message already in the pipe was delivered; `exit` may overtake them. */
+function onceClosed(child: ChildProcess, closed: (code: number | null, signal: NodeJS.Signals | null) => void): void {
+  let done = false;
+  const finish = (code: number | null, signal: NodeJS.Signals | null): void => {
+    if (done) return;
+    done = true;
+    closed(code, signal);
+  };
+  child.on('close', finish);
+  child.on('exit', (code, signal) => setTimeout(finish, closeGraceMs, code, signal).unref());
+  // Node could not be started, or the channel broke: there is no exit to wait for in the first case.
+  child.on('error', () => {
+    if (child.pid === undefined) finish(null, null);
+    else child.kill('SIGKILL');
+  });
+}

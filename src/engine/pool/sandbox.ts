@@ -1,0 +1,163 @@
+import type { DeploymentId, FromSandbox, InvocationId, ToSandbox } from '../../protocol/messages.ts';
+import type { PlacedDeployment } from './deployments.ts';
+import type { Invocation, InvocationPlace } from './invocation.ts';
+import type { SandboxExit, SandboxLink, StartSandbox } from './sandbox-link.ts';
+
+/** A deployment's isolate in one sandbox; it may not exist yet, or not any more. */
+export interface PlacedIsolate {
+  readonly placed: PlacedDeployment;
+  warm: boolean;
+  heapBytes: number;
+  /** Dispatched and not finished, those given up by the engine included. */
+  invocations: number;
+}
+
+/** A run of guest code: whose, and since when the engine knows of it. */
+export interface GuestRun {
+  /** Null for an invocation the engine has never heard of. */
+  invocation: Invocation | null;
+  sinceMs: number;
+}
+
+export interface SandboxHooks {
+  ready(sandbox: Sandbox): void;
+  /** It broke the protocol. */
+  invalid(sandbox: Sandbox, reason: string): void;
+  closed(sandbox: Sandbox, exit: SandboxExit): void;
+}
+
+/** What the engine knows of one sandbox process, kept up to date by its messages. */
+export class Sandbox implements InvocationPlace {
+  readonly id: number;
+  state: 'starting' | 'ready' | 'draining' = 'starting';
+  rssBytes: number | null = null;
+  /** Since when it owes an answer to `measure`. */
+  owesAnswerSinceMs: number | null = null;
+  latestNewsMs = performance.now();
+  inside: GuestRun | null = null;
+  /** The longest run of guest code since the last `takeLongestRun`. */
+  #longestRun: { run: GuestRun; tookMs: number } | null = null;
+  readonly isolates = new Map<DeploymentId, PlacedIsolate>();
+  readonly invocations = new Map<InvocationId, Invocation>();
+  readonly #link: SandboxLink;
+  readonly #hooks: SandboxHooks;
+
+  constructor(id: number, start: StartSandbox, hooks: SandboxHooks) {
+    this.id = id;
+    this.#hooks = hooks;
+    this.#link = start({
+      message: (message) => this.#receive(message),
+      invalid: (reason) => hooks.invalid(this, reason),
+      closed: (exit) => hooks.closed(this, exit),
+    });
+  }
+
+  get pid(): number {
+    return this.#link.pid;
+  }
+
+  send(message: ToSandbox): void {
+    this.#link.send(message);
+  }
+
+  kill(): void {
+    this.state = 'draining';
+    this.#link.kill();
+  }
+
+  dispatch(invocation: Invocation): void {
+    const isolate = this.#isolateFor(invocation.placed);
+    isolate.invocations += 1;
+    this.invocations.set(invocation.id, invocation);
+    invocation.dispatch(this);
+  }
+
+  undeploy(deployment: DeploymentId): void {
+    if (this.isolates.delete(deployment)) this.send({ type: 'undeploy', deployment });
+  }
+
+  /** The run that took longest since this was last asked: the first suspect for memory that appeared meanwhile. */
+  takeLongestRun(): GuestRun | null {
+    this.#leave(performance.now());
+    const longest = this.#longestRun;
+    this.#longestRun = null;
+    return longest?.run ?? null;
+  }
+
+  #isolateFor(placed: PlacedDeployment): PlacedIsolate {
+    const known = this.isolates.get(placed.id);
+    if (known !== undefined) return known;
+    const isolate = { placed, warm: false, heapBytes: 0, invocations: 0 };
+    this.isolates.set(placed.id, isolate);
+    this.send({ type: 'deploy', deployment: placed.id, source: placed.deployment.source });
+    return isolate;
+  }
+
+  #receive(message: FromSandbox): void {
+    this.latestNewsMs = performance.now();
+    switch (message.type) {
+      case 'ready':
+        if (this.state !== 'starting') return;
+        this.state = 'ready';
+        return this.#hooks.ready(this);
+      case 'entering':
+        return this.#enter(message.invocation);
+      case 'measured':
+        this.owesAnswerSinceMs = null;
+        for (const { deployment, heapBytes } of message.isolates) this.#noteHeap(deployment, heapBytes);
+        return;
+      case 'isolateGone':
+        return this.#isolateGone(message.deployment);
+      default:
+        return this.#converse(message);
+    }
+  }
+
+  #enter(id: InvocationId | null): void {
+    this.#leave(this.latestNewsMs);
+    if (id === null) {
+      this.inside = null;
+      return;
+    }
+    const invocation = this.invocations.get(id) ?? null;
+    this.inside = { invocation, sinceMs: this.latestNewsMs };
+    if (invocation === null) return;
+    invocation.markStarted();
+    const isolate = this.isolates.get(invocation.placed.id);
+    if (isolate !== undefined) isolate.warm = true;
+  }
+
+  #leave(nowMs: number): void {
+    if (this.inside === null) return;
+    const tookMs = nowMs - this.inside.sinceMs;
+    if (tookMs >= (this.#longestRun?.tookMs ?? 0)) this.#longestRun = { run: this.inside, tookMs };
+  }
+
+  #noteHeap(deployment: DeploymentId, heapBytes: number): void {
+    const isolate = this.isolates.get(deployment);
+    if (isolate !== undefined) isolate.heapBytes = heapBytes;
+  }
+
+  #isolateGone(deployment: DeploymentId): void {
+    const isolate = this.isolates.get(deployment);
+    if (isolate === undefined) return;
+    isolate.warm = false;
+    isolate.heapBytes = 0;
+  }
+
+  #converse(message: Extract<FromSandbox, { invocation: InvocationId }>): void {
+    const invocation = this.invocations.get(message.invocation);
+    if (invocation === undefined) return;
+    invocation.markStarted();
+    if (message.type === 'finished') this.#finished(invocation, message.usage.heapBytes);
+    invocation.receive(message);
+  }
+
+  #finished(invocation: Invocation, heapBytes: number): void {
+    this.invocations.delete(invocation.id);
+    const isolate = this.isolates.get(invocation.placed.id);
+    if (isolate === undefined) return;
+    isolate.invocations -= 1;
+    if (heapBytes > 0) isolate.heapBytes = heapBytes;
+  }
+}
