@@ -42,9 +42,9 @@ function viewItems(texts: ShellTexts, actions: MenuActions): MenuItemConstructor
     ? []
     : [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }];
   return [
-    commandItem(texts.home, 'screen.home', 'CmdOrCtrl+1', actions),
-    commandItem(texts.dashboard, 'screen.dashboard', 'CmdOrCtrl+2', actions),
-    commandItem(texts.functions, 'screen.functions', 'CmdOrCtrl+3', actions),
+    commandItem(texts.home, 'screen.home', 'Alt+1', actions),
+    commandItem(texts.dashboard, 'screen.dashboard', 'Alt+2', actions),
+    commandItem(texts.functions, 'screen.functions', 'Alt+3', actions),
     { type: 'separator' },
     { role: 'resetZoom' },
     { role: 'zoomIn' },
@@ -55,12 +55,12 @@ function viewItems(texts: ShellTexts, actions: MenuActions): MenuItemConstructor
   ];
 }
 
-/** The window handles these keys itself, in its own contexts; the menu only shows them. */
+/** The page sees every key first; one it takes for itself, as the code editor does, never comes here. */
 function commandItem(
   label: string,
   command: MenuCommand,
   accelerator: string,
   actions: MenuActions,
 ): MenuItemConstructorOptions {
-  return { label, accelerator, registerAccelerator: false, click: () => actions.command(command) };
+  return { label, accelerator, click: () => actions.command(command) };
 }

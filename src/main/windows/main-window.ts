@@ -8,7 +8,7 @@ import { confirmLeaving } from './confirm-leaving.ts';
 import { rememberBounds, restoredBounds } from './window-bounds.ts';
 
 /** Shown until the page paints, so that a dark window does not flash white. */
-const backgroundColors = { light: '#ffffff', dark: '#0c0d10' };
+const backgroundColors = { light: '#f5f4f0', dark: '#0e1211' };
 
 /** Opens the app's window; it is shown once the page has something to show. */
 export function openMainWindow(settings: SettingsStore): BrowserWindow {

@@ -1,0 +1,137 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { expect, test } from './fixtures/test.ts';
+
+// What is tried here is meant to be refused, and the page is told so on its console.
+test.use({ complaintsExpected: true });
+
+test('the page is sandboxed, isolated and without Node', async ({ studio }) => {
+  const preferences = await studio.app.evaluate(({ BrowserWindow }) => {
+    const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
+      getLastWebPreferences(): Electron.WebPreferences;
+    };
+    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences();
+    return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
+  });
+  expect(preferences).toEqual({
+    sandbox: true,
+    contextIsolation: true,
+    nodeIntegration: false,
+    webSecurity: true,
+    webviewTag: false,
+  });
+  const seen = await studio.window.evaluate(() =>
+    ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'nexo'].filter((name) => name in globalThis),
+  );
+  expect(seen).toEqual([]);
+});
+
+test('the page comes with a strict content security policy', async ({ studio }) => {
+  const policy = await studio.window.evaluate(async () => {
+    const response = await fetch('nexo://app/');
+    return response.headers.get('content-security-policy');
+  });
+  expect(policy).toContain("default-src 'none'");
+  expect(policy).toContain("script-src 'self';");
+  expect(policy).not.toContain('unsafe-eval');
+
+  const outcome = await studio.window.evaluate(async () => {
+    const violations: string[] = [];
+    document.addEventListener('securitypolicyviolation', (event) => violations.push(event.effectiveDirective));
+    const holder = document.createElement('div');
+    holder.innerHTML = `<img src="x" onerror="window.__pwned = 1">`;
+    document.body.append(holder);
+    const script = document.createElement('script');
+    script.textContent = 'window.__pwned = 2';
+    document.body.append(script);
+    const evaluated = await Promise.resolve('window.__pwned = 3')
+      .then((code) => globalThis.eval(code) as unknown)
+      .then(
+        () => 'ran',
+        () => 'refused',
+      );
+    const fetched = await fetch('http://127.0.0.1:1/').then(
+      () => 'fetched',
+      () => 'refused',
+    );
+    holder.remove();
+    script.remove();
+    return { evaluated, fetched, pwned: '__pwned' in window, violations };
+  });
+  expect(outcome).toMatchObject({ evaluated: 'refused', fetched: 'refused', pwned: false });
+  expect(outcome.violations).toEqual(expect.arrayContaining(['script-src-elem', 'connect-src']));
+});
+
+test('the page cannot leave, open windows or embed others', async ({ studio }) => {
+  const { app, window } = studio;
+  for (const address of [
+    'https://example.com/',
+    'file:///etc/passwd',
+    'data:text/html,hi',
+    'javascript:document.write(1)',
+  ]) {
+    await window.evaluate((url) => window.location.assign(url), address).catch(() => {});
+    await expect(window.getByRole('main')).toBeVisible();
+    expect(window.url()).toBe('nexo://app/');
+  }
+  expect(await window.evaluate(() => window.open('https://example.com/'))).toBeNull();
+  await window.evaluate(() => {
+    const frame = document.createElement('webview');
+    frame.setAttribute('src', 'https://example.com/');
+    document.body.append(frame);
+  });
+  const contents = await app.evaluate(({ webContents }) => webContents.getAllWebContents().map((one) => one.getURL()));
+  expect(contents).toEqual(['nexo://app/']);
+});
+
+test('permissions are denied', async ({ studio }) => {
+  const states = await studio.window.evaluate(async () => {
+    const names = [
+      'geolocation',
+      'notifications',
+      'camera',
+      'microphone',
+      'midi',
+      'clipboard-read',
+    ] as PermissionName[];
+    const answers = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
+    return answers.map(({ name, state }) => [name, state]);
+  });
+  expect(states.filter(([, state]) => state !== 'denied')).toEqual([]);
+  expect(await studio.window.evaluate(() => Notification.requestPermission())).toBe('denied');
+});
+
+test('the app scheme serves the built page and nothing else', async ({ studio }) => {
+  const statuses = await studio.window.evaluate(async () => {
+    const paths = [
+      '/',
+      '/../package.json',
+      '/%2e%2e/main/index.js',
+      '/..%2fmain%2findex.js',
+      '/etc/passwd',
+      '/nothing.js',
+    ];
+    const answers = await Promise.all(paths.map((url) => fetch(`nexo://app${url}`).catch(() => ({ status: 0 }))));
+    return answers.map(({ status }) => status);
+  });
+  expect(statuses).toEqual([200, 404, 404, 404, 404, 404]);
+});
+
+test('a frame that is not ours gets no port', async ({ studio }) => {
+  const closed = await studio.app.evaluate(({ ipcMain, MessageChannelMain }) => {
+    const { port1, port2 } = new MessageChannelMain();
+    const ended = new Promise<string>((resolve) => port1.once('close', () => resolve('closed')));
+    port1.start();
+    const frame = { origin: 'https://evil.example' };
+    const event = { ports: [port2], senderFrame: frame, sender: { mainFrame: frame } };
+    ipcMain.emit('nexo:connect', event, { type: 'nexo:connect', target: 'engine' });
+    return ended;
+  });
+  expect(closed).toBe('closed');
+});
+
+test('the built page names no address on the network', async () => {
+  const page = await readFile(path.join(import.meta.dirname, '../out/renderer/index.html'), 'utf8');
+  expect(page).not.toMatch(/https?:\/\//);
+});
