@@ -1,19 +1,25 @@
+import { existsSync } from 'node:fs';
 import { defineConfig } from 'vite';
+
+import { preludePlugin } from './scripts/vite-plugin-prelude.ts';
+
+const entries = { engine: 'src/engine/child.ts', sandbox: 'src/sandbox/sandbox.ts', nexo: 'src/cli/nexo.ts' };
 
 /**
  * Builds what runs on the real Node: the engine (hosted by the app), the command line and the sandbox program.
  * Everything but native code is bundled, so an installed engine is one folder and a sandbox may read only that.
  */
 export default defineConfig({
+  plugins: [preludePlugin()],
   build: {
     ssr: true,
     outDir: 'out/engine',
     target: 'node24',
     minify: false,
     sourcemap: true,
-    emptyOutDir: true,
+    emptyOutDir: false,
     rollupOptions: {
-      input: { engine: 'src/engine/child.ts', sandbox: 'src/sandbox/sandbox.ts', nexo: 'src/cli/nexo.ts' },
+      input: Object.fromEntries(Object.entries(entries).filter(([, file]) => existsSync(file))),
       external: ['isolated-vm', 'esbuild'],
       output: { entryFileNames: '[name].js', chunkFileNames: 'chunks/[name].js' },
     },

@@ -1,7 +1,10 @@
 import { defineConfig } from 'vitest/config';
 
+import { preludePlugin } from './scripts/vite-plugin-prelude.ts';
+
 /** Unit tests stand beside their source; `*.integration.test.ts` start real isolates, ports and processes. */
 export default defineConfig({
+  plugins: [preludePlugin()],
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
     pool: 'forks',

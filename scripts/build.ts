@@ -22,7 +22,7 @@ const targets = {
   engine: {
     name: 'engine',
     stamp: 'out/engine/.built',
-    inputs: [...shared, 'src/protocol', 'src/engine', 'src/sandbox', 'src/guest', 'src/cli', 'vite.engine.config.ts'],
+    inputs: [...shared, 'src/protocol', 'src/engine', 'src/sandbox', 'src/guest', 'src/cli', 'vite.engine.config.ts', 'scripts/vite-plugin-prelude.ts'],
     command: packageScript('vite/bin/vite.js', 'build', '-c', 'vite.engine.config.ts', '--logLevel', 'warn'),
   },
   app: {

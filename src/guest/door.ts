@@ -1,6 +1,6 @@
 /**
  * The door between the code inside an isolate and the sandbox that holds it: the only way a function can observe
- * or touch anything. Types only; both sides implement them.
+ * or touch anything. Types and the one list of names; both sides implement them.
  *
  * Everything that crosses is a primitive or bytes. The clock and the random source are here too, so that an
  * invocation can be recorded and replayed.
@@ -38,7 +38,43 @@ export interface Host {
   chunk(invocation: InvocationId, chunk: ArrayBuffer): void;
   /** The handler's work is over; `failure` is JSON of a `GuestFailure`. */
   finish(invocation: InvocationId, failure: string | undefined): void;
+  /** The function's module has been evaluated, top-level awaits included: it can be dispatched to. */
+  loaded(): void;
 }
+
+/** The order in which the host's callbacks are handed in. */
+export const hostMethods = [
+  'now',
+  'random',
+  'domainToAscii',
+  'domainToUnicode',
+  'log',
+  'setTimer',
+  'clearTimer',
+  'operation',
+  'respond',
+  'chunk',
+  'finish',
+  'loaded',
+] as const satisfies (keyof Host)[];
+
+/** The global function the prelude leaves for the sandbox; it can be called once and is gone before any user code. */
+export const bindName = '__nexoBind';
+/** The global function that the sandbox's start module hands the user's module to; it can be called once. */
+export const adoptName = '__nexoAdopt';
+/** What stacks show for our own code inside the isolate; such lines are taken out before a person sees a stack. */
+export const preludeFile = 'nexo:prelude';
+
+/** What an isolate is told at its binding, as JSON. */
+export interface GuestConfig {
+  env: Record<string, string>;
+  responseBytes: number;
+}
+
+/** Chunks of a streamed response the guest may send before the first `pull`; each `pull` allows one more. */
+export const chunkWindow = 8;
+/** Larger chunks are split. */
+export const maxChunkBytes = 65_536;
 
 /** An error as the guest describes it: taken apart inside the isolate, within its limits, and sent as data. */
 export interface GuestFailure {
@@ -47,10 +83,13 @@ export interface GuestFailure {
   message: string;
   /** Unmapped. */
   stack?: string;
+  limit?: { name: 'responseBytes'; allowed: number; used: number };
 }
 
 /** What the guest offers the sandbox. Each call is one slice of CPU time with its own deadline. */
 export interface Guest {
+  /** Makes `invocation` the one that evaluating the module counts for. */
+  begin(invocation: InvocationId): void;
   /** `head` is JSON of `{ method, url, headers: FlatHeaders, params }`. */
   dispatch(invocation: InvocationId, head: string, body: ArrayBuffer | undefined): void;
   /** `result` is JSON of an `OperationResult` without its body. */
@@ -58,6 +97,6 @@ export interface Guest {
   timerFired(invocation: InvocationId, timer: number): void;
   /** Fires the request's AbortSignal and forgets the invocation; nothing it does later is reported. */
   cancel(invocation: InvocationId): void;
-  /** The reader of a streamed response is ready for more. */
+  /** The reader of a streamed response has taken one chunk. */
   pull(invocation: InvocationId): void;
 }

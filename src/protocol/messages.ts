@@ -52,7 +52,10 @@ export type ToSandbox =
   | { type: 'operationChunk'; invocation: InvocationId; operation: number; chunk: Uint8Array | null }
   /** Ends the invocation from outside: it is answered with `finished` and this failure at the latest one slice later. */
   | { type: 'cancel'; invocation: InvocationId; failure: Failure }
-  /** The reader of a streamed response is ready for more. */
+  /**
+   * The reader of a streamed response has taken one chunk: send this once for every `chunk` received, as soon as there
+   * is room for another. A sandbox sends at most 8 chunks (of at most 64 KB) that have not been answered so.
+   */
   | { type: 'pull'; invocation: InvocationId }
   | { type: 'measure' };
 

@@ -1,0 +1,112 @@
+import type { FlatHeaders } from './door.ts';
+import type { Platform } from './platform.ts';
+import { defineProperty, jsonParse, stringIndexOf, stringSlice } from './web/primordials.ts';
+
+export interface RequestHead {
+  method: string;
+  url: string;
+  headers: FlatHeaders;
+  params: Record<string, string>;
+}
+
+/** The request as `handler(request)` and `main(request)` see it. Everything in it is read synchronously. */
+export interface HandlerRequest {
+  readonly method: string;
+  readonly url: string;
+  readonly params: Record<string, string>;
+  /** Web `Headers` whose values are also properties: `request.headers['content-type']`. */
+  readonly headers: object;
+  /** From the URL; a repeated name gives an array. */
+  readonly query: Record<string, string | string[]>;
+  /** UTF-8 decoded; empty when there is none. */
+  readonly body: string;
+  text(): string;
+  bytes(): Uint8Array;
+  /** Throws a SyntaxError when the body is not JSON. */
+  json(): unknown;
+}
+
+const emptyBytes = new ArrayBuffer(0);
+
+/** The class is made once an isolate, over the platform's own Headers, URLSearchParams and TextDecoder. */
+export function createHandlerRequests(platform: Platform): (head: RequestHead, body?: ArrayBuffer) => HandlerRequest {
+  class Request implements HandlerRequest {
+    readonly method: string;
+    readonly url: string;
+    readonly params: Record<string, string>;
+    readonly #head: RequestHead;
+    readonly #bytes: ArrayBuffer | undefined;
+    #headers: object | undefined;
+    #query: Record<string, string | string[]> | undefined;
+    #text: string | undefined;
+
+    constructor(head: RequestHead, body: ArrayBuffer | undefined) {
+      this.method = head.method;
+      this.url = head.url;
+      this.params = head.params;
+      this.#head = head;
+      this.#bytes = body;
+    }
+
+    get headers(): object {
+      return (this.#headers ??= headersWithProperties(platform, this.#head.headers));
+    }
+
+    get query(): Record<string, string | string[]> {
+      return (this.#query ??= parseQuery(platform, this.#head.url));
+    }
+
+    get body(): string {
+      return (this.#text ??= this.#bytes ? platform.decode(new Uint8Array(this.#bytes)) : '');
+    }
+
+    text(): string {
+      return this.body;
+    }
+
+    bytes(): Uint8Array {
+      return new Uint8Array(this.#bytes ?? emptyBytes);
+    }
+
+    json(): unknown {
+      const text = this.body;
+      if (text === '') throw new SyntaxError('The request has no body to read as JSON.');
+      try {
+        return jsonParse(text);
+      } catch (error) {
+        throw new SyntaxError(`The request body is not valid JSON: ${(error as Error).message}`);
+      }
+    }
+
+    toJSON(): object {
+      const { method, url, params, query, headers, body } = this;
+      return { method, url, params, query, headers: platform.plainHeaders(headers), body };
+    }
+  }
+  return (head, body) => new Request(head, body);
+}
+
+function headersWithProperties(platform: Platform, list: FlatHeaders): object {
+  const headers = platform.createHeaders(list);
+  const plain = platform.plainHeaders(headers);
+  for (const name in plain) {
+    // A header called like a method of Headers stays reachable through `get`.
+    if (name in headers) continue;
+    defineProperty(headers, name, { value: plain[name], enumerable: true, configurable: true, writable: true });
+  }
+  return headers;
+}
+
+function parseQuery(platform: Platform, url: string): Record<string, string | string[]> {
+  const query: Record<string, string | string[]> = {};
+  const start = stringIndexOf(url, '?');
+  if (start < 0) return query;
+  const pairs = platform.parseQuery(stringSlice(url, start + 1));
+  for (let index = 0; index < pairs.length; index += 2) {
+    const [name, value] = [pairs[index]!, pairs[index + 1]!];
+    const before = Object.hasOwn(query, name) ? query[name] : undefined;
+    const joined = before === undefined ? value : typeof before === 'string' ? [before, value] : [...before, value];
+    defineProperty(query, name, { value: joined, enumerable: true, configurable: true, writable: true });
+  }
+  return query;
+}

@@ -1,0 +1,35 @@
+/**
+ * The program every isolate starts with. It is run once, while a V8 snapshot is made; each isolate is then born with
+ * the result and bound to its host by a single call.
+ */
+import { createDispatcher } from './dispatch.ts';
+import { adoptName, bindName, hostMethods, type Guest, type GuestConfig, type Host } from './door.ts';
+import { createPlatform } from './create-platform.ts';
+import { installLateGuards } from './guards.ts';
+import { defineProperty, jsonParse } from './web/primordials.ts';
+
+/** Empty until an isolate is bound: a snapshot cannot hold host functions. */
+const host = Object.create(null) as Host & Record<string, unknown>;
+const dispatcher = createDispatcher(
+  host,
+  createPlatform(host, () => dispatcher.current()),
+);
+
+/** `config` is JSON of `GuestConfig`; the host's callbacks come in the order of `hostMethods`. */
+function bind(config: string, ...callbacks: unknown[]): Guest {
+  delete (globalThis as Record<string, unknown>)[bindName];
+  for (let index = 0; index < hostMethods.length; index++) {
+    (host as Record<string, unknown>)[hostMethods[index]!] = callbacks[index];
+  }
+  installLateGuards();
+  dispatcher.configure(jsonParse(config) as GuestConfig);
+  return dispatcher.guest;
+}
+
+function adopt(exports: unknown): void {
+  delete (globalThis as Record<string, unknown>)[adoptName];
+  dispatcher.adopt(exports);
+}
+
+defineProperty(globalThis, bindName, { value: bind, configurable: true });
+defineProperty(globalThis, adoptName, { value: adopt, configurable: true });

@@ -1,0 +1,59 @@
+import type { Failure } from '../contract/invocation.ts';
+import { preludeFile } from '../guest/door.ts';
+
+/** Failures the sandbox itself decides on; those of the function's own making come from the guest. */
+
+export function cpuLimit(allowed: number, used: number, stack?: string): Failure {
+  return {
+    code: 'CPU_LIMIT',
+    message: `The function used ${round(used)} ms of CPU time; its limit is ${allowed} ms.`,
+    stack,
+    limit: { name: 'cpuMs', allowed, used: round(used) },
+  };
+}
+
+export function starved(allowed: number, used: number): Failure {
+  return {
+    code: 'OVERLOADED',
+    message: `The machine was too busy: the function was stopped after ${round(used)} of its ${allowed} ms of CPU time. Try again.`,
+  };
+}
+
+export function heapLimit(allowed: number): Failure {
+  return {
+    code: 'HEAP_LIMIT',
+    message: `The function used more than the ${allowed} MB of heap it may use.`,
+    limit: { name: 'heapMb', allowed, used: allowed },
+  };
+}
+
+export function isolateLost(): Failure {
+  return {
+    code: 'SANDBOX_LOST',
+    message: 'Another invocation of this function broke the isolate they shared. Try again.',
+  };
+}
+
+export function thrown(error: { name?: string; message: string; stack?: string }): Failure {
+  return { code: 'THROWN', name: error.name, message: error.message, stack: cleanStack(error.stack) };
+}
+
+export function internal(message: string): Failure {
+  return { code: 'INTERNAL', message };
+}
+
+/** A stack without frames of ours: neither the prelude's, nor the host's beyond isolated-vm's boundary. */
+export function cleanStack(stack: string | undefined): string | undefined {
+  if (stack === undefined) return undefined;
+  const boundary = stack.indexOf('\n    at (<isolated-vm boundary>)');
+  const inside = boundary < 0 ? stack : stack.slice(0, boundary);
+  if (!inside.includes(preludeFile)) return inside;
+  return inside
+    .split('\n')
+    .filter((line) => !line.includes(`${preludeFile}:`))
+    .join('\n');
+}
+
+function round(ms: number): number {
+  return Math.round(ms * 100) / 100;
+}

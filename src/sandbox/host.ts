@@ -1,0 +1,140 @@
+import { webcrypto } from 'node:crypto';
+import { domainToASCII, domainToUnicode } from 'node:url';
+
+import type { Failure, LogLevel } from '../contract/invocation.ts';
+import type { GuestFailure, Host } from '../guest/door.ts';
+import type { FromSandbox, InvocationId, Operation } from '../protocol/messages.ts';
+import type { Deployed } from './deployed.ts';
+import { cleanStack } from './failure.ts';
+import type { Invocation } from './invocation.ts';
+import { responseMessage, tooLarge } from './response.ts';
+
+const maxRandomBytes = 65_536;
+const maxPendingTimers = 1_000;
+const maxPendingOperations = 100;
+const maxTimerMs = 2_147_483_647;
+const levels: ReadonlySet<string> = new Set<LogLevel>(['debug', 'log', 'info', 'warn', 'error']);
+
+/** What the host's callbacks report to; none of it enters an isolate. */
+export interface HostEvents {
+  /** The invocation, as long as it has not been answered with `finished`. */
+  find(id: InvocationId): Invocation | undefined;
+  post(message: FromSandbox): void;
+  /** For an answer: posted now, or held until the running slice is judged. */
+  answer(invocation: Invocation, message: FromSandbox): void;
+  loaded(): void;
+  timerFired(invocation: Invocation, timer: number): void;
+  operationRefused(invocation: Invocation, operation: number, message: string): void;
+  ended(invocation: Invocation, failure: Failure | null): void;
+}
+
+/** The host side of one isolate's door. Everything that comes through it is checked; nothing is thrown back. */
+export function createHost(deployed: Deployed, events: HostEvents): Host {
+  const own = (id: InvocationId): Invocation | undefined => {
+    const invocation = events.find(id);
+    return invocation?.deployed === deployed && invocation.outcome === undefined ? invocation : undefined;
+  };
+  const log = (invocation: Invocation, level: string, text: string): void => {
+    const kept = invocation.logs.admit(text);
+    if (kept === undefined) return;
+    const atMs = performance.now() - invocation.startedAt;
+    events.post({ type: 'log', invocation: invocation.id, level: asLevel(level), text: kept, atMs });
+  };
+
+  return quiet({
+    now: () => performance.timeOrigin + performance.now(),
+    random: (count) => webcrypto.getRandomValues(new Uint8Array(Math.min(count, maxRandomBytes))).buffer,
+    domainToAscii: (domain) => domainToASCII(domain),
+    domainToUnicode: (domain) => domainToUnicode(domain),
+    log(id, level, text) {
+      const invocation = events.find(id);
+      if (invocation?.deployed === deployed) log(invocation, level, String(text));
+    },
+    setTimer(id, timer, delayMs) {
+      const invocation = own(id);
+      if (!invocation || deployed.timers.has(timer)) return;
+      if (invocation.pendingTimers >= maxPendingTimers) {
+        return log(invocation, 'error', `More than ${maxPendingTimers} timers are pending; this one was not set.`);
+      }
+      invocation.pendingTimers++;
+      const timeout = setTimeout(
+        () => {
+          forgetTimer(deployed, timer);
+          events.timerFired(invocation, timer);
+        },
+        Math.min(Math.max(delayMs, 0), maxTimerMs),
+      );
+      deployed.timers.set(timer, { invocation, timeout });
+    },
+    clearTimer: (timer) => forgetTimer(deployed, timer),
+    operation(id, operation, request, body) {
+      const invocation = own(id);
+      if (!invocation) return;
+      const wanted = JSON.parse(request) as Operation;
+      if (wanted.name !== 'abort') {
+        if (invocation.pendingOperations >= maxPendingOperations) {
+          const message = `More than ${maxPendingOperations} operations are pending in this invocation.`;
+          return events.operationRefused(invocation, operation, message);
+        }
+        invocation.pendingOperations++;
+      }
+      if (wanted.name === 'fetch') wanted.body = body ? new Uint8Array(body) : null;
+      events.post({ type: 'operation', invocation: id, operation, request: wanted });
+    },
+    respond(id, status, headers, body, more) {
+      const invocation = own(id);
+      if (!invocation) return;
+      const message = responseMessage(invocation, status, headers, body, more);
+      if (message.type === 'respond') events.answer(invocation, message);
+      else events.ended(invocation, message.failure);
+    },
+    chunk(id, bytes) {
+      const invocation = own(id);
+      if (!invocation) return;
+      invocation.responseBytes += bytes.byteLength;
+      const allowed = deployed.source.limits.responseBytes;
+      if (invocation.responseBytes > allowed) {
+        return events.ended(invocation, tooLarge(invocation.responseBytes, allowed));
+      }
+      events.answer(invocation, { type: 'chunk', invocation: id, chunk: new Uint8Array(bytes) });
+    },
+    finish(id, failure) {
+      const invocation = own(id);
+      if (invocation) events.ended(invocation, failure === undefined ? null : asFailure(failure));
+    },
+    loaded: () => events.loaded(),
+  });
+}
+
+/** Drops a timer that fired, was cleared, or whose invocation has ended. */
+export function forgetTimer(deployed: Deployed, timer: number): void {
+  const entry = deployed.timers.get(timer);
+  if (!entry) return;
+  clearTimeout(entry.timeout);
+  deployed.timers.delete(timer);
+  entry.invocation.pendingTimers--;
+}
+
+/** A host error would show a function our paths: whatever fails here gives undefined instead. */
+function quiet(host: Host): Host {
+  const entries = Object.entries(host).map(([name, method]: [string, (...args: never[]) => unknown]) => [
+    name,
+    (...args: never[]): unknown => {
+      try {
+        return method(...args);
+      } catch {
+        return undefined;
+      }
+    },
+  ]);
+  return Object.fromEntries(entries) as Host;
+}
+
+function asLevel(level: string): LogLevel {
+  return levels.has(level) ? (level as LogLevel) : 'log';
+}
+
+function asFailure(text: string): Failure {
+  const { code, name, message, stack, limit } = JSON.parse(text) as GuestFailure;
+  return { code, name, message, stack: cleanStack(stack), limit };
+}

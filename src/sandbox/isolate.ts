@@ -1,0 +1,112 @@
+import ivm from 'isolated-vm';
+
+import { adoptName, bindName, hostMethods, type Guest, type GuestConfig, type Host } from '../guest/door.ts';
+import type { DeploymentSource } from '../protocol/messages.ts';
+
+/** How an entry into an isolate ended. */
+export type EntryOutcome =
+  | { type: 'done' }
+  /** Stopped at its deadline. The stack is where it was. */
+  | { type: 'timedOut'; stack: string }
+  /** A promise was rejected and nobody handled it (or the module threw); the entry itself may have succeeded. */
+  | { type: 'rejected'; error: { name: string; message: string; stack: string | undefined } }
+  /** The isolate broke its heap limit and is gone. */
+  | { type: 'gone' };
+
+type Argument = string | number | undefined | ivm.Copy<ArrayBuffer>;
+
+/** One isolate with a deployment's code in it. Everything is synchronous; every entry has a deadline on the clock. */
+export interface GuestIsolate {
+  enter(method: keyof Guest, args: Argument[], timeoutMs: number): EntryOutcome;
+  /** Starts the module. It has finished when `Host.loaded` was called: at once, or after top-level awaits. */
+  evaluate(timeoutMs: number): EntryOutcome;
+  /** 0 when the isolate is gone. */
+  heapBytes(): number;
+  dispose(): void;
+}
+
+const timedOutMessage = 'Script execution timed out.';
+const userModule = 'nexo:user';
+/** Runs when the user's module has been evaluated to its end, top-level awaits included. */
+const startModule = `import * as user from '${userModule}'; ${adoptName}(user);`;
+
+/** Throws a SyntaxError (V8's, with `file:line`) when the code does not compile. */
+export function createGuestIsolate(
+  snapshot: ivm.ExternalCopy<ArrayBuffer>,
+  source: DeploymentSource,
+  host: Host,
+): GuestIsolate {
+  const isolate = new ivm.Isolate({ memoryLimit: source.limits.heapMb, snapshot });
+  try {
+    const context = isolate.createContextSync();
+    const entries = bindGuest(context, source, host);
+    const start = compile(isolate, context, source);
+    return {
+      enter: (method, args, timeoutMs) =>
+        enter(isolate, timeoutMs, () => entries[method].applySync(undefined, args, { timeout: timeoutMs })),
+      evaluate: (timeoutMs) => enter(isolate, timeoutMs, () => start.evaluateSync({ timeout: timeoutMs })),
+      heapBytes: () => (isolate.isDisposed ? 0 : isolate.getHeapStatisticsSync().used_heap_size),
+      dispose: () => {
+        if (!isolate.isDisposed) isolate.dispose();
+      },
+    };
+  } catch (error) {
+    if (!isolate.isDisposed) isolate.dispose();
+    throw error;
+  }
+}
+
+type GuestEntries = Record<keyof Guest, ivm.Reference<(...args: Argument[]) => void>>;
+const guestMethods = [
+  'begin',
+  'dispatch',
+  'operationDone',
+  'timerFired',
+  'cancel',
+  'pull',
+] as const satisfies (keyof Guest)[];
+
+function bindGuest(context: ivm.Context, source: DeploymentSource, host: Host): GuestEntries {
+  const config: GuestConfig = { env: source.env, responseBytes: source.limits.responseBytes };
+  const callbacks = hostMethods.map((name) => new ivm.Callback(host[name] as () => void));
+  const bind = context.global.getSync(bindName, { reference: true }) as ivm.Reference;
+  const guest = bind.applySync(undefined, [JSON.stringify(config), ...callbacks], {
+    result: { reference: true },
+  }) as ivm.Reference<Guest>;
+  const entries = guestMethods.map((name) => [name, guest.getSync(name, { reference: true })]);
+  bind.release();
+  guest.release();
+  return Object.fromEntries(entries) as GuestEntries;
+}
+
+function compile(isolate: ivm.Isolate, context: ivm.Context, source: DeploymentSource): ivm.Module {
+  const user = isolate.compileModuleSync(source.code, { filename: source.file });
+  const start = isolate.compileModuleSync(startModule, { filename: 'nexo:prelude' });
+  start.instantiateSync(context, (specifier) => {
+    if (specifier === userModule) return user;
+    throw new Error(`Cannot import "${specifier}"`);
+  });
+  return start;
+}
+
+function enter(isolate: ivm.Isolate, timeoutMs: number, run: () => unknown): EntryOutcome {
+  const startedAt = performance.now();
+  try {
+    run();
+    return isolate.isDisposed ? { type: 'gone' } : { type: 'done' };
+  } catch (error) {
+    if (isolate.isDisposed) return { type: 'gone' };
+    const { name, message, stack } = asError(error);
+    // A function may reject with this very message; it cannot turn the clock forward.
+    if (message === timedOutMessage && performance.now() - startedAt >= timeoutMs - 1) {
+      return { type: 'timedOut', stack: stack ?? '' };
+    }
+    return { type: 'rejected', error: { name, message, stack } };
+  }
+}
+
+/** isolated-vm throws an Error made of texts, or the primitive that was thrown. */
+function asError(error: unknown): { name: string; message: string; stack: string | undefined } {
+  if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack };
+  return { name: 'Error', message: String(error), stack: undefined };
+}

@@ -1,0 +1,31 @@
+const maxEntries = 1_000;
+const maxEntryLength = 8_192;
+const maxTotalLength = 262_144;
+
+/** Keeps an invocation's console output within bounds: 1,000 entries, 8 KB each, 256 KB in all. */
+export interface LogBudget {
+  /** The text to keep, cut where it is too long; undefined when the entry has to be dropped. */
+  admit(text: string): string | undefined;
+  readonly dropped: number;
+}
+
+export function createLogBudget(): LogBudget {
+  let entries = 0;
+  let length = 0;
+  let dropped = 0;
+  return {
+    admit(text) {
+      const kept = text.length > maxEntryLength ? `${text.slice(0, maxEntryLength)}…` : text;
+      if (entries >= maxEntries || length + kept.length > maxTotalLength) {
+        dropped++;
+        return undefined;
+      }
+      entries++;
+      length += kept.length;
+      return kept;
+    },
+    get dropped() {
+      return dropped;
+    },
+  };
+}

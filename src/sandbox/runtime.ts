@@ -1,0 +1,308 @@
+import ivm from 'isolated-vm';
+
+import type { Failure } from '../contract/invocation.ts';
+import type { DeploymentId, FromSandbox, InvocationId, ToSandbox } from '../protocol/messages.ts';
+import { createDeployed, type Deployed } from './deployed.ts';
+import * as failures from './failure.ts';
+import { createHost, forgetTimer } from './host.ts';
+import { createInvocation, type Invocation } from './invocation.ts';
+import { createGuestIsolate, type EntryOutcome, type GuestIsolate } from './isolate.ts';
+import type { Outbox } from './outbox.ts';
+import { createSliceBudget, judgeStoppedSlice } from './slice-budget.ts';
+import { threadCpuMs } from './thread-cpu.ts';
+
+/** CPU time for what a cancelled invocation does on its AbortSignal. */
+const cancelGraceMs = 10;
+
+/** Runs invocations in isolates, one slice at a time, and answers each with exactly one `finished`. */
+export interface Runtime {
+  handle(message: ToSandbox): void;
+}
+
+export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: Outbox): Runtime {
+  const deployments = new Map<DeploymentId, Deployed>();
+  const invocations = new Map<InvocationId, Invocation>();
+  const budget = createSliceBudget();
+  /** Whose slice runs now. */
+  let running: Invocation | null = null;
+  /** Invocations whose handlers ended during the running slice. */
+  let ended: Invocation[] = [];
+
+  function dispatch(message: Extract<ToSandbox, { type: 'dispatch' }>): void {
+    const deployed = deployments.get(message.deployment);
+    if (!deployed) {
+      const usage = { cpuMs: 0, heapBytes: 0 };
+      const failure = failures.internal('The sandbox does not know this deployment.');
+      return outbox.post({ type: 'finished', invocation: message.invocation, usage, failure });
+    }
+    const invocation = createInvocation(message.invocation, deployed, message.request, message.body);
+    invocations.set(invocation.id, invocation);
+    deployed.invocations.add(invocation);
+    start(invocation);
+  }
+
+  function start(invocation: Invocation): void {
+    const { deployed } = invocation;
+    if (deployed.isolate && !deployed.loader) return enterHandler(invocation, deployed.isolate);
+    deployed.waiting.push(invocation);
+    if (!deployed.isolate) load(invocation);
+  }
+
+  function enterHandler(invocation: Invocation, isolate: GuestIsolate): void {
+    const { id, request, body } = invocation;
+    const head = JSON.stringify({ ...request, headers: request.headers.flat() });
+    runSlice(invocation, (timeoutMs) =>
+      isolate.enter('dispatch', [id, head, body ? copyIn(body) : undefined], timeoutMs),
+    );
+  }
+
+  /** Makes the isolate and evaluates the module on this invocation's account. */
+  function load(loader: Invocation): void {
+    const { deployed } = loader;
+    const startedAt = performance.now();
+    const isolate = makeIsolate(loader);
+    if (!isolate) return;
+    deployed.isolate = isolate;
+    deployed.loader = loader;
+    runSlice(loader, (timeoutMs) => {
+      const begun = isolate.enter('begin', [loader.id], timeoutMs);
+      return begun.type === 'done' ? isolate.evaluate(timeoutMs) : begun;
+    });
+    outbox.post({ type: 'coldStart', invocation: loader.id, tookMs: performance.now() - startedAt });
+    startWaiting(deployed);
+  }
+
+  function makeIsolate(loader: Invocation): GuestIsolate | null {
+    const { deployed } = loader;
+    try {
+      return createGuestIsolate(snapshot, deployed.source, hostFor(deployed));
+    } catch (error) {
+      outbox.entering(loader.id);
+      finish(loader, failures.thrown(error as Error));
+      return null;
+    }
+  }
+
+  function hostFor(deployed: Deployed) {
+    return createHost(deployed, {
+      find: (id) => invocations.get(id),
+      post: (message) => outbox.post(message),
+      answer: (invocation, message) => {
+        if (invocation === running) invocation.held.push(message);
+        else outbox.post(message);
+      },
+      loaded: () => {
+        deployed.loader = null;
+      },
+      timerFired: (invocation, timer) => {
+        resume(invocation, (isolate, timeoutMs) => isolate.enter('timerFired', [invocation.id, timer], timeoutMs));
+      },
+      operationRefused: (invocation, operation, message) => {
+        const result = JSON.stringify({ ok: false, name: 'TypeError', message });
+        setImmediate(resume, invocation, (isolate: GuestIsolate, timeoutMs: number) =>
+          isolate.enter('operationDone', [invocation.id, operation, result, undefined], timeoutMs),
+        );
+      },
+      ended: (invocation, failure) => {
+        invocation.outcome = failure;
+        ended.push(invocation);
+      },
+    });
+  }
+
+  /** Runs a slice of an invocation that has begun, if it is still there. */
+  function resume(invocation: Invocation, run: (isolate: GuestIsolate, timeoutMs: number) => EntryOutcome): void {
+    const { isolate } = invocation.deployed;
+    if (!isolate || invocations.get(invocation.id) !== invocation) return;
+    runSlice(invocation, (timeoutMs) => run(isolate, timeoutMs));
+    startWaiting(invocation.deployed);
+  }
+
+  function runSlice(invocation: Invocation, run: (timeoutMs: number) => EntryOutcome): void {
+    const remainingMs = invocation.deployed.source.limits.cpuMs - invocation.cpuMs;
+    outbox.entering(invocation.id);
+    running = invocation;
+    const cpuBefore = threadCpuMs();
+    const startedAt = performance.now();
+    const outcome = run(budget.deadlineMs(remainingMs));
+    const wallMs = performance.now() - startedAt;
+    const cpuMs = threadCpuMs() - cpuBefore;
+    running = null;
+    budget.observe(wallMs, cpuMs);
+    invocation.cpuMs += cpuMs;
+    settle(invocation, outcome, remainingMs, cpuMs);
+  }
+
+  /** Judges a slice, and answers everything that ended in it. */
+  function settle(invocation: Invocation, outcome: EntryOutcome, remainingMs: number, cpuMs: number): void {
+    const { held } = invocation;
+    invocation.held = [];
+    const others = ended.filter((other) => other !== invocation);
+    ended = [];
+    if (outcome.type === 'gone') return loseIsolate(invocation.deployed, invocation);
+    const failure = judge(invocation, outcome, remainingMs, cpuMs);
+    if (!failure) for (const message of held) outbox.post(message);
+    if (failure) {
+      finish(invocation, failure);
+      if (outcome.type === 'timedOut') cancelInGuest(invocation);
+    } else if (invocation.outcome !== undefined) finish(invocation, invocation.outcome);
+    for (const other of others) finish(other, other.outcome ?? null);
+  }
+
+  function judge(
+    invocation: Invocation,
+    outcome: EntryOutcome,
+    remainingMs: number,
+    cpuMs: number,
+  ): Failure | undefined {
+    const { deployed } = invocation;
+    const allowed = deployed.source.limits.cpuMs;
+    if (outcome.type === 'timedOut' && judgeStoppedSlice(cpuMs, remainingMs) === 'starved') {
+      return failures.starved(allowed, invocation.cpuMs);
+    }
+    if (outcome.type === 'timedOut' || invocation.cpuMs > allowed) {
+      const stack = outcome.type === 'timedOut' ? failures.cleanStack(outcome.stack) : undefined;
+      return failures.cpuLimit(allowed, invocation.cpuMs, stack);
+    }
+    if (outcome.type !== 'rejected') return undefined;
+    if (deployed.loader) return failures.thrown(outcome.error);
+    logUncaught(invocation, outcome.error);
+    return undefined;
+  }
+
+  function logUncaught(invocation: Invocation, error: { name: string; message: string; stack?: string }): void {
+    const described = failures.cleanStack(error.stack) ?? `${error.name}: ${error.message}`;
+    const text = invocation.logs.admit(`Uncaught (in promise) ${described}`);
+    const atMs = performance.now() - invocation.startedAt;
+    if (text !== undefined) outbox.post({ type: 'log', invocation: invocation.id, level: 'error', text, atMs });
+  }
+
+  function finish(invocation: Invocation, failure: Failure | null): void {
+    const { deployed, id } = invocation;
+    if (!invocations.delete(id)) return;
+    deployed.invocations.delete(invocation);
+    for (const [timer, entry] of deployed.timers) if (entry.invocation === invocation) forgetTimer(deployed, timer);
+    if (invocation.logs.dropped > 0) {
+      outbox.post({ type: 'logsDropped', invocation: id, count: invocation.logs.dropped });
+    }
+    const usage = { cpuMs: invocation.cpuMs, heapBytes: deployed.isolate?.heapBytes() ?? 0 };
+    outbox.post({ type: 'finished', invocation: id, usage, failure });
+    leaveWaiting(invocation, failure);
+    if (deployed.retired && deployed.invocations.size === 0) remove(deployed);
+  }
+
+  /** Without its loader a module is never ready: those that wait for it begin again with a new isolate. */
+  function leaveWaiting(invocation: Invocation, failure: Failure | null): void {
+    const { deployed } = invocation;
+    const at = deployed.waiting.indexOf(invocation);
+    if (at >= 0) deployed.waiting.splice(at, 1);
+    if (deployed.loader !== invocation) return;
+    disposeIsolate(deployed, 'stopped');
+    if (failure?.code === 'THROWN') for (const other of deployed.waiting.splice(0)) finish(other, failure);
+  }
+
+  function startWaiting(deployed: Deployed): void {
+    if (deployed.loader) return;
+    for (const invocation of deployed.waiting.splice(0)) start(invocation);
+  }
+
+  function loseIsolate(deployed: Deployed, culprit: Invocation): void {
+    disposeIsolate(deployed, 'heap');
+    finish(culprit, failures.heapLimit(deployed.source.limits.heapMb));
+    const waiting = new Set(deployed.waiting);
+    for (const other of deployed.invocations) if (!waiting.has(other)) finish(other, failures.isolateLost());
+    startWaiting(deployed);
+  }
+
+  function disposeIsolate(deployed: Deployed, reason: Extract<FromSandbox, { type: 'isolateGone' }>['reason']): void {
+    deployed.isolate?.dispose();
+    deployed.isolate = null;
+    deployed.loader = null;
+    for (const timer of deployed.timers.keys()) forgetTimer(deployed, timer);
+    outbox.post({ type: 'isolateGone', deployment: deployed.id, reason });
+  }
+
+  function cancelInGuest(invocation: Invocation): void {
+    const { deployed } = invocation;
+    if (!deployed.isolate || deployed.loader) return;
+    outbox.entering(invocation.id);
+    const outcome = deployed.isolate.enter('cancel', [invocation.id], budget.deadlineMs(cancelGraceMs));
+    const others = ended;
+    ended = [];
+    if (outcome.type === 'gone') return loseIsolate(deployed, invocation);
+    for (const other of others) finish(other, other.outcome ?? null);
+  }
+
+  function cancel(id: InvocationId, failure: Failure): void {
+    const invocation = invocations.get(id);
+    if (!invocation) return;
+    finish(invocation, failure);
+    cancelInGuest(invocation);
+    startWaiting(invocation.deployed);
+  }
+
+  function remove(deployed: Deployed): void {
+    deployments.delete(deployed.id);
+    if (deployed.isolate) disposeIsolate(deployed, 'undeployed');
+  }
+
+  function undeploy(id: DeploymentId): void {
+    const deployed = deployments.get(id);
+    if (!deployed) return;
+    deployed.retired = true;
+    if (deployed.invocations.size === 0) remove(deployed);
+  }
+
+  function operationDone({ invocation: id, operation, result }: Extract<ToSandbox, { type: 'operationDone' }>): void {
+    const invocation = invocations.get(id);
+    if (!invocation) return;
+    invocation.pendingOperations--;
+    const body = result.ok && result.body ? result.body : null;
+    const head = JSON.stringify(result.ok ? { ...result, body: null } : result);
+    resume(invocation, (isolate, timeoutMs) =>
+      isolate.enter('operationDone', [id, operation, head, body ? copyIn(body) : undefined], timeoutMs),
+    );
+  }
+
+  function pull(id: InvocationId): void {
+    const invocation = invocations.get(id);
+    if (invocation) resume(invocation, (isolate, timeoutMs) => isolate.enter('pull', [id], timeoutMs));
+  }
+
+  function measure(): void {
+    const isolates = [...deployments.values()].flatMap(({ id, isolate }) =>
+      isolate ? [{ deployment: id, heapBytes: isolate.heapBytes() }] : [],
+    );
+    outbox.post({ type: 'measured', isolates });
+  }
+
+  return {
+    handle(message) {
+      switch (message.type) {
+        case 'deploy':
+          deployments.set(message.deployment, createDeployed(message.deployment, message.source));
+          return;
+        case 'undeploy':
+          return undeploy(message.deployment);
+        case 'dispatch':
+          return dispatch(message);
+        case 'operationDone':
+          return operationDone(message);
+        case 'operationChunk':
+          return;
+        case 'cancel':
+          return cancel(message.invocation, message.failure);
+        case 'pull':
+          return pull(message.invocation);
+        case 'measure':
+          return measure();
+      }
+    },
+  };
+}
+
+/** The bytes as an isolate may own them; copied once, as a view may be part of a larger message. */
+function copyIn(bytes: Uint8Array): ivm.Copy<ArrayBuffer> {
+  const buffer = bytes.slice().buffer as ArrayBuffer;
+  return new ivm.ExternalCopy(buffer, { transferOut: true }).copyInto({ release: true, transferIn: true });
+}

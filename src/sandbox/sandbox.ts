@@ -1,0 +1,23 @@
+/**
+ * The sandbox program: a child process of the engine, without files, network or environment, that holds isolates.
+ * It speaks `protocol/messages.ts` over its IPC channel and is gone when the channel is.
+ */
+import ivm from 'isolated-vm';
+import prelude from 'virtual:guest-prelude';
+
+import { preludeFile } from '../guest/door.ts';
+import type { ToSandbox } from '../protocol/messages.ts';
+import { createOutbox } from './outbox.ts';
+import { createRuntime } from './runtime.ts';
+
+const snapshot = ivm.Isolate.createSnapshot([{ code: prelude, filename: preludeFile }]);
+const outbox = createOutbox((messages) => process.send?.(messages));
+const runtime = createRuntime(snapshot, outbox);
+
+process.on('message', (messages: ToSandbox[]) => {
+  for (const message of messages) runtime.handle(message);
+});
+// An ordinary exit may wait for threads that never end.
+process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
+
+outbox.post({ type: 'ready' });

@@ -1,0 +1,160 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import path from 'node:path';
+
+import { defaultLimits, type Limits } from '../../src/contract/limits.ts';
+import type { Failure } from '../../src/contract/invocation.ts';
+import type { FromSandbox, RequestHead, ToSandbox, Usage } from '../../src/protocol/messages.ts';
+import { sandboxArguments } from '../../src/engine/pool/sandbox-command.ts';
+
+const entry = path.resolve('out/engine/sandbox.js');
+
+/** Everything a sandbox said about one invocation. */
+export interface Conversation {
+  readonly messages: FromSandbox[];
+  status: number | undefined;
+  headers: [string, string][];
+  body: string;
+  logs: string[];
+  failure: Failure | null;
+  usage: Usage;
+}
+
+export interface InvokeOptions {
+  method?: string;
+  url?: string;
+  headers?: [string, string][];
+  params?: Record<string, string>;
+  body?: Uint8Array | string;
+}
+
+/** A real sandbox process, spoken to as the engine speaks to it. */
+export interface TestSandbox {
+  readonly pid: number;
+  /** Every message so far, in order. */
+  readonly received: FromSandbox[];
+  send(...messages: ToSandbox[]): void;
+  /** Resolves with the first message, past or future, that fits. */
+  waitFor<Message extends FromSandbox>(fits: (message: FromSandbox) => message is Message): Promise<Message>;
+  waitFor(fits: (message: FromSandbox) => boolean): Promise<FromSandbox>;
+  deploy(code: string, options?: { limits?: Partial<Limits>; env?: Record<string, string> }): number;
+  /** Dispatches and returns the invocation's number at once. */
+  dispatch(deployment: number, options?: InvokeOptions): number;
+  finished(invocation: number): Promise<Conversation>;
+  invoke(deployment: number, options?: InvokeOptions): Promise<Conversation>;
+  /** Deploys and invokes once. */
+  run(
+    code: string,
+    options?: InvokeOptions & { limits?: Partial<Limits>; env?: Record<string, string> },
+  ): Promise<Conversation>;
+  dispose(): Promise<void>;
+}
+
+export async function startSandbox(): Promise<TestSandbox> {
+  const child = spawn(process.execPath, sandboxArguments(entry), {
+    env: { LIBC: 'glibc' },
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    serialization: 'advanced',
+  });
+  const exited = once(child, 'exit');
+  const received: FromSandbox[] = [];
+  const waiting = new Set<() => void>();
+  let last = 0;
+  child.on('message', (messages) => {
+    received.push(...(messages as FromSandbox[]));
+    for (const check of waiting) check();
+  });
+
+  function waitFor(fits: (message: FromSandbox) => boolean): Promise<FromSandbox> {
+    return new Promise((resolve) => {
+      const check = (): void => {
+        const found = received.find((message) => fits(message));
+        if (!found) return;
+        waiting.delete(check);
+        resolve(found);
+      };
+      waiting.add(check);
+      check();
+    });
+  }
+
+  const sandbox: TestSandbox = {
+    pid: child.pid!,
+    received,
+    send: (...messages) => void child.send(messages),
+    waitFor: waitFor as TestSandbox['waitFor'],
+    deploy(code, { limits, env = {} } = {}) {
+      const deployment = ++last;
+      const source = {
+        functionId: `function-${deployment}`,
+        version: 'v1',
+        code: asModule(code),
+        file: 'main.js',
+        env,
+        limits: { ...defaultLimits, cpuMs: 200, ...limits },
+      };
+      sandbox.send({ type: 'deploy', deployment, source });
+      return deployment;
+    },
+    dispatch(deployment, options = {}) {
+      const invocation = ++last;
+      sandbox.send({
+        type: 'dispatch',
+        invocation,
+        deployment,
+        request: requestHead(options),
+        body: bytesOf(options.body),
+      });
+      return invocation;
+    },
+    async finished(invocation) {
+      const isLast = (message: FromSandbox) => message.type === 'finished' && message.invocation === invocation;
+      const end = (await waitFor(isLast)) as Extract<FromSandbox, { type: 'finished' }>;
+      return converse(received, end);
+    },
+    invoke: (deployment, options) => sandbox.finished(sandbox.dispatch(deployment, options)),
+    run: (code, options) => sandbox.invoke(sandbox.deploy(code, options), options),
+    async dispose() {
+      child.disconnect();
+      await exited;
+    },
+  };
+  await waitFor(({ type }) => type === 'ready');
+  return sandbox;
+}
+
+function requestHead({
+  method = 'GET',
+  url = 'http://localhost/',
+  headers = [],
+  params = {},
+}: InvokeOptions): RequestHead {
+  return { method, url, headers, params };
+}
+
+function bytesOf(body: Uint8Array | string | undefined): Uint8Array | null {
+  return typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? null);
+}
+
+function converse(received: FromSandbox[], end: Extract<FromSandbox, { type: 'finished' }>): Conversation {
+  const messages = received.filter((message) => 'invocation' in message && message.invocation === end.invocation);
+  const head = messages.find((message) => message.type === 'respond');
+  const chunks = messages.flatMap((message) => (message.type === 'chunk' ? [message.chunk] : []));
+  const body = Buffer.concat([head?.body ?? new Uint8Array(0), ...chunks]);
+  return {
+    messages,
+    status: head?.status,
+    headers: head?.headers ?? [],
+    body: body.toString(),
+    logs: messages.flatMap((message) => (message.type === 'log' ? [message.text] : [])),
+    failure: end.failure,
+    usage: end.usage,
+  };
+}
+
+/** What the compiler adds for a function that exports nothing. */
+function asModule(code: string): string {
+  if (/^\s*export /m.test(code)) return code;
+  const names = ['handler', 'main'].map((name) => `${name}: typeof ${name} === 'function' ? ${name} : undefined`);
+  return `${code}\nexport default undefined; export const __nexo = { ${names.join(', ')} };`;
+}
