@@ -5,7 +5,7 @@ import { afterAll, describe, expect, it } from 'vitest';
 
 import { NexoError } from '../../contract/errors.ts';
 import type { Language } from '../../contract/function.ts';
-import { createCompiler } from './compiler.ts';
+import { createCompiler } from './create-compiler.ts';
 
 const compiler = createCompiler();
 afterAll(() => compiler.dispose());
@@ -149,7 +149,7 @@ describe('code that does not parse', () => {
   it('refuses what crashes the compile process, and finishes the neighbours', async () => {
     // In a process of its own: esbuild writes the stacks of all its threads to stderr.
     const program = `
-      import { createCompiler } from ${JSON.stringify(import.meta.resolve('./compiler.ts'))};
+      import { createCompiler } from ${JSON.stringify(import.meta.resolve('./create-compiler.ts'))};
       const compiler = createCompiler();
       const compile = (code) => compiler.compile({ file: 'index.js', code, language: 'javascript' });
       const codes = ['1', '!'.repeat(1_900_000) + 1, '2'];
