@@ -1,0 +1,41 @@
+import { useEffect } from 'react';
+import { I18nextProvider } from 'react-i18next';
+
+import { CurrentScreen } from './frame/current-screen.tsx';
+import { OpenDialogHost } from './frame/open-dialog-host.tsx';
+import { Rail } from './frame/rail.tsx';
+import { StatusBar } from './frame/status-bar.tsx';
+import { TitleBar } from './frame/title-bar.tsx';
+import { Toaster } from './frame/toaster.tsx';
+import { useFrameCommands } from './frame/use-frame-commands.ts';
+import { EngineBanner } from './features/engine/engine-banner.tsx';
+import { applyLanguage, i18n } from './i18n/i18n.ts';
+import { usePreferences } from './state/preferences-store.ts';
+import { useTheme } from './styles/use-theme.ts';
+import { TooltipProvider } from './ui/tooltip.tsx';
+
+/** The whole window: title bar, rail, the screen, status bar, and what floats above them. */
+export function App() {
+  const theme = useTheme();
+  const language = usePreferences((preferences) => preferences.language);
+  useEffect(() => {
+    document.documentElement.dataset['theme'] = theme;
+  }, [theme]);
+  useEffect(() => applyLanguage(language), [language]);
+  useFrameCommands();
+  return (
+    <I18nextProvider i18n={i18n}>
+      <TooltipProvider delayDuration={400}>
+        <div className="grid h-full grid-cols-[auto_minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto]">
+          <TitleBar />
+          <EngineBanner />
+          <Rail />
+          <CurrentScreen />
+          <StatusBar />
+        </div>
+        <OpenDialogHost />
+        <Toaster />
+      </TooltipProvider>
+    </I18nextProvider>
+  );
+}

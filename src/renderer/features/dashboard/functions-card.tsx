@@ -1,0 +1,73 @@
+import { useTranslation } from 'react-i18next';
+
+import type { FunctionStats } from '../../../contract/stats.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { useFunctions } from '../../state/functions-store.ts';
+import { openScreen } from '../../state/router-store.ts';
+import { useStats } from '../../state/stats-store.ts';
+import { StatusBadge } from '../../ui/badge.tsx';
+import { Card } from '../../ui/card.tsx';
+import { type Column, Table } from '../../ui/table.tsx';
+
+/** How each function does, the busiest first. */
+export function FunctionsCard() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const stats = useStats((state) => state.functions);
+  const functions = useFunctions((state) => state.functions);
+  const rows = [...stats.values()].filter(({ requests }) => requests > 0).toSorted((a, b) => b.requests - a.requests);
+  const columns: Column<FunctionStats>[] = [
+    {
+      key: 'name',
+      header: t('functions.name'),
+      cell: ({ functionId }) => (
+        <button
+          type="button"
+          onClick={() => openScreen({ name: 'editor', functionId })}
+          className="max-w-full truncate rounded font-medium hover:text-accent-ink hover:underline"
+        >
+          {functions.get(functionId)?.name ?? functionId}
+        </button>
+      ),
+    },
+    {
+      key: 'requests',
+      header: t('dashboard.requests'),
+      numeric: true,
+      cell: ({ requests }) => format.number(requests),
+    },
+    { key: 'errors', header: t('dashboard.errors'), numeric: true, cell: (row) => <Errors row={row} /> },
+    { key: 'p50', header: 'p50', numeric: true, cell: ({ wallP50Ms }) => format.duration(wallP50Ms) },
+    { key: 'p95', header: 'p95', numeric: true, cell: ({ wallP95Ms }) => format.duration(wallP95Ms) },
+    { key: 'cpu', header: t('dashboard.cpuP95'), numeric: true, cell: ({ cpuP95Ms }) => format.duration(cpuP95Ms) },
+    {
+      key: 'out',
+      header: t('dashboard.bytesOut'),
+      numeric: true,
+      wideOnly: true,
+      cell: ({ responseBytes }) => format.bytes(responseBytes),
+    },
+    {
+      key: 'last',
+      header: t('functions.lastStatus'),
+      cell: ({ lastStatus }) => (lastStatus === null ? '–' : <StatusBadge status={lastStatus} />),
+    },
+  ];
+  if (rows.length === 0) return null;
+  return (
+    <Card title={t('frame.functions')} flush>
+      <Table label={t('frame.functions')} columns={columns} rows={rows} rowKey={({ functionId }) => functionId} />
+    </Card>
+  );
+}
+
+function Errors({ row: { errors, requests } }: { row: FunctionStats }) {
+  const format = useFormat();
+  if (errors === 0) return <span className="text-text-3">0</span>;
+  return (
+    <span className="text-danger">
+      <span aria-hidden>✕ </span>
+      {format.number(errors)} ({format.percent(errors / requests)})
+    </span>
+  );
+}

@@ -1,0 +1,133 @@
+import { CircleAlert, LoaderCircle } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { EngineState } from '../../../contract/shell.ts';
+import type { Workspace } from '../../../contract/workspace.ts';
+import { shell } from '../../api/clients.ts';
+import { useEngine } from '../../state/engine-store.ts';
+import { useFunctions } from '../../state/functions-store.ts';
+import { reportProblem } from '../../state/toasts-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+
+/** What a person should know about the engine, and can do; nothing while it simply runs. */
+export function EngineBanner() {
+  const engine = useEngine((store) => store.engine);
+  const loading = useFunctions((state) => state.workspace?.loading ?? null);
+  return (
+    <div aria-live="polite" className="col-span-2">
+      <Content engine={engine} loading={loading} />
+    </div>
+  );
+}
+
+function Content({ engine, loading }: { engine: EngineState; loading: Workspace['loading'] }) {
+  const { t } = useTranslation();
+  switch (engine.phase) {
+    case 'starting':
+      return <Strip busy title={t('engine.starting')} />;
+    case 'ready':
+      return loading ? <Strip busy title={t('engine.loading', loading)} /> : null;
+    case 'restarting':
+      return <Restarting engine={engine} />;
+    case 'failed':
+      return <Failed engine={engine} />;
+  }
+}
+
+interface StripProps {
+  title: string;
+  detail?: string;
+  busy?: boolean;
+  tone?: 'calm' | 'danger';
+  action?: ReactNode;
+}
+
+function Strip({ title, detail, busy = false, tone = 'calm', action }: StripProps) {
+  const Icon = busy ? LoaderCircle : CircleAlert;
+  return (
+    <div
+      className={classNames(
+        'mx-3.5 mb-2 flex min-h-10 items-center gap-2.5 rounded-lg px-3 py-1.5 text-sm',
+        tone === 'danger' ? 'bg-danger-soft text-danger' : 'bg-warm-soft text-warm',
+      )}
+    >
+      <Icon aria-hidden size={16} className={classNames('shrink-0', busy && 'animate-spin')} />
+      <p className="min-w-0 flex-1" data-selectable>
+        <span className="font-medium">{title}</span>
+        {detail && <span className="ml-2 text-text-2">{detail}</span>}
+      </p>
+      {action}
+    </div>
+  );
+}
+
+/** Whole seconds until `at`, counted down while shown. */
+function useSecondsUntil(at: number): number {
+  const [now, setNow] = useState(Date.now);
+  useEffect(() => {
+    const timer = setInterval(() => setNow(Date.now()), 250);
+    return () => clearInterval(timer);
+  }, []);
+  return Math.max(0, Math.ceil((at - now) / 1_000));
+}
+
+function retry(port?: number): void {
+  shell.engine.retry(port === undefined ? {} : { port }).catch(reportProblem);
+}
+
+function Restarting({ engine }: { engine: Extract<EngineState, { phase: 'restarting' }> }) {
+  const { t } = useTranslation();
+  const since = useEngine((store) => store.since);
+  const seconds = useSecondsUntil(since + engine.pauseMs);
+  const ended =
+    engine.signal === null
+      ? t('engine.ended', { code: engine.exitCode ?? '?' })
+      : t('engine.endedBySignal', { signal: engine.signal });
+  const title = seconds > 0 ? t('engine.restarting', { seconds }) : t('engine.restartingNow');
+  const detail = `${t('engine.restartingAttempt', { attempt: engine.attempt, reason: ended })} ${t('engine.unsavedSafe')}`;
+  return (
+    <Strip
+      busy
+      title={title}
+      detail={detail}
+      action={
+        <Button size="sm" onClick={() => retry()}>
+          {t('engine.restartNow')}
+        </Button>
+      }
+    />
+  );
+}
+
+function Failed({ engine }: { engine: Extract<EngineState, { phase: 'failed' }> }) {
+  const { t } = useTranslation();
+  const conflict = engine.portConflict;
+  if (!conflict) {
+    const action = (
+      <Button size="sm" onClick={() => retry()}>
+        {t('engine.tryAgain')}
+      </Button>
+    );
+    return <Strip tone="danger" title={t('engine.failed')} detail={engine.message} action={action} />;
+  }
+  const { host, port, owner, nextFree } = conflict;
+  return (
+    <Strip
+      tone="danger"
+      title={t('engine.portTaken', { port })}
+      detail={owner ? t('engine.portOwner', { ...owner, host, port }) : t('engine.portOwnerUnknown', { host, port })}
+      action={
+        <>
+          <Button size="sm" onClick={() => retry()}>
+            {t('engine.tryAgain')}
+          </Button>
+          <Button tone="primary" size="sm" onClick={() => retry(nextFree)}>
+            {t('engine.usePort', { port: nextFree })}
+          </Button>
+        </>
+      }
+    />
+  );
+}

@@ -1,0 +1,124 @@
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Method } from '../../../contract/function.ts';
+import type { Template } from '../../../contract/workspace.ts';
+import { engine } from '../../api/clients.ts';
+import { fieldErrors, type Problem, problemOf } from '../../api/problem.ts';
+import { closeDialog } from '../../state/dialogs-store.ts';
+import { openScreen } from '../../state/router-store.ts';
+import { loadTemplates, useTemplates } from '../../state/templates-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { MethodsField } from './methods-field.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { type FormErrors, identityErrors } from './settings-form.ts';
+import { suggestRoute } from './suggest-route.ts';
+import { TemplatePicker } from './template-picker.tsx';
+
+/** What the person has decided; null where the template's or the name's suggestion still stands. */
+interface Draft {
+  name: string;
+  route: string | null;
+  methods: Method[] | null;
+}
+
+/** Creates a function from a template and opens it in the editor. */
+export function CreateFunctionDialog({ templateId }: { templateId?: string }) {
+  const { t } = useTranslation();
+  const templates = useTemplates((state) => state.templates);
+  useEffect(() => void loadTemplates(), []);
+  const [chosenId, setChosenId] = useState(templateId);
+  const template = templates?.find(({ id }) => id === chosenId) ?? templates?.[0];
+  return (
+    <Dialog
+      title={t('functions.createTitle')}
+      description={t('functions.createDescription')}
+      closeLabel={t('common.close')}
+      onClose={closeDialog}
+      width="w-[640px]"
+    >
+      <TemplatePicker templates={templates} value={template?.id} onChange={setChosenId} />
+      {template && <CreateForm template={template} />}
+    </Dialog>
+  );
+}
+
+function CreateForm({ template }: { template: Template }) {
+  const { t } = useTranslation();
+  const [draft, setDraft] = useState<Draft>({ name: '', route: null, methods: null });
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const route = draft.route ?? (draft.name.trim() === '' ? template.route : suggestRoute(draft.name));
+  const methods = draft.methods ?? template.methods;
+  const refused = problem ? fieldErrors(problem) : {};
+  const errorOf = (field: string) => (errors[field] ? t(`functions.invalid.${errors[field]}`) : refused[field]);
+  const change = (patch: Partial<Draft>) => {
+    setDraft({ ...draft, ...patch });
+    setErrors({});
+    setProblem(null);
+  };
+
+  const create = async () => {
+    const found = identityErrors({ name: draft.name, route, methods });
+    setErrors(found);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    try {
+      const { language, code } = template;
+      const created = await engine.functions.create({ name: draft.name.trim(), route, methods, language, code });
+      closeDialog();
+      openScreen({ name: 'editor', functionId: created.id });
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <form
+      noValidate
+      className="mt-5 grid grid-cols-2 gap-x-4 gap-y-4"
+      onSubmit={(event) => {
+        event.preventDefault();
+        void create();
+      }}
+    >
+      <TextField
+        label={t('functions.name')}
+        autoFocus
+        placeholder={t('functions.namePlaceholder')}
+        value={draft.name}
+        error={errorOf('name')}
+        onChange={(event) => change({ name: event.target.value })}
+      />
+      <TextField
+        label={t('functions.route')}
+        mono
+        spellCheck={false}
+        prefix={<span className="font-mono text-xs">/fn</span>}
+        value={route}
+        error={errorOf('route')}
+        hint={t('functions.routeHint')}
+        onChange={(event) => change({ route: event.target.value })}
+      />
+      <div className="col-span-2">
+        <MethodsField
+          label={t('functions.methods')}
+          value={methods}
+          error={errorOf('methods')}
+          onChange={(next) => change({ methods: next })}
+        />
+      </div>
+      <ProblemNote problem={problem} shownFields={['name', 'route', 'methods']} />
+      <div className="col-span-2 flex justify-end gap-2">
+        <Button onClick={closeDialog}>{t('common.cancel')}</Button>
+        <Button tone="primary" type="submit" busy={busy}>
+          {t('functions.create')}
+        </Button>
+      </div>
+    </form>
+  );
+}

@@ -1,0 +1,28 @@
+import { Search } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+
+import { TextField } from '../../ui/text-field.tsx';
+
+export interface FilterFieldProps {
+  value: string;
+  onChange: (value: string) => void;
+  className?: string;
+}
+
+/** Narrows a list of functions while typing; Escape empties it. */
+export function FilterField({ value, onChange, className }: FilterFieldProps) {
+  const { t } = useTranslation();
+  return (
+    <TextField
+      label={t('functions.filter')}
+      labelHidden
+      type="search"
+      className={className}
+      prefix={<Search aria-hidden size={14} />}
+      placeholder={t('functions.filter')}
+      value={value}
+      onChange={(event) => onChange(event.target.value)}
+      onKeyDown={(event) => event.key === 'Escape' && onChange('')}
+    />
+  );
+}

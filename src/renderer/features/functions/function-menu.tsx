@@ -1,0 +1,56 @@
+import { Copy, Ellipsis, FolderOpen, Pencil, Settings2, Trash2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+
+import type { FunctionSummary } from '../../../contract/function.ts';
+import { shell } from '../../api/clients.ts';
+import { openDialog } from '../../state/dialogs-store.ts';
+import { useFunctions } from '../../state/functions-store.ts';
+import { openScreen } from '../../state/router-store.ts';
+import { reportProblem, showToast } from '../../state/toasts-store.ts';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Menu, type MenuItem } from '../../ui/menu.tsx';
+
+/** What can be done with one function of the list. */
+export function FunctionMenu({ item }: { item: FunctionSummary }) {
+  const { t } = useTranslation();
+  const url = useFunctions((state) => state.workspace?.url ?? '');
+  const file = item.damage?.file ?? item.file;
+  const copyAddress = async () => {
+    await navigator.clipboard.writeText(`${url}/fn${item.route}`);
+    showToast({ tone: 'ok', title: t('functions.addressCopied'), description: `${url}/fn${item.route}` });
+  };
+  const forWorking: MenuItem[] = [
+    {
+      label: t('functions.edit'),
+      icon: Pencil,
+      onSelect: () => openScreen({ name: 'editor', functionId: item.id }),
+    },
+    {
+      label: t('functions.settings'),
+      icon: Settings2,
+      onSelect: () => openDialog({ kind: 'function-settings', functionId: item.id }),
+    },
+    { label: t('functions.copyAddress'), icon: Copy, onSelect: () => void copyAddress().catch(reportProblem) },
+  ];
+  return (
+    <Menu
+      align="end"
+      trigger={<IconButton icon={Ellipsis} label={t('functions.actionsFor', { name: item.name })} />}
+      items={[
+        ...(item.damage ? [] : forWorking),
+        {
+          label: t('functions.reveal'),
+          icon: FolderOpen,
+          onSelect: () => void shell.workspace.reveal({ path: file }).catch(reportProblem),
+        },
+        'separator',
+        {
+          label: t('common.delete'),
+          icon: Trash2,
+          danger: true,
+          onSelect: () => openDialog({ kind: 'delete-function', functionId: item.id }),
+        },
+      ]}
+    />
+  );
+}

@@ -1,0 +1,119 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { FunctionSummary } from '../../../contract/function.ts';
+import { engine } from '../../api/clients.ts';
+import { fieldErrors, type Problem, problemOf } from '../../api/problem.ts';
+import { closeDialog } from '../../state/dialogs-store.ts';
+import { useFunctions } from '../../state/functions-store.ts';
+import { showToast } from '../../state/toasts-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { LimitFields } from './limit-fields.tsx';
+import { MethodsField } from './methods-field.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import {
+  type FormErrors,
+  limitNames,
+  settingsErrors,
+  type SettingsForm,
+  settingsFormOf,
+  settingsPatch,
+} from './settings-form.ts';
+import { VariableFields } from './variable-fields.tsx';
+
+const shownFields = ['name', 'route', 'methods', ...limitNames.map((limit) => `limits.${limit}`)];
+const formId = 'function-settings';
+
+/** A function's name, route, methods, limits and variables. Saving deploys it anew. */
+export function FunctionSettingsDialog({ functionId }: { functionId: string }) {
+  const summary = useFunctions((state) => state.functions.get(functionId));
+  return summary && !summary.damage ? <SettingsDialog summary={summary} /> : null;
+}
+
+function SettingsDialog({ summary }: { summary: FunctionSummary }) {
+  const { t } = useTranslation();
+  const [form, setForm] = useState(() => settingsFormOf(summary));
+  const [errors, setErrors] = useState<FormErrors>({});
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const refused = problem ? fieldErrors(problem) : {};
+  const errorOf = (field: string) => (errors[field] ? t(`functions.invalid.${errors[field]}`) : refused[field]);
+  const change = (patch: Partial<SettingsForm>) => {
+    setForm({ ...form, ...patch });
+    setErrors({});
+    setProblem(null);
+  };
+
+  const save = async () => {
+    const found = settingsErrors(form);
+    setErrors(found);
+    if (Object.keys(found).length > 0) return;
+    setBusy(true);
+    try {
+      const saved = await engine.functions.update({ id: summary.id, ...settingsPatch(form) });
+      closeDialog();
+      showToast({ tone: 'ok', title: t('functions.settingsSaved', { name: saved.name }) });
+    } catch (error) {
+      setProblem(problemOf(error));
+      setBusy(false);
+    }
+  };
+
+  return (
+    <Dialog
+      title={t('functions.settingsTitle', { name: summary.name })}
+      description={<span className="font-mono text-xs">{summary.file}</span>}
+      closeLabel={t('common.close')}
+      onClose={closeDialog}
+      placement="side"
+      width="w-[520px]"
+      footer={
+        <>
+          <Button onClick={closeDialog}>{t('common.cancel')}</Button>
+          <Button tone="primary" type="submit" form={formId} busy={busy}>
+            {t('common.save')}
+          </Button>
+        </>
+      }
+    >
+      <form
+        id={formId}
+        noValidate
+        className="grid grid-cols-2 gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void save();
+        }}
+      >
+        <TextField
+          label={t('functions.name')}
+          value={form.name}
+          error={errorOf('name')}
+          onChange={(event) => change({ name: event.target.value })}
+        />
+        <TextField
+          label={t('functions.route')}
+          mono
+          spellCheck={false}
+          prefix={<span className="font-mono text-xs">/fn</span>}
+          value={form.route}
+          error={errorOf('route')}
+          onChange={(event) => change({ route: event.target.value })}
+        />
+        <div className="col-span-2">
+          <MethodsField
+            label={t('functions.methods')}
+            value={form.methods}
+            error={errorOf('methods')}
+            onChange={(methods) => change({ methods })}
+          />
+        </div>
+        <LimitFields value={form.limits} errorOf={errorOf} onChange={(limits) => change({ limits })} />
+        <VariableFields rows={form.variables} errorOf={errorOf} onChange={(variables) => change({ variables })} />
+        <ProblemNote problem={problem} shownFields={shownFields} />
+      </form>
+    </Dialog>
+  );
+}

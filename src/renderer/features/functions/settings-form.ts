@@ -1,0 +1,84 @@
+import type { FunctionPatch, FunctionSummary, Method } from '../../../contract/function.ts';
+import { type Limits, limitsSchema } from '../../../contract/limits.ts';
+
+/** One variable as it is being typed. */
+export interface VariableRow {
+  key: number;
+  name: string;
+  value: string;
+}
+
+/** A function's settings as the form holds them: text, until it is saved. */
+export interface SettingsForm {
+  name: string;
+  route: string;
+  methods: Method[];
+  limits: Record<keyof Limits, string>;
+  variables: VariableRow[];
+}
+
+/** What is wrong, by dotted field path; the values are keys of the catalogue's `functions.invalid`. */
+export type FormErrors = Record<string, 'name' | 'route' | 'methods' | 'limit' | 'variableName' | 'variableTwice'>;
+
+const bytesPerMegabyte = 1_000_000;
+const inMegabytes: ReadonlySet<keyof Limits> = new Set(['requestBytes', 'responseBytes']);
+export const limitNames = Object.keys(limitsSchema.shape) as (keyof Limits)[];
+
+/** The form for a function as it is. */
+export function settingsFormOf({ name, route, methods, limits, env }: FunctionSummary): SettingsForm {
+  const shown = limitNames.map((limit) => [
+    limit,
+    String(inMegabytes.has(limit) ? limits[limit] / bytesPerMegabyte : limits[limit]),
+  ]);
+  return {
+    name,
+    route,
+    methods: [...methods],
+    limits: Object.fromEntries(shown) as SettingsForm['limits'],
+    variables: Object.entries(env).map(([variable, value], key) => ({ key, name: variable, value })),
+  };
+}
+
+/** A limit in its own unit, or NaN for text that is no number. */
+function limitOf(limit: keyof Limits, text: string): number {
+  const value = text.trim() === '' ? Number.NaN : Number(text);
+  return inMegabytes.has(limit) ? Math.round(value * bytesPerMegabyte) : value;
+}
+
+/** What the form lacks before it is worth sending. The engine checks again, and knows about other functions. */
+export function settingsErrors(form: SettingsForm): FormErrors {
+  const errors: FormErrors = { ...identityErrors(form) };
+  for (const limit of limitNames) {
+    if (!limitsSchema.shape[limit].safeParse(limitOf(limit, form.limits[limit])).success) {
+      errors[`limits.${limit}`] = 'limit';
+    }
+  }
+  const seen = new Set<string>();
+  for (const { key, name } of form.variables) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name)) errors[`env.${key}`] = 'variableName';
+    else if (seen.has(name)) errors[`env.${key}`] = 'variableTwice';
+    seen.add(name);
+  }
+  return errors;
+}
+
+/** What is wrong with a function's name, route and methods. */
+export function identityErrors({ name, route, methods }: Pick<SettingsForm, 'name' | 'route' | 'methods'>): FormErrors {
+  return {
+    ...(name.trim() === '' && { name: 'name' as const }),
+    ...(!route.startsWith('/') && { route: 'route' as const }),
+    ...(methods.length === 0 && { methods: 'methods' as const }),
+  };
+}
+
+/** The change to send for a form without errors. */
+export function settingsPatch(form: SettingsForm): FunctionPatch {
+  const limits = limitNames.map((limit) => [limit, limitOf(limit, form.limits[limit])]);
+  return {
+    name: form.name.trim(),
+    route: form.route,
+    methods: form.methods,
+    limits: Object.fromEntries(limits) as Limits,
+    env: Object.fromEntries(form.variables.map(({ name, value }) => [name, value])),
+  };
+}

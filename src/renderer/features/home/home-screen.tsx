@@ -1,0 +1,35 @@
+import { useTranslation } from 'react-i18next';
+
+import { useFunctions } from '../../state/functions-store.ts';
+import { GatewayCard } from './gateway-card.tsx';
+import { PoolCard } from './pool-card.tsx';
+import { QuickStartCard } from './quick-start-card.tsx';
+import { RecentFunctions } from './recent-functions.tsx';
+import { TemplateCards } from './template-cards.tsx';
+
+/** Where the app opens: what runs, what was worked on, and ways to begin. Nothing here runs by itself. */
+export function HomeScreen() {
+  const { t } = useTranslation();
+  const folder = useFunctions((state) => state.workspace?.folder);
+  return (
+    <div className="h-full overflow-y-auto">
+      <div className="mx-auto flex max-w-[1080px] flex-col gap-6 px-8 py-8">
+        <header>
+          <h1 className="text-2xl font-semibold tracking-tight">{t('home.title')}</h1>
+          <p className="mt-1 truncate text-sm text-text-2" data-selectable>
+            {folder ?? t('home.opening')}
+          </p>
+        </header>
+        <div className="grid grid-cols-2 gap-4">
+          <GatewayCard />
+          <PoolCard />
+        </div>
+        <TemplateCards />
+        <div className="grid grid-cols-2 items-start gap-4 max-[1099px]:grid-cols-1">
+          <RecentFunctions />
+          <QuickStartCard />
+        </div>
+      </div>
+    </div>
+  );
+}

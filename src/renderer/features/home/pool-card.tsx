@@ -1,0 +1,40 @@
+import { useTranslation } from 'react-i18next';
+
+import { openScreen } from '../../state/router-store.ts';
+import { useStats } from '../../state/stats-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Card } from '../../ui/card.tsx';
+import { IsolateCell } from '../../ui/isolate-cell.tsx';
+
+/** Cells of the smallest pool drawn, so that an empty pool still shows that there is room. */
+const leastCells = 24;
+
+/** The isolate pool as a field of cells: what is warm, busy, loading. */
+export function PoolCard() {
+  const { t } = useTranslation();
+  const pool = useStats((state) => state.stats?.pool);
+  const cells = pool?.sandboxes.flatMap((sandbox) => sandbox.isolates) ?? [];
+  const free = Math.max(0, leastCells - cells.length);
+  return (
+    <Card
+      title={t('home.isolates')}
+      actions={
+        <Button tone="ghost" size="sm" onClick={() => openScreen({ name: 'dashboard' })}>
+          {t('frame.dashboard')}
+        </Button>
+      }
+    >
+      <div aria-hidden className="flex max-h-12 flex-wrap gap-1 overflow-hidden">
+        {cells.map((cell, index) => (
+          <IsolateCell key={`${cell.functionId}-${index}`} state={cell.state} className="size-4" />
+        ))}
+        {Array.from({ length: free }, (_, index) => (
+          <IsolateCell key={index} state="free" className="size-4 opacity-45" />
+        ))}
+      </div>
+      <p className="mt-3 text-sm text-text-2 tabular-nums">
+        {pool ? t('frame.poolSummary', { warm: pool.warm, busy: pool.busy, queued: pool.queued }) : t('common.loading')}
+      </p>
+    </Card>
+  );
+}

@@ -1,0 +1,52 @@
+import { Code2, Gauge, House, ListTree, type LucideIcon } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+
+import { type Screen, useRouter } from '../state/router-store.ts';
+import { classNames } from '../ui/class-names.ts';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { openRailScreen, railScreens } from './use-frame-commands.ts';
+
+const icons: Record<Screen['name'], LucideIcon> = {
+  home: House,
+  dashboard: Gauge,
+  functions: ListTree,
+  editor: Code2,
+};
+
+/** The way to every screen, at the left edge. */
+export function Rail() {
+  const { t } = useTranslation();
+  const current = useRouter((router) => router.screen.name);
+  const canEdit = useRouter((router) => router.lastFunctionId !== null);
+  return (
+    <nav aria-label={t('frame.navigation')} className="row-start-3 flex w-[76px] flex-col gap-1 px-1.5 py-1">
+      {railScreens.map((name, index) => {
+        const Icon = icons[name];
+        const unavailable = name === 'editor' && !canEdit;
+        return (
+          <Tooltip
+            key={name}
+            side="right"
+            text={unavailable ? t('frame.noEditor') : t(`frame.${name}`)}
+            shortcut={`Alt+${index + 1}`}
+          >
+            <button
+              type="button"
+              aria-current={current === name ? 'page' : undefined}
+              aria-disabled={unavailable || undefined}
+              onClick={() => openRailScreen(name)}
+              className={classNames(
+                'relative flex h-14 flex-col items-center justify-center gap-1 rounded-lg text-2xs font-medium transition-colors',
+                current === name ? 'bg-accent-soft text-accent-ink' : 'text-text-2 hover:bg-hover hover:text-text',
+                unavailable && 'opacity-60',
+              )}
+            >
+              <Icon aria-hidden size={18} strokeWidth={current === name ? 2.25 : 1.75} />
+              {t(`frame.${name}`)}
+            </button>
+          </Tooltip>
+        );
+      })}
+    </nav>
+  );
+}

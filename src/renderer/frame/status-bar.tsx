@@ -1,0 +1,154 @@
+import { Check, Copy, Languages, Monitor, Moon, Sun } from 'lucide-react';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { EngineState, Theme, UiLanguage } from '../../contract/shell.ts';
+import { useFormat } from '../i18n/format.ts';
+import { useEngine } from '../state/engine-store.ts';
+import { useFunctions } from '../state/functions-store.ts';
+import { setPreferences, usePreferences } from '../state/preferences-store.ts';
+import { useStats } from '../state/stats-store.ts';
+import { classNames } from '../ui/class-names.ts';
+import { Menu } from '../ui/menu.tsx';
+import { Tooltip } from '../ui/tooltip.tsx';
+import { PoolStrip } from './pool-strip.tsx';
+
+const itemClass =
+  'flex h-full items-center gap-1.5 rounded px-2 text-text-2 -outline-offset-2 hover:bg-hover hover:text-text';
+
+/** The bottom edge: the gateway's address, the engine and its pool at a glance, language and theme. */
+export function StatusBar() {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const engine = useEngine((store) => store.engine);
+  const functionCount = useFunctions((state) => state.functions.size);
+  const stats = useStats((state) => state.stats);
+  return (
+    <footer
+      aria-label={t('frame.status')}
+      className="col-span-2 flex h-7 items-center gap-1 border-t border-line px-2 text-2xs whitespace-nowrap"
+    >
+      <EngineLamp engine={engine} />
+      {engine.phase === 'ready' && <GatewayAddress url={engine.url} />}
+      <Plain>{t('frame.functionCount', { count: functionCount })}</Plain>
+      {stats && engine.phase === 'ready' && (
+        <>
+          <PoolStrip pool={stats.pool} />
+          <Plain className="max-[1099px]:hidden">
+            {t('frame.engineMemory', { size: format.bytes(stats.engineRssBytes) })}
+          </Plain>
+        </>
+      )}
+      <span className="flex-1" />
+      <LanguageMenu />
+      <ThemeMenu />
+    </footer>
+  );
+}
+
+function Plain({ children, className }: { children: ReactNode; className?: string }) {
+  return <span className={classNames('px-2 text-text-2 tabular-nums', className)}>{children}</span>;
+}
+
+const lamps: Record<EngineState['phase'], string> = {
+  ready: 'bg-ok',
+  starting: 'border border-warm bg-warm-soft',
+  restarting: 'border border-warm bg-warm-soft',
+  failed: 'bg-danger rounded-none rotate-45',
+};
+
+function EngineLamp({ engine }: { engine: EngineState }) {
+  const { t } = useTranslation();
+  return (
+    <span role="status" className="flex items-center gap-1.5 px-2 text-text-2">
+      <span aria-hidden className={classNames('size-2 rounded-full', lamps[engine.phase])} />
+      {t(`engine.state.${engine.phase}`)}
+    </span>
+  );
+}
+
+const confirmationMs = 1_500;
+
+function GatewayAddress({ url }: { url: string }) {
+  const { t } = useTranslation();
+  const [copied, setCopied] = useState(false);
+  useEffect(() => {
+    if (!copied) return undefined;
+    const timer = setTimeout(() => setCopied(false), confirmationMs);
+    return () => clearTimeout(timer);
+  }, [copied]);
+  const copy = async () => {
+    await navigator.clipboard.writeText(url);
+    setCopied(true);
+  };
+  return (
+    <Tooltip side="top" text={copied ? t('frame.gatewayCopied') : t('frame.gatewayCopy')}>
+      <button
+        type="button"
+        aria-label={`${t('frame.gateway')}: ${url}. ${t('frame.gatewayCopy')}`}
+        className={classNames(itemClass, 'font-mono')}
+        onClick={() => void copy()}
+      >
+        {new URL(url).host}
+        {copied ? <Check aria-hidden size={11} /> : <Copy aria-hidden size={11} />}
+      </button>
+    </Tooltip>
+  );
+}
+
+const languageNames = { en: 'English', 'zh-CN': '简体中文' };
+
+function LanguageMenu() {
+  const { t, i18n } = useTranslation();
+  const chosen = usePreferences((preferences) => preferences.language);
+  const choices: UiLanguage[] = ['system', 'en', 'zh-CN'];
+  return (
+    <Menu
+      align="end"
+      side="top"
+      trigger={
+        <button type="button" aria-label={t('frame.language')} className={itemClass}>
+          <Languages aria-hidden size={12} />
+          {i18n.language === 'zh-CN' ? languageNames['zh-CN'] : languageNames.en}
+        </button>
+      }
+      items={choices.map((language) => ({
+        label: language === 'system' ? t('frame.languageSystem') : languageNames[language],
+        checked: chosen === language,
+        onSelect: () => void setPreferences({ language }),
+      }))}
+    />
+  );
+}
+
+const themeIcons = { system: Monitor, light: Sun, dark: Moon };
+const themeLabels = {
+  system: 'frame.themeSystem',
+  light: 'frame.themeLight',
+  dark: 'frame.themeDark',
+} as const satisfies Record<Theme, string>;
+
+function ThemeMenu() {
+  const { t } = useTranslation();
+  const chosen = usePreferences((preferences) => preferences.theme);
+  const Icon = themeIcons[chosen];
+  const choices: Theme[] = ['system', 'light', 'dark'];
+  return (
+    <Menu
+      align="end"
+      side="top"
+      trigger={
+        <button type="button" aria-label={t('frame.theme')} className={itemClass}>
+          <Icon aria-hidden size={12} />
+          {t(themeLabels[chosen])}
+        </button>
+      }
+      items={choices.map((theme) => ({
+        label: t(themeLabels[theme]),
+        icon: themeIcons[theme],
+        checked: chosen === theme,
+        onSelect: () => void setPreferences({ theme }),
+      }))}
+    />
+  );
+}

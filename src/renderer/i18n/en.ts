@@ -1,0 +1,28 @@
+import { common } from './en/common.ts';
+import { dashboard } from './en/dashboard.ts';
+import { editor } from './en/editor.ts';
+import { engine } from './en/engine.ts';
+import { errors } from './en/errors.ts';
+import { frame } from './en/frame.ts';
+import { functions } from './en/functions.ts';
+import { home } from './en/home.ts';
+import { invocations } from './en/invocations.ts';
+import { run } from './en/run.ts';
+import { templates } from './en/templates.ts';
+import { testPanel } from './en/test-panel.ts';
+
+/** English, the language the keys are typed by. A noun a file. */
+export const en = {
+  common,
+  frame,
+  engine,
+  errors,
+  home,
+  dashboard,
+  functions,
+  templates,
+  editor,
+  testPanel,
+  run,
+  invocations,
+} as const;

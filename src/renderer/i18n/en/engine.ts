@@ -1,0 +1,18 @@
+export const engine = {
+  starting: 'Starting the engine…',
+  loading: 'Opening the workspace: {{done}} of {{total}} functions',
+  restarting: 'The engine stopped and starts again in {{seconds}} s',
+  restartingNow: 'The engine stopped and is starting again…',
+  restartingAttempt: 'Attempt {{attempt}}. {{reason}}',
+  ended: 'It ended with code {{code}}.',
+  endedBySignal: 'It was ended by {{signal}}.',
+  restartNow: 'Restart now',
+  failed: 'The engine cannot run',
+  portTaken: 'Port {{port}} is taken',
+  portOwner: '{{name}} (process {{pid}}) is using {{host}}:{{port}}.',
+  portOwnerUnknown: 'Another program is using {{host}}:{{port}}.',
+  usePort: 'Use port {{port}}',
+  tryAgain: 'Try again',
+  unsavedSafe: 'What you are editing is kept.',
+  state: { starting: 'Starting', ready: 'Running', restarting: 'Restarting', failed: 'Stopped' },
+} as const;

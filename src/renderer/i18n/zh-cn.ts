@@ -1,0 +1,30 @@
+import type { en } from './en.ts';
+import type { Translation } from './translation.ts';
+import { common } from './zh-cn/common.ts';
+import { dashboard } from './zh-cn/dashboard.ts';
+import { editor } from './zh-cn/editor.ts';
+import { engine } from './zh-cn/engine.ts';
+import { errors } from './zh-cn/errors.ts';
+import { frame } from './zh-cn/frame.ts';
+import { functions } from './zh-cn/functions.ts';
+import { home } from './zh-cn/home.ts';
+import { invocations } from './zh-cn/invocations.ts';
+import { run } from './zh-cn/run.ts';
+import { templates } from './zh-cn/templates.ts';
+import { testPanel } from './zh-cn/test-panel.ts';
+
+/** Simplified Chinese. */
+export const zhCn: Translation<typeof en> = {
+  common,
+  frame,
+  engine,
+  errors,
+  home,
+  dashboard,
+  functions,
+  templates,
+  editor,
+  testPanel,
+  run,
+  invocations,
+};

@@ -1,0 +1,31 @@
+import type { frame as source } from '../en/frame.ts';
+import type { Translation } from '../translation.ts';
+
+export const frame: Translation<typeof source> = {
+  calls: '调用',
+  cpu: 'CPU {{share}}',
+  dashboard: '仪表盘',
+  editor: '编辑器',
+  engineMemory: '引擎 {{size}}',
+  functionCount_other: '{{count}} 个函数',
+  functions: '函数',
+  gateway: '网关地址',
+  gatewayCopied: '网关地址已复制',
+  gatewayCopy: '复制网关地址',
+  home: '主页',
+  language: '语言',
+  languageSystem: '跟随系统',
+  navigation: '页面',
+  newFunction: '新建函数',
+  noEditor: '请先选择一个函数',
+  openFolder: '打开其他文件夹…',
+  pool: '隔离池',
+  poolSummary: '{{warm}} 个热、{{busy}} 个忙、{{queued}} 个排队',
+  revealFolder: '在文件管理器中显示',
+  status: '状态',
+  theme: '主题',
+  themeDark: '深色',
+  themeLight: '浅色',
+  themeSystem: '跟随系统',
+  workspace: '工作区',
+};

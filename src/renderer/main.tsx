@@ -1,0 +1,17 @@
+import './styles/app.css';
+
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+
+import { App } from './app.tsx';
+import { startLiveSync } from './state/live-sync.ts';
+
+const root = document.getElementById('root');
+if (!root) throw new Error('index.html has no #root');
+
+startLiveSync();
+createRoot(root).render(
+  <StrictMode>
+    <App />
+  </StrictMode>,
+);

@@ -1,0 +1,12 @@
+import { create } from 'zustand';
+
+/** The dialog that is open, if one is. Any screen may open one; the frame shows it. */
+export type OpenDialog =
+  | { kind: 'create-function'; templateId?: string }
+  | { kind: 'function-settings'; functionId: string }
+  | { kind: 'delete-function'; functionId: string };
+
+export const useDialogs = create<{ dialog: OpenDialog | null }>()(() => ({ dialog: null }));
+
+export const openDialog = (dialog: OpenDialog): void => useDialogs.setState({ dialog });
+export const closeDialog = (): void => useDialogs.setState({ dialog: null });

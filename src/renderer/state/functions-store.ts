@@ -1,0 +1,41 @@
+import { create } from 'zustand';
+
+import type { FunctionSummary } from '../../contract/function.ts';
+import type { Workspace, WorkspaceEvent } from '../../contract/workspace.ts';
+
+export interface FunctionsState {
+  /** Null until the engine has told. */
+  workspace: Workspace | null;
+  /** By id. */
+  functions: ReadonlyMap<string, FunctionSummary>;
+}
+
+export const noFunctions: FunctionsState = { workspace: null, functions: new Map() };
+
+/** The state after an event; the same object where nothing changed. */
+export function applyWorkspaceEvent(state: FunctionsState, event: WorkspaceEvent): FunctionsState {
+  switch (event.type) {
+    case 'opened':
+      return { workspace: event.workspace, functions: new Map(event.functions.map((item) => [item.id, item])) };
+    case 'progress':
+      return { ...state, workspace: event.workspace };
+    case 'saved':
+      return { ...state, functions: new Map(state.functions).set(event.function.id, event.function) };
+    case 'removed': {
+      if (!state.functions.has(event.id)) return state;
+      const functions = new Map(state.functions);
+      functions.delete(event.id);
+      return { ...state, functions };
+    }
+  }
+}
+
+/** The open workspace and its functions, kept current by live-sync. */
+export const useFunctions = create<FunctionsState>()(() => noFunctions);
+
+/** Functions in the order people read them: by name, digits as numbers. */
+export function sortedFunctions(functions: ReadonlyMap<string, FunctionSummary>): FunctionSummary[] {
+  return [...functions.values()].toSorted((a, b) => collator.compare(a.name, b.name) || collator.compare(a.id, b.id));
+}
+
+const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });

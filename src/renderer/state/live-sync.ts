@@ -1,0 +1,37 @@
+import { keepStreaming } from '../../rpc/keep-streaming.ts';
+import { engine, shell } from '../api/clients.ts';
+import { runCommand } from './commands.ts';
+import { applyEngineState } from './engine-store.ts';
+import { applyWorkspaceEvent, useFunctions } from './functions-store.ts';
+import { applyInvocations, useInvocations } from './invocations-store.ts';
+import { usePreferences } from './preferences-store.ts';
+import { applyStats } from './stats-store.ts';
+import { reportProblem } from './toasts-store.ts';
+
+/** Keeps every store current while the window lives: subscribes, and subscribes again after a loss. */
+export function startLiveSync(): { dispose(): void } {
+  const stops = [
+    keepStreaming((signal) => shell.engine.watch(undefined, { signal }), {
+      onEvent: applyEngineState,
+      onError: reportProblem,
+    }),
+    keepStreaming((signal) => shell.preferences.watch(undefined, { signal }), {
+      onEvent: (preferences) => usePreferences.setState(preferences),
+      onError: reportProblem,
+    }),
+    keepStreaming((signal) => shell.menu.watch(undefined, { signal }), { onEvent: runCommand, onError: reportProblem }),
+    keepStreaming((signal) => engine.workspace.watch(undefined, { signal }), {
+      onEvent: (event) => useFunctions.setState((state) => applyWorkspaceEvent(state, event)),
+      onError: reportProblem,
+    }),
+    keepStreaming((signal) => engine.invocations.watch(undefined, { signal }), {
+      onEvent: (batch) => useInvocations.setState((state) => applyInvocations(state, batch)),
+      onError: reportProblem,
+    }),
+    keepStreaming((signal) => engine.stats.watch(undefined, { signal }), {
+      onEvent: applyStats,
+      onError: reportProblem,
+    }),
+  ];
+  return { dispose: () => stops.forEach((stop) => stop()) };
+}
