@@ -11,6 +11,8 @@ const entryPoint = fileURLToPath(new URL('../src/guest/prelude.ts', import.meta.
  */
 const options: BuildOptions = {
   entryPoints: [entryPoint],
+  // The host maps domains to ASCII, so the isolate carries no Unicode tables.
+  alias: { tr46: fileURLToPath(new URL('../src/guest/web/idna.ts', import.meta.url)) },
   bundle: true,
   write: false,
   format: 'iife',

@@ -2,21 +2,22 @@ import { badResponse } from './answer.ts';
 import type { Host, InvocationId } from './door.ts';
 import type { Platform, ResponseParts } from './platform.ts';
 import { readChunks } from './read-chunks.ts';
-import './web/early-globals.ts';
 import { createSignal, signalAbort } from './web/abort.ts';
 import { bodyOf, bodyStream, isUnusable, type Body } from './web/body.ts';
+import { domException } from './web/dom-exception.ts';
 import { utf8Decode } from './web/encoding.ts';
 import { flattenHeaders, Headers, headersFromFlat } from './web/headers.ts';
-import { platform as web } from './web/platform.ts';
+import { installWebPlatform } from './web/install.ts';
+import { forgetOperations, operationDone } from './web/operations.ts';
 import { apply } from './web/primordials.ts';
 import { createRequest } from './web/request.ts';
 import { isResponse, responseState, type Response } from './web/response.ts';
 import { forgetTimers, timerFired } from './web/timers.ts';
 import { URLSearchParams } from './web/url.ts';
 
+/** Defines the web platform on the global object and gives the dispatcher its way to it. */
 export function createPlatform(host: Host, current: () => InvocationId): Platform {
-  web.host = host;
-  web.current = current;
+  installWebPlatform(host, current);
   return {
     createHeaders: headersFromFlat,
     plainHeaders,
@@ -31,12 +32,15 @@ export function createPlatform(host: Host, current: () => InvocationId): Platfor
         body: body === undefined ? null : bodyOf(new Uint8Array(body)),
         signal,
       });
-      return { request, abort: () => signalAbort(signal, undefined) };
+      return { request, abort: () => signalAbort(signal, domException('The invocation was cancelled', 'AbortError')) };
     },
     takeApart: (value) => (isResponse(value) ? takeApart(value) : undefined),
     timerFired,
-    operationDone: () => undefined,
-    forget: forgetTimers,
+    operationDone,
+    forget(invocation) {
+      forgetTimers(invocation);
+      forgetOperations(invocation);
+    },
   };
 }
 

@@ -5,7 +5,8 @@
 import { createDispatcher } from './dispatch.ts';
 import { adoptName, bindName, hostMethods, type Guest, type GuestConfig, type Host } from './door.ts';
 import { createPlatform } from './create-platform.ts';
-import { installLateGuards } from './guards.ts';
+import { installGuards, installLateGuards } from './guards.ts';
+import { bindWebPlatform } from './web/install.ts';
 import { defineProperty, jsonParse } from './web/primordials.ts';
 
 /** Empty until an isolate is bound: a snapshot cannot hold host functions. */
@@ -15,12 +16,15 @@ const dispatcher = createDispatcher(
   createPlatform(host, () => dispatcher.current()),
 );
 
+installGuards();
+
 /** `config` is JSON of `GuestConfig`; the host's callbacks come in the order of `hostMethods`. */
 function bind(config: string, ...callbacks: unknown[]): Guest {
   delete (globalThis as Record<string, unknown>)[bindName];
   for (let index = 0; index < hostMethods.length; index++) {
     (host as Record<string, unknown>)[hostMethods[index]!] = callbacks[index];
   }
+  bindWebPlatform();
   installLateGuards();
   dispatcher.configure(jsonParse(config) as GuestConfig);
   return dispatcher.guest;

@@ -1,0 +1,137 @@
+import util from 'node-inspect-extracted';
+
+import { errorText } from './error-text.ts';
+import { monotonicNow } from './event.ts';
+import { type LogLevel, writeLog } from './log.ts';
+import { consoleTable } from './console-table.ts';
+import { defineProperty } from './primordials.ts';
+
+/** https://console.spec.whatwg.org/; values are shown as Node's util.inspect shows them. */
+
+const { formatWithOptions, inspect } = util;
+const inspectOptions = { colors: false, depth: 4, maxArrayLength: 100, maxStringLength: 10_000 };
+const maxGroupDepth = 32;
+
+let groupDepth = 0;
+const counts = new Map<string, number>();
+const timers = new Map<string, number>();
+
+/** The text of a console call's arguments. Never throws. */
+export function formatLog(args: unknown[]): string {
+  try {
+    return formatWithOptions(inspectOptions, ...args);
+  } catch (error) {
+    return `[a value that cannot be shown: ${errorText(error)}]`;
+  }
+}
+
+function print(level: LogLevel, args: unknown[]): void {
+  printText(level, formatLog(args));
+}
+
+function printText(level: LogLevel, text: string): void {
+  if (groupDepth === 0) {
+    writeLog(level, text);
+    return;
+  }
+  const indent = '  '.repeat(Math.min(groupDepth, maxGroupDepth));
+  writeLog(level, indent + text.replace(/\n/g, `\n${indent}`));
+}
+
+const toLabel = (label: unknown): string => (label === undefined ? 'default' : `${label as string}`);
+
+function elapsed(label: string): string {
+  const ms = monotonicNow() - timers.get(label)!;
+  if (ms >= 1000) return `${(ms / 1000).toFixed(3)}s`;
+  return `${Number(ms.toFixed(3))}ms`;
+}
+
+const methods = {
+  assert(condition: unknown = false, ...data: unknown[]): void {
+    if (condition) return;
+    if (typeof data[0] === 'string') print('error', [`Assertion failed: ${data[0]}`, ...data.slice(1)]);
+    else print('error', ['Assertion failed', ...data]);
+  },
+  clear(): void {
+    groupDepth = 0;
+  },
+  debug(...data: unknown[]): void {
+    print('debug', data);
+  },
+  error(...data: unknown[]): void {
+    print('error', data);
+  },
+  info(...data: unknown[]): void {
+    print('info', data);
+  },
+  log(...data: unknown[]): void {
+    print('log', data);
+  },
+  table(tabularData: unknown = undefined, properties: unknown = undefined): void {
+    const table = consoleTable(tabularData, properties);
+    if (table === null) print('log', [tabularData]);
+    else printText('log', table);
+  },
+  trace(...data: unknown[]): void {
+    const { stack } = new Error();
+    const frames = typeof stack === 'string' ? stack.split('\n').slice(2).join('\n') : '';
+    printText('debug', `Trace${data.length > 0 ? `: ${formatLog(data)}` : ''}${frames === '' ? '' : `\n${frames}`}`);
+  },
+  warn(...data: unknown[]): void {
+    print('warn', data);
+  },
+  dir(item: unknown = undefined, options: unknown = undefined): void {
+    try {
+      printText('log', inspect(item, { ...inspectOptions, customInspect: false, ...(options as object) }));
+    } catch (error) {
+      printText('log', errorText(error));
+    }
+  },
+  dirxml(...data: unknown[]): void {
+    print('log', data);
+  },
+  count(label: unknown = 'default'): void {
+    const name = toLabel(label);
+    const count = (counts.get(name) ?? 0) + 1;
+    counts.set(name, count);
+    printText('info', `${name}: ${count}`);
+  },
+  countReset(label: unknown = 'default'): void {
+    const name = toLabel(label);
+    if (!counts.delete(name)) printText('warn', `Count for '${name}' does not exist`);
+  },
+  group(...data: unknown[]): void {
+    if (data.length > 0) print('log', data);
+    groupDepth++;
+  },
+  groupCollapsed(...data: unknown[]): void {
+    if (data.length > 0) print('log', data);
+    groupDepth++;
+  },
+  groupEnd(): void {
+    if (groupDepth > 0) groupDepth--;
+  },
+  time(label: unknown = 'default'): void {
+    const name = toLabel(label);
+    if (timers.has(name)) printText('warn', `Timer '${name}' already exists`);
+    else timers.set(name, monotonicNow());
+  },
+  timeLog(label: unknown = 'default', ...data: unknown[]): void {
+    const name = toLabel(label);
+    if (!timers.has(name)) printText('warn', `Timer '${name}' does not exist`);
+    else printText('log', `${name}: ${elapsed(name)}${data.length > 0 ? ` ${formatLog(data)}` : ''}`);
+  },
+  timeEnd(label: unknown = 'default'): void {
+    const name = toLabel(label);
+    if (!timers.has(name)) printText('warn', `Timer '${name}' does not exist`);
+    else printText('info', `${name}: ${elapsed(name)}`);
+    timers.delete(name);
+  },
+};
+
+/** A namespace object: its prototype is an empty object of its own, its methods are enumerable. */
+export const console: object = Object.create({}) as object;
+for (const [name, value] of Object.entries(methods)) {
+  defineProperty(console, name, { value, writable: true, enumerable: true, configurable: true });
+}
+defineProperty(console, Symbol.toStringTag, { value: 'console', configurable: true });

@@ -1,0 +1,23 @@
+import { getRandomValues, randomUuid } from './crypto-random.ts';
+import { illegalConstructor, internalKey, shapeInterface } from './webidl.ts';
+
+/** https://w3c.github.io/webcrypto/#crypto-interface */
+export class Crypto {
+  readonly #brand = true;
+
+  constructor(key?: unknown) {
+    illegalConstructor(key);
+  }
+
+  getRandomValues<View extends ArrayBufferView>(array: View): View {
+    void this.#brand;
+    return getRandomValues(array);
+  }
+  randomUUID(): string {
+    void this.#brand;
+    return randomUuid();
+  }
+}
+shapeInterface(Crypto, 'Crypto');
+
+export const crypto = new Crypto(internalKey);

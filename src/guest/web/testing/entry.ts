@@ -1,0 +1,21 @@
+import type { Host } from '../../door.ts';
+import { defineProperty } from '../primordials.ts';
+import { bindWebPlatform, installWebPlatform } from '../install.ts';
+import { operationDone } from '../operations.ts';
+import { timerFired } from '../timers.ts';
+
+/** The platform alone, for tests: the prelude without a dispatcher. */
+const host = Object.create(null) as Record<string, unknown>;
+installWebPlatform(host as unknown as Host, () => 1);
+
+defineProperty(globalThis, '__bind', {
+  value: (names: string, ...callbacks: unknown[]) => {
+    names.split(',').forEach((name, index) => {
+      host[name] = callbacks[index];
+    });
+    bindWebPlatform();
+    delete (globalThis as Record<string, unknown>)['__bind'];
+    return { timerFired, operationDone };
+  },
+  configurable: true,
+});

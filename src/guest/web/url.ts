@@ -1,0 +1,60 @@
+import './early-globals.ts';
+import { URL as UrlInterface, URLSearchParams as SearchParamsInterface } from 'whatwg-url/webidl2js-wrapper.js';
+
+/** https://url.spec.whatwg.org/, by whatwg-url; domains are mapped by the host (see idna.ts). */
+
+export interface UrlObject {
+  readonly href: string;
+  readonly protocol: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+  readonly username: string;
+  readonly password: string;
+  readonly hostname: string;
+}
+
+interface UrlConstructor {
+  new (url: string, base?: string): UrlObject;
+  parse(url: string, base?: string): UrlObject | null;
+  canParse(url: string, base?: string): boolean;
+  prototype: UrlObject;
+}
+
+interface SearchParamsConstructor {
+  new (init?: unknown): object;
+  prototype: object & { toString(): string };
+}
+
+/** The library installs on a global object of ours, so that its bookkeeping does not show on the real one. */
+const realm: Record<string, unknown> = Object.create(null) as Record<string, unknown>;
+for (const name of ['Object', 'Array', 'TypeError', 'RangeError', 'Error', 'Promise', 'String', 'Number', 'Function']) {
+  realm[name] = (globalThis as unknown as Record<string, unknown>)[name];
+}
+realm['eval'] = eval;
+SearchParamsInterface.install(realm, ['Worker']);
+UrlInterface.install(realm, ['Worker']);
+
+export const URL = realm['URL'] as UrlConstructor;
+export const URLSearchParams = realm['URLSearchParams'] as SearchParamsConstructor;
+
+const hrefOf = Object.getOwnPropertyDescriptor(URL.prototype, 'href')!.get!;
+const searchText = URLSearchParams.prototype.toString;
+const parse = URL.parse.bind(URL);
+
+/** The serialized URL, or null when `url` cannot be parsed. */
+export function parseUrl(url: string, base?: string): UrlObject | null {
+  return base === undefined ? parse(url) : parse(url, base);
+}
+
+/** The text of a URLSearchParams; null for anything else. */
+export function searchParamsText(value: unknown): string | null {
+  if (!(typeof value === 'object' && value !== null && value instanceof URLSearchParams)) return null;
+  return Reflect.apply(searchText, value, []);
+}
+
+/** The href of a URL object; null for anything else. */
+export function urlHref(value: unknown): string | null {
+  if (!(typeof value === 'object' && value !== null && value instanceof URL)) return null;
+  return Reflect.apply(hrefOf, value, []) as string;
+}

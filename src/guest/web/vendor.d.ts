@@ -1,0 +1,11 @@
+declare module 'whatwg-url/webidl2js-wrapper.js' {
+  interface Interface {
+    install(globalObject: object, globalNames: string[]): void;
+  }
+  export const URL: Interface;
+  export const URLSearchParams: Interface;
+}
+
+declare module 'urlpattern-polyfill/urlpattern' {
+  export const URLPattern: abstract new (...args: unknown[]) => object;
+}
