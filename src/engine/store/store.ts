@@ -1,4 +1,5 @@
 import type { FunctionDraft, FunctionPatch, FunctionSummary, NexoFunction } from '../../contract/function.ts';
+import type { StoreFs } from './store-fs.ts';
 
 export type StoreEvent =
   | { type: 'saved'; function: NexoFunction }
@@ -7,7 +8,8 @@ export type StoreEvent =
 
 /**
  * The workspace folder: `functions/<id>/function.json` beside its source file, `nexo.json` for settings.
- * A promise that resolves means the bytes are on the disk (fsync of file and folder).
+ * A promise that resolves means the bytes are on the disk (fsync of file and folder). Rejections are NexoErrors:
+ * FUNCTION_NOT_FOUND, FUNCTION_DAMAGED, or STORE_FAILED with the old state intact.
  */
 export interface Store {
   readonly folder: string;
@@ -17,8 +19,24 @@ export interface Store {
   get(id: string): NexoFunction | undefined;
   create(draft: FunctionDraft): Promise<NexoFunction>;
   update(id: string, patch: FunctionPatch): Promise<NexoFunction>;
+  /** Moves the folder to `.nexo/trash`, from where it can be taken back by hand. */
   remove(id: string): Promise<void>;
   /** Called after every change, ours or another editor's. Returns the unsubscribe function. */
   onChange(listener: (event: StoreEvent) => void): () => void;
+  /** Resolves when everything acknowledged or begun has ended and the workspace is free for others. */
   dispose(): Promise<void>;
+}
+
+export interface StoreLog {
+  info(fields: object, message: string): void;
+  warn(fields: object, message: string): void;
+}
+
+export interface StoreOptions {
+  folder: string;
+  onProgress?(progress: { done: number; total: number }): void;
+  log: StoreLog;
+  /** Whether changes made by other programs are picked up. */
+  watch?: boolean;
+  fs?: StoreFs;
 }

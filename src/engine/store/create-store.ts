@@ -1,0 +1,83 @@
+import { lstat, mkdir, realpath } from 'node:fs/promises';
+import { join, resolve } from 'node:path';
+
+import { NexoError } from '../../contract/errors.ts';
+import { createDurableFiles } from './durable-files.ts';
+import { createFunctionTable } from './function-table.ts';
+import { createSaveJournal } from './save-journal.ts';
+import { storeError } from './store-error.ts';
+import { nodeFs, type StoreFs } from './store-fs.ts';
+import type { Store, StoreOptions } from './store.ts';
+import { watchFunctions } from './watch-functions.ts';
+import { lockWorkspace } from './workspace-lock.ts';
+import { openSettings } from './workspace-settings.ts';
+
+/**
+ * Opens a workspace, and makes it where there is none. Rejects with NexoError STORE_FAILED when it is open elsewhere,
+ * was written by a newer version, or cannot be read at all.
+ */
+export async function createStore(options: StoreOptions): Promise<Store> {
+  const { log, onProgress = () => undefined, fs = nodeFs } = options;
+  const folder = resolve(options.folder);
+  const root = await prepareFolders(folder);
+  const stateFolder = join(root, '.nexo');
+  const lock = lockWorkspace(folder, stateFolder);
+  try {
+    const files = createDurableFiles(fs, root, join(stateFolder, 'tmp'));
+    const journal = createSaveJournal(fs, files, root, stateFolder);
+    await journal.recover();
+    await clearLeftovers(fs, join(stateFolder, 'tmp'));
+    await files.write(join(stateFolder, '.gitignore'), '*\n');
+    await openSettings(fs, files, root, log);
+    const table = createFunctionTable({ fs, root, files, journal, log });
+    await table.load(onProgress);
+    const watcher =
+      options.watch === false
+        ? undefined
+        : watchFunctions(join(root, 'functions'), table.reload, (error) =>
+            log.warn({ error }, 'cannot watch the workspace'),
+          );
+    return {
+      folder,
+      list: table.list,
+      get: table.get,
+      create: table.create,
+      update: table.update,
+      remove: table.remove,
+      onChange: table.onChange,
+      async dispose() {
+        await watcher?.close();
+        await table.dispose();
+        lock.release();
+      },
+    };
+  } catch (error) {
+    lock.release();
+    throw storeError('open', folder, error);
+  }
+}
+
+/** Returns the workspace folder's real path. */
+async function prepareFolders(folder: string): Promise<string> {
+  try {
+    await mkdir(join(folder, 'functions'), { recursive: true });
+    const root = await realpath(folder);
+    const stateFolder = join(root, '.nexo');
+    await mkdir(stateFolder, { recursive: true, mode: 0o700 });
+    // A workspace that comes from elsewhere may not send our state, the token among it, to another place.
+    if ((await lstat(stateFolder)).isSymbolicLink()) {
+      throw new NexoError('STORE_FAILED', `${stateFolder} is a link. Remove it, and open the workspace again.`);
+    }
+    await mkdir(join(stateFolder, 'tmp'), { recursive: true });
+    return root;
+  } catch (error) {
+    throw storeError('open', folder, error);
+  }
+}
+
+/** Whatever a crash left there belongs to saves that were never acknowledged. */
+async function clearLeftovers(fs: StoreFs, temporaryFolder: string): Promise<void> {
+  for (const name of await fs.readdir(temporaryFolder)) {
+    await fs.rm(join(temporaryFolder, name), { recursive: true, force: true });
+  }
+}

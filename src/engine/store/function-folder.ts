@@ -1,0 +1,139 @@
+import { constants } from 'node:fs';
+import { join, sep } from 'node:path';
+import type { Adapter } from 'lowdb';
+
+import type { Damage, Language } from '../../contract/function.ts';
+import type { DurableFiles, PreparedWrite } from './durable-files.ts';
+import {
+  orderedRecord,
+  parseRecord,
+  sourceFiles,
+  type FunctionContent,
+  type FunctionRecord,
+} from './function-record.ts';
+import { formatJson, JsonSyntaxError, parseJson } from './json-text.ts';
+import type { SaveJournal } from './save-journal.ts';
+import { storeError } from './store-error.ts';
+import { hasCode, type StoreFs } from './store-fs.ts';
+
+/** A folder that cannot be opened as a function. Nothing in it is touched. */
+export class DamagedFolderError extends Error {
+  readonly damage: Damage;
+
+  constructor(damage: Damage) {
+    super(damage.reason);
+    this.damage = damage;
+  }
+}
+
+export interface FolderContext {
+  fs: StoreFs;
+  /** The workspace folder's real path. */
+  root: string;
+  files: DurableFiles;
+  journal: SaveJournal;
+}
+
+const maxRecordBytes = 4_000_000;
+const maxSourceBytes = 8_000_000;
+const maxSourceLength = 2_000_000;
+
+/**
+ * One function's folder as a lowdb adapter. `read` gives null when the folder is gone and rejects with
+ * DamagedFolderError; `write` replaces what has changed, both files or neither, and leaves equal files alone.
+ */
+export function createFunctionFolder(context: FolderContext, id: string): Adapter<FunctionContent | null> {
+  const { fs, root, files, journal } = context;
+  const folder = join(root, 'functions', id);
+  let onDisk: { recordText: string; source: string; code: string } | undefined;
+
+  async function read(): Promise<FunctionContent | null> {
+    try {
+      const recordText = await readText(context, id, 'function.json', maxRecordBytes);
+      const record = parseRecordText(id, recordText);
+      const language = record.language ?? (await guessLanguage(fs, folder));
+      const code = await readText(context, id, sourceFiles[language], maxSourceBytes);
+      if (code.length > maxSourceLength) throw damaged(id, sourceFiles[language], 'it is too long');
+      onDisk = { recordText, source: sourceFiles[language], code };
+      return { record, language, code };
+    } catch (error) {
+      if (!(await exists(fs, folder))) return null;
+      if (error instanceof DamagedFolderError) throw error;
+      throw damaged(id, 'function.json', storeError('read', `functions/${id}`, error).message);
+    }
+  }
+
+  async function write(content: FunctionContent | null): Promise<void> {
+    if (!content) return;
+    const { record, language, code } = content;
+    const recordText = formatJson(orderedRecord(record));
+    const source = sourceFiles[language];
+    const old = onDisk;
+    const prepared: PreparedWrite[] = [];
+    try {
+      if (old?.source !== source || old.code !== code) prepared.push(await files.prepare(join(folder, source), code));
+      if (old?.recordText !== recordText) prepared.push(await files.prepare(join(folder, 'function.json'), recordText));
+    } catch (error) {
+      await Promise.all(prepared.map((one) => one.discard().catch(() => undefined)));
+      throw error;
+    }
+    await journal.commit(prepared, old && old.source !== source ? [join(folder, old.source)] : []);
+    onDisk = { recordText, source, code };
+  }
+
+  return { read, write };
+}
+
+function parseRecordText(id: string, text: string): FunctionRecord {
+  try {
+    return parseRecord(parseJson(text));
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    const place = error instanceof JsonSyntaxError ? { line: error.line, column: error.column } : {};
+    throw damaged(id, 'function.json', reason, place);
+  }
+}
+
+async function guessLanguage(fs: StoreFs, folder: string): Promise<Language> {
+  return (await exists(fs, join(folder, sourceFiles.typescript))) ? 'typescript' : 'javascript';
+}
+
+async function readText({ fs, root }: FolderContext, id: string, name: string, maxBytes: number): Promise<string> {
+  const path = join(root, 'functions', id, name);
+  const real = await fs.realpath(path).catch((error: unknown) => {
+    throw hasCode(error, 'ENOENT') ? damaged(id, name, 'the file is missing') : error;
+  });
+  if (!real.startsWith(root + sep)) throw damaged(id, name, 'it is a link out of the workspace');
+  // Opening a named pipe would otherwise wait for its writer for ever.
+  const handle = await fs.open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const state = await handle.stat();
+    if (!state.isFile()) throw damaged(id, name, 'it is not a regular file');
+    if (state.size > maxBytes) throw damaged(id, name, `it is larger than ${maxBytes / 1_000_000} MB`);
+    const text = decode(await handle.readFile());
+    if (text === undefined) throw damaged(id, name, 'it is not UTF-8 text');
+    return text;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Strict: text with replacement characters would overwrite the original bytes at the next save. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
+
+async function exists(fs: StoreFs, path: string): Promise<boolean> {
+  return fs.lstat(path).then(
+    () => true,
+    (error: unknown) => !hasCode(error, 'ENOENT', 'ENOTDIR'),
+  );
+}
+
+function damaged(id: string, name: string, reason: string, place: { line?: number; column?: number } = {}) {
+  return new DamagedFolderError({ file: `functions/${id}/${name}`, reason, ...place });
+}

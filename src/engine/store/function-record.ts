@@ -1,0 +1,96 @@
+import { createHash } from 'node:crypto';
+import { z } from 'zod';
+
+import {
+  languageSchema,
+  methodSchema,
+  variablesSchema,
+  type FunctionDraft,
+  type FunctionPatch,
+  type Language,
+  type NexoFunction,
+} from '../../contract/function.ts';
+import { defaultLimits, limitsSchema, type Limits } from '../../contract/limits.ts';
+
+/**
+ * `function.json`. Loose: what a newer version, or a person, added is kept when the file is written again.
+ * Everything a hand-written file may leave out has a default.
+ */
+const recordSchema = z.looseObject({
+  name: z.string().min(1).max(100).optional(),
+  route: z.string().min(1).max(2_048).startsWith('/', 'a route starts with /'),
+  methods: z.array(methodSchema).min(1).default(['GET']),
+  language: languageSchema.optional(),
+  limits: z.looseObject(limitsSchema.partial().shape).default({}),
+  env: variablesSchema.default({}),
+});
+
+export type FunctionRecord = z.infer<typeof recordSchema>;
+
+/** What a function's folder holds: its `function.json` and its source. */
+export interface FunctionContent {
+  record: FunctionRecord;
+  language: Language;
+  code: string;
+}
+
+export const sourceFiles: Record<Language, string> = { javascript: 'index.js', typescript: 'index.ts' };
+
+/** Throws an Error that names the field at fault. */
+export function parseRecord(value: unknown): FunctionRecord {
+  const result = recordSchema.safeParse(value);
+  if (result.success) return result.data;
+  const issue = result.error.issues[0];
+  const field = issue?.path.join('.');
+  throw new Error(field ? `"${field}": ${issue?.message}` : 'it is not a JSON object');
+}
+
+/** What `function.json` holds, known fields first and always in the same order. */
+export function orderedRecord({ name, route, methods, language, limits, env, ...others }: FunctionRecord) {
+  const ordered = { ...Object.fromEntries(limitNames.map((limit) => [limit, limits[limit]])), ...limits };
+  return { name, route, methods, language, limits: ordered, env, ...others };
+}
+
+const limitNames = Object.keys(defaultLimits) as (keyof Limits)[];
+
+export function recordOf({ name, route, methods, language, limits, env }: FunctionDraft): FunctionRecord {
+  return { name, route, methods, language, limits, env };
+}
+
+/** `limits` merges, everything else replaces; what is not named stays, unknown fields included. */
+export function patchRecord(record: FunctionRecord, { code: _, limits, ...patch }: FunctionPatch): FunctionRecord {
+  const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+  return { ...record, ...named, limits: { ...record.limits, ...limits } };
+}
+
+/** The function as the rest of the engine knows it. */
+export function functionOf(id: string, { record, language, code }: FunctionContent): NexoFunction {
+  const limits = limitsOf(record);
+  return {
+    id,
+    name: record.name ?? id,
+    route: record.route,
+    methods: record.methods,
+    language,
+    limits,
+    env: record.env,
+    version: versionOf({ code, language, limits, env: record.env }),
+    file: `functions/${id}/${sourceFiles[language]}`,
+    damage: null,
+    code,
+  };
+}
+
+function limitsOf({ limits }: FunctionRecord): Limits {
+  const known = limitNames.map((name) => [name, limits[name] ?? defaultLimits[name]] as const);
+  return Object.fromEntries(known) as Record<keyof Limits, number>;
+}
+
+/** 12 hex digits that change with what runs, and with nothing else. */
+function versionOf({ env, ...rest }: Pick<NexoFunction, 'code' | 'language' | 'limits' | 'env'>): string {
+  const sorted = Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1));
+  return createHash('sha256')
+    .update(JSON.stringify({ ...rest, env: sorted }))
+    .digest('hex')
+    .slice(0, 12);
+}

@@ -1,0 +1,184 @@
+import { Low } from 'lowdb';
+
+import { NexoError } from '../../contract/errors.ts';
+import { functionIdSchema, type FunctionPatch, type NexoFunction } from '../../contract/function.ts';
+import { eventOf, isSame, summaryOf, type Entry } from './entry.ts';
+import { createFolder, listFolders, trashFolder } from './function-folders.ts';
+import { createFunctionFolder, DamagedFolderError, type FolderContext } from './function-folder.ts';
+import { functionOf, patchRecord, recordOf, type FunctionContent } from './function-record.ts';
+import { storeError } from './store-error.ts';
+import type { Store, StoreEvent, StoreLog } from './store.ts';
+import { createWriteQueue } from './write-queue.ts';
+
+export interface FunctionTable extends Omit<Store, 'folder'> {
+  load(onProgress: (progress: { done: number; total: number }) => void): Promise<void>;
+  /** Looks at a folder again: somebody may have changed it. */
+  reload(id: string): void;
+}
+
+/** How long a folder may be unreadable before it counts as damaged: most are only half written. */
+const secondLookMs = 400;
+const parallelReads = 32;
+
+/** The functions of a workspace in memory, always as the disk has them; every change goes through one queue. */
+export function createFunctionTable(context: FolderContext & { log: StoreLog }): FunctionTable {
+  const { journal, log } = context;
+  const entries = new Map<string, Entry>();
+  const listeners = new Set<(event: StoreEvent) => void>();
+  const queue = createWriteQueue();
+  const waiting = new Map<string, { patches: FunctionPatch[]; saved: Promise<NexoFunction> }>();
+  const secondLooks = new Map<string, NodeJS.Timeout>();
+  let disposed = false;
+
+  async function read(id: string): Promise<Entry | undefined> {
+    const content = new Low<FunctionContent | null>(createFunctionFolder(context, id), null);
+    try {
+      await content.read();
+    } catch (error) {
+      if (!(error instanceof DamagedFolderError)) throw error;
+      return { state: 'damaged', id, damage: error.damage };
+    }
+    return content.data ? { state: 'good', content, function: functionOf(id, content.data) } : undefined;
+  }
+
+  /** Takes over what the disk has, and tells the listeners when that is news. */
+  async function refresh(id: string, patience: 'patient' | 'final' = 'final'): Promise<void> {
+    const known = entries.get(id);
+    const found = await read(id);
+    if (found?.state === 'damaged' && known?.state !== 'damaged' && patience === 'patient') return lookAgain(id);
+    if (found) entries.set(id, found);
+    else entries.delete(id);
+    if (!isSame(known, found)) emit(eventOf(id, found));
+  }
+
+  function lookAgain(id: string): void {
+    clearTimeout(secondLooks.get(id));
+    const look = () => {
+      secondLooks.delete(id);
+      reload(id, 'final');
+    };
+    secondLooks.set(id, setTimeout(look, secondLookMs));
+  }
+
+  function reload(id: string, patience: 'patient' | 'final' = 'patient'): void {
+    if (disposed || !functionIdSchema.safeParse(id).success) return;
+    queue
+      .run(() => refresh(id, patience))
+      .catch((error: unknown) => log.warn({ error, id }, 'a changed function could not be read'));
+  }
+
+  function emit(event: StoreEvent): void {
+    for (const listener of listeners) {
+      try {
+        listener(event);
+      } catch (error) {
+        log.warn({ error, event: event.type }, 'a listener of the store failed');
+      }
+    }
+  }
+
+  /** Does one change on the disk. Whatever it did or failed to do, memory ends up as the disk is. */
+  function change<Result>(action: string, what: string, job: () => Promise<Result>): Promise<Result> {
+    return queue.run(async () => {
+      if (disposed) throw new NexoError('SHUTTING_DOWN', 'The workspace is being closed');
+      try {
+        await journal.recover();
+        return await job();
+      } catch (error) {
+        throw storeError(action, what, error);
+      }
+    });
+  }
+
+  function expectGood(id: string): Entry & { state: 'good' } {
+    const entry = entries.get(id);
+    if (!entry) throw new NexoError('FUNCTION_NOT_FOUND', `There is no function "${id}"`);
+    if (entry.state === 'good') return entry;
+    const { file, reason } = entry.damage;
+    throw new NexoError('FUNCTION_DAMAGED', `"${id}" cannot be opened: ${file}: ${reason}. Repair the file first.`);
+  }
+
+  function update(id: string, patch: FunctionPatch): Promise<NexoFunction> {
+    const batch = waiting.get(id);
+    if (batch) {
+      batch.patches.push(patch);
+      return batch.saved;
+    }
+    const patches = [patch];
+    const saved = change('save', `functions/${id}`, async () => {
+      // What comes from here on waits for the next write; everything before shares this one.
+      waiting.delete(id);
+      await refresh(id);
+      const { content } = expectGood(id);
+      for (const one of patches) content.data = patched(content.data, one);
+      try {
+        await content.write();
+      } finally {
+        await refresh(id);
+      }
+      return expectGood(id).function;
+    });
+    waiting.set(id, { patches, saved });
+    return saved;
+  }
+
+  return {
+    async load(onProgress) {
+      const { ids, others } = await listFolders(context);
+      if (others.length > 0) log.warn({ folders: others }, 'folders whose names cannot be a function id are left out');
+      onProgress({ done: 0, total: ids.length });
+      const rest = ids.values();
+      let done = 0;
+      const reader = async () => {
+        for (const id of rest) {
+          const entry = await read(id);
+          if (entry) entries.set(id, entry);
+          onProgress({ done: ++done, total: ids.length });
+        }
+      };
+      await Promise.all(Array.from({ length: parallelReads }, reader));
+    },
+    reload,
+    list: () => [...entries.values()].map(summaryOf).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    get(id) {
+      const entry = entries.get(id);
+      return entry?.state === 'good' ? entry.function : undefined;
+    },
+    create: (draft) =>
+      change('save', `the new function "${draft.name}"`, async () => {
+        const { language, code } = draft;
+        const id = await createFolder(context, draft.name, { record: recordOf(draft), language, code });
+        await refresh(id);
+        return expectGood(id).function;
+      }),
+    update,
+    remove: (id) =>
+      change('remove', `functions/${id}`, async () => {
+        if (!entries.has(id)) throw new NexoError('FUNCTION_NOT_FOUND', `There is no function "${id}"`);
+        try {
+          await trashFolder(context, id);
+        } finally {
+          await refresh(id);
+        }
+      }),
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async dispose() {
+      for (const timer of secondLooks.values()) clearTimeout(timer);
+      await queue.settled();
+      disposed = true;
+      listeners.clear();
+    },
+  };
+}
+
+function patched(content: FunctionContent | null, patch: FunctionPatch): FunctionContent | null {
+  if (!content) return content;
+  return {
+    record: patchRecord(content.record, patch),
+    language: patch.language ?? content.language,
+    code: patch.code ?? content.code,
+  };
+}

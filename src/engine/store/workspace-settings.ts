@@ -1,0 +1,65 @@
+import { join } from 'node:path';
+import { Low, type Adapter } from 'lowdb';
+import { z } from 'zod';
+
+import { NexoError } from '../../contract/errors.ts';
+import type { DurableFiles } from './durable-files.ts';
+import { formatJson, parseJson } from './json-text.ts';
+import { hasCode, type StoreFs } from './store-fs.ts';
+import type { StoreLog } from './store.ts';
+
+/** The layout of the workspace folder this version writes. */
+const currentVersion = 1;
+
+const settingsSchema = z.looseObject({ version: z.int().min(1) });
+export type WorkspaceSettings = z.infer<typeof settingsSchema>;
+
+/**
+ * `nexo.json`, written when it is missing. A damaged one is kept as it is and the defaults hold.
+ * Rejects with NexoError STORE_FAILED when a newer version wrote it: this one could not keep what it means.
+ */
+export async function openSettings(
+  fs: StoreFs,
+  files: DurableFiles,
+  root: string,
+  log: StoreLog,
+): Promise<Low<WorkspaceSettings>> {
+  const settings = new Low(settingsFile(fs, files, join(root, 'nexo.json'), log), { version: 0 });
+  await settings.read();
+  if (settings.data.version > currentVersion) {
+    throw new NexoError('STORE_FAILED', `${root} was written by a newer Nexo Studio. Update this one to open it.`);
+  }
+  if (settings.data.version === 0) await settings.update((data) => (data.version = currentVersion));
+  return settings;
+}
+
+function settingsFile(fs: StoreFs, files: DurableFiles, path: string, log: StoreLog): Adapter<WorkspaceSettings> {
+  return {
+    async read() {
+      const text = await readIfThere(fs, path);
+      if (text === null) return null;
+      try {
+        return settingsSchema.parse(parseJson(text));
+      } catch (error) {
+        const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+        log.warn({ file: path, reason }, 'nexo.json is damaged: it is kept as it is, and the default settings hold');
+        return { version: currentVersion };
+      }
+    },
+    write: (data) => files.write(path, formatJson(data)),
+  };
+}
+
+async function readIfThere(fs: StoreFs, path: string): Promise<string | null> {
+  try {
+    const handle = await fs.open(path, 'r');
+    try {
+      return await handle.readFile('utf8');
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
