@@ -48,8 +48,6 @@ export type ToSandbox =
     }
   /** The answer to `operation`. */
   | { type: 'operationDone'; invocation: InvocationId; operation: number; result: OperationResult }
-  /** More of a response body that `operation` opened; `null` ends it. */
-  | { type: 'operationChunk'; invocation: InvocationId; operation: number; chunk: Uint8Array | null }
   /** Ends the invocation from outside: it is answered with `finished` and this failure at the latest one slice later. */
   | { type: 'cancel'; invocation: InvocationId; failure: Failure }
   /**

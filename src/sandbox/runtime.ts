@@ -288,8 +288,6 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
           return dispatch(message);
         case 'operationDone':
           return operationDone(message);
-        case 'operationChunk':
-          return;
         case 'cancel':
           return cancel(message.invocation, message.failure);
         case 'pull':
