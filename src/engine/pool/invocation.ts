@@ -51,6 +51,9 @@ export class Invocation {
   #startedAtMs = performance.now();
   #response: 'none' | 'streaming' | 'complete' = 'none';
   #responseBytes = 0;
+  /** Chunks taken from the sandbox that it was not told to be taken. */
+  #owedPulls = 0;
+  #sinkIsFull = false;
   /** Set once it was ended from outside; the sandbox's own verdict no longer counts. */
   #ending: { failure: Failure | null } | null = null;
   #ended = false;
@@ -132,7 +135,8 @@ export class Invocation {
 
   /** The sink has room again. */
   resume(): void {
-    if (!this.#ended) this.place?.send({ type: 'pull', invocation: this.id });
+    this.#sinkIsFull = false;
+    this.#payPulls();
   }
 
   /** Ends it from outside: it is told to stop, and ends with `failure` whether or not it obeys. */
@@ -181,13 +185,19 @@ export class Invocation {
     if (failure !== null) return this.stop(failure);
     this.#response = more ? 'streaming' : 'complete';
     this.#parts.sink.head(status, headers, body, more);
-    if (more) this.resume();
   }
 
   #chunk(chunk: Uint8Array): void {
     const failure = this.#countBytes(chunk);
     if (failure !== null) return this.stop(failure);
-    if (this.#parts.sink.chunk(chunk)) this.resume();
+    this.#owedPulls += 1;
+    if (!this.#parts.sink.chunk(chunk)) this.#sinkIsFull = true;
+    this.#payPulls();
+  }
+
+  #payPulls(): void {
+    if (this.#sinkIsFull || this.#ended || this.#ending !== null) return;
+    for (; this.#owedPulls > 0; this.#owedPulls -= 1) this.place?.send({ type: 'pull', invocation: this.id });
   }
 
   #countBytes(bytes: Uint8Array | null): Failure | null {

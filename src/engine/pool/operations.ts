@@ -1,7 +1,7 @@
 import type { InvocationId, Operation, OperationResult, ToSandbox } from '../../protocol/messages.ts';
 
 /** In flight at once for one invocation. */
-const maxInFlight = 64;
+const maxInFlight = 100;
 
 type Perform = (operation: Operation, signal: AbortSignal) => Promise<OperationResult>;
 

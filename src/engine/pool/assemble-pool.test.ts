@@ -1,0 +1,231 @@
+import fc from 'fast-check';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
+
+import { assemblePool, type PoolPolicy } from './assemble-pool.ts';
+import { deploymentOf } from './testing/deployment-of.ts';
+import { recordInvocation, type Recording } from './testing/record-invocation.ts';
+import { simulateSandboxes, type Behaviour, type SimulationOptions } from './testing/simulated-sandboxes.ts';
+
+const quiet = { info: () => undefined, warn: () => undefined };
+
+function poolOf(simulated: SimulationOptions, policy: Partial<PoolPolicy> = {}) {
+  const simulation = simulateSandboxes(simulated);
+  const perform = async () => ({ ok: false as const, name: 'TypeError', message: 'no network here' });
+  const options = { sandboxes: 2, maxConcurrent: 10, maxQueued: 100, perform, log: quiet, ...policy };
+  const pool = assemblePool(options, { start: simulation.start, readRss: async () => null });
+  return { pool, simulation };
+}
+
+describe('pool policy', () => {
+  beforeEach(() => void vi.useFakeTimers());
+  afterEach(() => void vi.useRealTimers());
+
+  it('answers what came before a sandbox was ready', async () => {
+    const { pool } = poolOf({ behave: () => 'answer' });
+    const recording = recordInvocation(pool, deploymentOf({}));
+    expect(pool.stats().queued).toBe(1);
+    await vi.advanceTimersByTimeAsync(50);
+    expect(recording.head?.status).toBe(200);
+    expect((await recording.report).failure).toBeNull();
+    await pool.dispose();
+  });
+
+  it('refuses what does not fit in the queue, and only that', async () => {
+    const { pool } = poolOf({ behave: () => 'never settle' }, { maxConcurrent: 2, maxQueued: 3 });
+    const recordings = Array.from({ length: 7 }, () => recordInvocation(pool, deploymentOf({})));
+    await vi.advanceTimersByTimeAsync(50);
+    const refused = recordings.filter(({ finishes }) => finishes === 1);
+    expect(refused).toHaveLength(2);
+    for (const { report } of refused) expect((await report).failure?.code).toBe('OVERLOADED');
+    expect(pool.stats()).toMatchObject({ running: 2, queued: 3, rejected: 2 });
+    await pool.dispose();
+  });
+
+  it('ends a waiting invocation in time when nothing ever gets free', async () => {
+    const { pool } = poolOf({ behave: () => 'answer', startMs: 1e9 });
+    const recording = recordInvocation(pool, deploymentOf({}));
+    await vi.advanceTimersByTimeAsync(30_000);
+    expect((await recording.report).failure?.code).toBe('OVERLOADED');
+    await pool.dispose();
+  });
+
+  it('ends an invocation at its wall limit and frees its slot', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'never settle' });
+    const recording = recordInvocation(pool, deploymentOf({ limits: { wallMs: 200 } }));
+    await vi.advanceTimersByTimeAsync(300);
+    const { failure, cpuMs } = await recording.report;
+    expect(failure).toMatchObject({ code: 'WALL_LIMIT', limit: { name: 'wallMs', allowed: 200 } });
+    expect(cpuMs).toBe(1);
+    expect(pool.stats().running).toBe(0);
+    expect(simulation.alive.some(({ received }) => received.some(({ type }) => type === 'cancel'))).toBe(true);
+    await pool.dispose();
+  });
+
+  it('replaces a wedged sandbox, blames the culprit, runs the unstarted elsewhere and quarantines the function', async () => {
+    const { pool, simulation } = poolOf({ behave: (id) => (id === 1 ? 'wedge' : 'answer') }, { sandboxes: 1 });
+    await vi.advanceTimersByTimeAsync(50);
+    const culprit = recordInvocation(pool, deploymentOf({ functionId: 'bad' }));
+    const neighbours = [1, 2, 3].map((n) => recordInvocation(pool, deploymentOf({ functionId: `good-${n}` })));
+    await vi.advanceTimersByTimeAsync(1_500);
+    expect((await culprit.report).failure?.code).toBe('CPU_LIMIT');
+    for (const { report } of neighbours) expect((await report).failure).toBeNull();
+    expect(pool.stats().sandboxesLost).toBe(1);
+
+    const again = recordInvocation(pool, deploymentOf({ functionId: 'bad' }));
+    const good = recordInvocation(pool, deploymentOf({ functionId: 'good-1' }));
+    await vi.advanceTimersByTimeAsync(50);
+    const [ofBad, ofGood] = [(await again.report).sandbox, (await good.report).sandbox];
+    expect(ofBad).not.toBe(ofGood);
+    expect(simulation.alive).toHaveLength(3);
+    await vi.advanceTimersByTimeAsync(6 * 60_000);
+    expect(simulation.alive).toHaveLength(2);
+    await pool.dispose();
+  });
+
+  it('never runs again what may have run', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'never settle' }, { sandboxes: 1 });
+    await vi.advanceTimersByTimeAsync(50);
+    const recording = recordInvocation(pool, deploymentOf({}));
+    await vi.advanceTimersByTimeAsync(50);
+    const [home] = simulation.alive;
+    home?.die({ signal: 'SIGKILL' });
+    await vi.advanceTimersByTimeAsync(50);
+    expect((await recording.report).failure?.code).toBe('SANDBOX_LOST');
+    await pool.dispose();
+  });
+
+  it('gives up on what two sandboxes in a row died without starting', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'never start' }, { sandboxes: 1 });
+    await vi.advanceTimersByTimeAsync(50);
+    const recording = recordInvocation(pool, deploymentOf({}));
+    for (let n = 0; n < 2; n++) {
+      simulation.alive.find(({ received }) => received.length > 0)?.die();
+      await vi.advanceTimersByTimeAsync(50);
+    }
+    expect((await recording.report).failure?.code).toBe('SANDBOX_LOST');
+    await pool.dispose();
+  });
+
+  it('replaces a sandbox that says nothing', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'never start' }, { sandboxes: 1 });
+    await vi.advanceTimersByTimeAsync(50);
+    const recording = recordInvocation(pool, deploymentOf({}));
+    const [home] = simulation.alive;
+    if (home) home.say = () => undefined;
+    await vi.advanceTimersByTimeAsync(100);
+    expect(recording.finishes).toBe(0);
+    await pool.dispose();
+    expect((await recording.report).failure?.code).toBe('SHUTTING_DOWN');
+  });
+
+  it('deploys once for a thousand simultaneous invocations', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'answer' }, { maxQueued: 1_000 });
+    await vi.advanceTimersByTimeAsync(50);
+    const deployment = deploymentOf({});
+    const recordings = Array.from({ length: 1_000 }, () => recordInvocation(pool, deployment));
+    await vi.advanceTimersByTimeAsync(1_000);
+    for (const { report } of recordings) expect((await report).failure).toBeNull();
+    const deploys = simulation.alive.flatMap(({ received }) => received.filter(({ type }) => type === 'deploy'));
+    expect(deploys).toHaveLength(1);
+    await pool.dispose();
+  });
+
+  it('undeploys a retired deployment after its last invocation, and takes no more of it', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'answer' });
+    await vi.advanceTimersByTimeAsync(50);
+    const deployment = deploymentOf({});
+    const recording = recordInvocation(pool, deployment);
+    pool.retire(deployment);
+    await vi.advanceTimersByTimeAsync(50);
+    expect((await recording.report).failure).toBeNull();
+    const messages = simulation.alive.flatMap(({ received }) => received.map(({ type }) => type));
+    expect(messages).toEqual(expect.arrayContaining(['deploy', 'dispatch', 'undeploy']));
+    expect(pool.stats().sandboxes.flatMap(({ isolates }) => isolates)).toEqual([]);
+    const late = recordInvocation(pool, deployment);
+    expect((await late.report).failure?.code).toBe('INTERNAL');
+    await pool.dispose();
+  });
+
+  it('cancels for a client that left', async () => {
+    const { pool } = poolOf({ behave: () => 'never settle' });
+    const waiting = recordInvocation(pool, deploymentOf({}));
+    waiting.running.cancel();
+    expect(waiting.finishes).toBe(1);
+    await vi.advanceTimersByTimeAsync(50);
+    const running = recordInvocation(pool, deploymentOf({}));
+    await vi.advanceTimersByTimeAsync(50);
+    running.running.cancel();
+    await vi.advanceTimersByTimeAsync(50);
+    expect(running.finishes).toBe(1);
+    expect(pool.stats()).toMatchObject({ running: 0, queued: 0 });
+    await pool.dispose();
+  });
+
+  it('drains: nothing new is taken, what runs ends', async () => {
+    const { pool } = poolOf({ behave: () => 'answer' });
+    await vi.advanceTimersByTimeAsync(50);
+    const running = recordInvocation(pool, deploymentOf({}));
+    const drained = pool.drain(10_000);
+    const late = recordInvocation(pool, deploymentOf({}));
+    await vi.advanceTimersByTimeAsync(20);
+    await drained;
+    expect((await running.report).failure).toBeNull();
+    expect((await late.report).failure?.code).toBe('SHUTTING_DOWN');
+    await pool.dispose();
+  });
+
+  it('gives every invocation exactly one end under random behaviour and random sandbox deaths', async () => {
+    const behaviour = fc.constantFrom<Behaviour>('answer', 'answer', 'throw', 'never settle', 'never start', 'wedge');
+    const step = fc.oneof(
+      {
+        weight: 6,
+        arbitrary: fc.record({ kind: fc.constant('invoke' as const), functionId: fc.constantFrom('a', 'b', 'c') }),
+      },
+      {
+        weight: 2,
+        arbitrary: fc.record({ kind: fc.constantFrom('die', 'crash', 'cancel', 'retire'), which: fc.nat() }),
+      },
+      { weight: 3, arbitrary: fc.record({ kind: fc.constant('wait' as const), ms: fc.integer({ min: 0, max: 300 }) }) },
+    );
+    await fc.assert(
+      fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.array(behaviour, { minLength: 1 }), liveThrough),
+      { numRuns: 150 },
+    );
+  });
+});
+
+interface Step {
+  kind: string;
+  functionId?: string;
+  which?: number;
+  ms?: number;
+}
+
+async function liveThrough(steps: Step[], behaviours: Behaviour[]): Promise<void> {
+  const behave = (id: number): Behaviour => behaviours[id % behaviours.length] ?? 'answer';
+  const { pool, simulation } = poolOf({ behave }, { maxConcurrent: 5, maxQueued: 10 });
+  const deployments = new Map<string, ReturnType<typeof deploymentOf>>();
+  const recordings: Recording[] = [];
+  for (const { kind, functionId = 'a', which = 0, ms = 0 } of steps) {
+    if (kind === 'invoke') {
+      const deployment = deployments.get(functionId) ?? deploymentOf({ functionId, limits: { wallMs: 5_000 } });
+      deployments.set(functionId, deployment);
+      recordings.push(recordInvocation(pool, deployment));
+    } else if (kind === 'die') simulation.alive[which % simulation.alive.length]?.die();
+    else if (kind === 'crash') simulation.alive[which % simulation.alive.length]?.die({ signal: 'SIGSEGV' });
+    else if (kind === 'cancel') recordings[which % recordings.length]?.running.cancel();
+    else if (kind === 'retire') {
+      for (const deployment of deployments.values()) pool.retire(deployment);
+      deployments.clear();
+    } else await vi.advanceTimersByTimeAsync(ms);
+    expect(pool.stats().running).toBeLessThanOrEqual(5);
+  }
+  await vi.advanceTimersByTimeAsync(60_000);
+  for (const { finishes } of recordings) expect(finishes).toBe(1);
+  expect(pool.stats()).toMatchObject({ running: 0, queued: 0 });
+  // No code ran twice.
+  const disposed = pool.dispose();
+  await vi.advanceTimersByTimeAsync(100);
+  await disposed;
+  expect(simulation.alive).toEqual([]);
+}

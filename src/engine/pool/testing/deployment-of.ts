@@ -1,0 +1,33 @@
+import { defaultLimits, type Limits } from '../../../contract/limits.ts';
+import type { Deployment } from '../../deployment.ts';
+
+export interface DeploymentParts {
+  functionId?: string;
+  code?: string;
+  limits?: Partial<Limits>;
+  env?: Record<string, string>;
+}
+
+/** A deployment of code that needs no compiling: an ES module as a sandbox runs it. */
+export function deploymentOf({ functionId = 'hello', code = '', limits = {}, env = {} }: DeploymentParts): Deployment {
+  const allLimits = { ...defaultLimits, ...limits };
+  const version = '000000000001';
+  const file = `functions/${functionId}/index.js`;
+  return {
+    function: {
+      id: functionId,
+      name: functionId,
+      route: `/${functionId}`,
+      methods: ['GET'],
+      language: 'javascript',
+      limits: allLimits,
+      env,
+      version,
+      file,
+      damage: null,
+      code,
+    },
+    source: { functionId, version, code, file, env, limits: allLimits },
+    sourceMap: '',
+  };
+}
