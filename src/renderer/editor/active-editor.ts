@@ -1,4 +1,10 @@
-import type { CodeEditorHandle } from './code-editor.tsx';
+/** What the rest of a screen may ask of the editor on it. */
+export interface CodeEditorHandle {
+  focus(): void;
+  /** Shows a place in the code and puts the cursor there. */
+  goTo(line: number, column?: number): void;
+  undo(): void;
+}
 
 let handle: CodeEditorHandle | null = null;
 

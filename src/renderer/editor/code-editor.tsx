@@ -1,19 +1,14 @@
+import './code-editor.css';
+
 import { useEffect, useRef } from 'react';
 
 import type { Language } from '../../contract/function.ts';
+import type { CodeEditorHandle } from './active-editor.ts';
 import type { CodeMark } from './code-marks.ts';
 import type { EditorTheme } from './editor-themes.ts';
 import { functionModel, rememberedView, rememberView, replaceText } from './function-models.ts';
 import { monaco, typeEnvFor } from './monaco.ts';
-import { showMarks } from './show-marks.ts';
-
-/** What a screen may ask of the editor from outside. */
-export interface CodeEditorHandle {
-  focus(): void;
-  /** Shows a place in the code and puts the cursor there. */
-  goTo(line: number, column?: number): void;
-  undo(): void;
-}
+import { showFailureMark, showSyntaxMark } from './show-marks.ts';
 
 export interface CodeEditorProps {
   functionId: string;
@@ -22,7 +17,10 @@ export interface CodeEditorProps {
   env: Readonly<Record<string, string>>;
   theme: EditorTheme;
   ariaLabel: string;
-  marks: readonly CodeMark[];
+  /** The compiler's complaint about the text as it is. */
+  syntax: CodeMark | null;
+  /** Where the last run failed; the mark moves with its line. */
+  failure: CodeMark | null;
   onChange(text: string): void;
   onRun(): void;
   onSave(): void;
@@ -31,7 +29,7 @@ export interface CodeEditorProps {
 
 /** The code of one function in Monaco. Changing `functionId` swaps the model and keeps cursor and undo history. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { functionId, language, text, env, theme, ariaLabel, marks } = props;
+  const { functionId, language, text, env, theme, ariaLabel, syntax, failure } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef(props);
@@ -71,9 +69,13 @@ export default function CodeEditor(props: CodeEditorProps) {
   useEffect(() => monaco.editor.setTheme(theme), [theme]);
   useEffect(() => editor.current?.updateOptions({ ariaLabel }), [ariaLabel]);
   useEffect(() => {
-    const current = editor.current;
-    return current === null ? undefined : showMarks(current, marks);
-  }, [functionId, language, marks]);
+    const model = editor.current?.getModel();
+    return model && syntax ? showSyntaxMark(model, syntax) : undefined;
+  }, [functionId, language, syntax]);
+  useEffect(
+    () => (editor.current && failure ? showFailureMark(editor.current, failure) : undefined),
+    [functionId, language, failure],
+  );
 
   return <div ref={host} className="h-full min-h-0 w-full" />;
 }

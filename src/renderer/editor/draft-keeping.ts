@@ -1,9 +1,10 @@
-import { keepDraftsNow, useDrafts } from './drafts-store.ts';
+import { useFunctions } from '../state/functions-store.ts';
+import { keepDraftsNow, openDrafts, useDrafts } from './drafts-store.ts';
 
 /** Unsaved text is on disk this soon after a key was pressed. */
 const keepAfterMs = 500;
 
-/** Keeps unsaved drafts through crashes and restarts while it runs. */
+/** Restores the unsaved drafts of the open workspace, and keeps them through crashes and restarts while it runs. */
 export function startDraftKeeping(): { dispose(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const keepNow = () => {
@@ -11,6 +12,9 @@ export function startDraftKeeping(): { dispose(): void } {
     timer = undefined;
     keepDraftsNow();
   };
+  const followWorkspace = useFunctions.subscribe(({ workspace }) => {
+    if (workspace !== null) openDrafts(workspace.folder);
+  });
   const unsubscribe = useDrafts.subscribe((state, before) => {
     // Not restarted by each key: a person who never pauses is safe too.
     if (state.drafts !== before.drafts) timer ??= setTimeout(keepNow, keepAfterMs);
@@ -18,6 +22,7 @@ export function startDraftKeeping(): { dispose(): void } {
   window.addEventListener('pagehide', keepNow);
   return {
     dispose() {
+      followWorkspace();
       unsubscribe();
       window.removeEventListener('pagehide', keepNow);
       keepNow();

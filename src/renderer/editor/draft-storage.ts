@@ -15,11 +15,7 @@ export function loadDrafts(storage: DraftStorage, workspace: string): Record<str
 }
 
 /** Keeps the unsaved drafts; false when the storage is full, and then the earlier ones are still there. */
-export function keepDrafts(
-  storage: DraftStorage,
-  workspace: string,
-  drafts: Readonly<Record<string, Draft>>,
-): boolean {
+export function keepDrafts(storage: DraftStorage, workspace: string, drafts: Readonly<Record<string, Draft>>): boolean {
   const unsaved = Object.entries(drafts).filter(([, draft]) => isDirty(draft));
   try {
     if (unsaved.length === 0) storage.removeItem(storageKey(workspace));

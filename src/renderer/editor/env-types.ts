@@ -3,7 +3,9 @@
  * `Env` is an interface of the runtime types; declaring it again adds the members.
  */
 export function envDeclaration(variables: Readonly<Record<string, string>>): string {
-  const names = Object.keys(variables).filter((name) => identifier.test(name)).sort();
+  const names = Object.keys(variables)
+    .filter((name) => identifier.test(name))
+    .sort();
   const members = names.map((name) => `  readonly ${name}: string;`);
   const union = names.map((name) => `'${name}'`).join(' | ');
   return [

@@ -16,5 +16,8 @@ export function explainMissing<D extends Diagnostic>(diagnostic: D): D {
   const { code, messageText } = diagnostic;
   if (!missingCodes.has(code) || typeof messageText !== 'string' || !advice.test(messageText)) return diagnostic;
   const name = /'([^']+)'/.exec(messageText)?.[1] ?? '';
-  return { ...diagnostic, messageText: `${messageText.replace(advice, '')} Functions run without Node and without a browser: there is no '${name}' here.` };
+  return {
+    ...diagnostic,
+    messageText: `${messageText.replace(advice, '')} Functions run without Node and without a browser: there is no '${name}' here.`,
+  };
 }

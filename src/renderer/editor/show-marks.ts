@@ -3,23 +3,24 @@ import { monaco } from './monaco.ts';
 
 const owner = 'nexo';
 
-/** Shows marks in the code and its gutter until the returned function is called. */
-export function showMarks(editor: monaco.editor.ICodeEditor, marks: readonly CodeMark[]): () => void {
-  const model = editor.getModel();
-  if (model === null) return () => undefined;
-  const inside = marks.filter(({ line }) => line >= 1 && line <= model.getLineCount());
-  monaco.editor.setModelMarkers(
-    model,
-    owner,
-    inside.filter(({ kind }) => kind === 'syntax').map((mark) => markerOf(model, mark)),
-  );
-  const decorations = editor.createDecorationsCollection(
-    inside.filter(({ kind }) => kind === 'failure').map((mark) => decorationOf(mark)),
-  );
+/** Underlines where the compiler stopped, until the returned function is called. */
+export function showSyntaxMark(model: monaco.editor.ITextModel, mark: CodeMark): () => void {
+  if (isInside(model, mark)) monaco.editor.setModelMarkers(model, owner, [markerOf(model, mark)]);
   return () => {
-    decorations.clear();
     if (!model.isDisposed()) monaco.editor.setModelMarkers(model, owner, []);
   };
+}
+
+/** Marks the line and its gutter where a run failed, until the returned function is called. */
+export function showFailureMark(editor: monaco.editor.ICodeEditor, mark: CodeMark): () => void {
+  const model = editor.getModel();
+  if (model === null || !isInside(model, mark)) return () => undefined;
+  const decorations = editor.createDecorationsCollection([decorationOf(mark)]);
+  return () => decorations.clear();
+}
+
+function isInside(model: monaco.editor.ITextModel, { line }: CodeMark): boolean {
+  return line >= 1 && line <= model.getLineCount();
 }
 
 function markerOf(model: monaco.editor.ITextModel, { message, line, column }: CodeMark): monaco.editor.IMarkerData {

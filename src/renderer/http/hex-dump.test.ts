@@ -3,7 +3,10 @@ import { expect, test } from 'vitest';
 import { hexDump } from './hex-dump.ts';
 
 test('rows of 16 with offset and printable characters', () => {
-  const rows = hexDump(Uint8Array.from({ length: 18 }, (_, index) => index + 0x3f), 100);
+  const rows = hexDump(
+    Uint8Array.from({ length: 18 }, (_, index) => index + 0x3f),
+    100,
+  );
   expect(rows).toEqual([
     {
       offset: '00000000',

@@ -20,6 +20,8 @@ export interface Run {
   number: number;
   /** Unix time in milliseconds; null when it has ended. */
   runningSince: number | null;
+  /** The text that ran; null when it is not known. */
+  text: string | null;
   /** How it ended, or how the one before did while this one runs. */
   outcome: RunOutcome | null;
 }
@@ -40,11 +42,17 @@ export async function runFunction(functionId: string): Promise<void> {
   const abort = new AbortController();
   const number = ++lastNumber;
   aborts.set(functionId, abort);
-  const previous = useRuns.getState().runs[functionId]?.outcome ?? null;
-  setRun(functionId, { number, runningSince: Date.now(), outcome: previous });
+  const previous = useRuns.getState().runs[functionId];
+  setRun(functionId, {
+    number,
+    runningSince: Date.now(),
+    text: previous?.text ?? null,
+    outcome: previous?.outcome ?? null,
+  });
+  const text = useDrafts.getState().drafts[functionId]?.text ?? null;
   const outcome = await outcomeOf(input, abort.signal);
   aborts.delete(functionId);
-  setRun(functionId, { number, runningSince: null, outcome });
+  setRun(functionId, { number, runningSince: null, text, outcome });
 }
 
 /** Stops waiting for the run under way, and lets the engine stop it. */

@@ -35,7 +35,12 @@ export const run = {
   at: 'at {{file}}:{{line}}:{{column}}',
   usedOf: 'used {{used}}, allowed {{allowed}}',
   raise: 'Raise the limit',
-  raiseLabel: { cpuMs: 'New CPU limit', heapMb: 'New heap limit', wallMs: 'New time limit', responseBytes: 'New response limit' },
+  raiseLabel: {
+    cpuMs: 'New CPU limit',
+    heapMb: 'New heap limit',
+    wallMs: 'New time limit',
+    responseBytes: 'New response limit',
+  },
   raiseSave: 'Set and run again',
   raiseInvalid: 'A whole number from {{least}} to {{most}}',
   undo: 'Undo the last edit',

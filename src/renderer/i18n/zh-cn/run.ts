@@ -37,7 +37,12 @@ export const run: Translation<typeof source> = {
   at: '位于 {{file}}:{{line}}:{{column}}',
   usedOf: '已用 {{used}}，上限 {{allowed}}',
   raise: '提高上限',
-  raiseLabel: { cpuMs: '新的 CPU 上限', heapMb: '新的堆内存上限', wallMs: '新的时间上限', responseBytes: '新的响应大小上限' },
+  raiseLabel: {
+    cpuMs: '新的 CPU 上限',
+    heapMb: '新的堆内存上限',
+    wallMs: '新的时间上限',
+    responseBytes: '新的响应大小上限',
+  },
   raiseSave: '设置并重新运行',
   raiseInvalid: '请输入 {{least}} 到 {{most}} 的整数',
   undo: '撤销上次编辑',

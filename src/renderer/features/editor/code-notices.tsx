@@ -1,0 +1,131 @@
+import { CircleX, FileDiff, HardDriveDownload, Trash2, TriangleAlert } from 'lucide-react';
+import type { LucideIcon } from 'lucide-react';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { FunctionSummary } from '../../../contract/function.ts';
+import { engine } from '../../api/clients.ts';
+import type { Problem } from '../../api/problem.ts';
+import { activeEditor } from '../../editor/active-editor.ts';
+import { keepMyText, takeStoredText, textSaved, useDrafts } from '../../editor/drafts-store.ts';
+import { openScreen } from '../../state/router-store.ts';
+import { reportProblem } from '../../state/toasts-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { CompareDialog } from './compare-dialog.tsx';
+
+export interface CodeNoticesProps {
+  target: FunctionSummary;
+  removed: boolean;
+  readProblem: Problem | null;
+  saveProblem: Problem | null;
+}
+
+/** Bars over the code for what a person has to know or decide about it. */
+export function CodeNotices({ target, removed, readProblem, saveProblem }: CodeNoticesProps) {
+  const { t } = useTranslation();
+  const draft = useDrafts(({ drafts }) => drafts[target.id]);
+  const kept = useDrafts((state) => state.kept);
+  const conflict = draft !== undefined && draft.theirs !== null;
+  return (
+    <>
+      {conflict && <ConflictBar target={target} mine={draft.text} theirs={draft.theirs ?? ''} />}
+      {removed && <RemovedBar target={target} text={draft?.text ?? ''} />}
+      {saveProblem && (
+        <Bar icon={CircleX} tone="danger">
+          <span className="font-medium">{t('editor.saveFailed', { reason: t(`errors.${saveProblem.code}`) })}</span>{' '}
+          <span data-selectable>{saveProblem.message}</span>{' '}
+          {t(saveProblem.line === undefined ? 'editor.saveFailedNext' : 'editor.saveSyntax')}
+          {saveProblem.line !== undefined && (
+            <Button size="sm" onClick={() => activeEditor()?.goTo(saveProblem.line ?? 1, saveProblem.column)}>
+              {t('run.goToLine', { line: saveProblem.line })}
+            </Button>
+          )}
+        </Bar>
+      )}
+      {readProblem && !saveProblem && readProblem.code !== 'CONNECTION_LOST' && (
+        <Bar icon={TriangleAlert} tone="danger">
+          {t(`errors.${readProblem.code}`)}. <span data-selectable>{readProblem.message}</span>
+        </Bar>
+      )}
+      {!kept && (
+        <Bar icon={HardDriveDownload} tone="warm">
+          {t('editor.draftsNotKept')}
+        </Bar>
+      )}
+    </>
+  );
+}
+
+function ConflictBar({ target, mine, theirs }: { target: FunctionSummary; mine: string; theirs: string }) {
+  const { t } = useTranslation();
+  const [comparing, setComparing] = useState(false);
+  const settle = (decide: (functionId: string) => void) => () => {
+    setComparing(false);
+    decide(target.id);
+  };
+  const choices = (
+    <>
+      <Button size="sm" onClick={settle(keepMyText)}>
+        {t('editor.keepMine')}
+      </Button>
+      <Button size="sm" onClick={settle(takeStoredText)}>
+        {t('editor.takeTheirs')}
+      </Button>
+    </>
+  );
+  return (
+    <Bar icon={FileDiff} tone="warm">
+      <span className="min-w-0 flex-1">{t('editor.conflict')}</span>
+      {choices}
+      <Button size="sm" onClick={() => setComparing(true)}>
+        {t('editor.compare')}
+      </Button>
+      {comparing && (
+        <CompareDialog
+          language={target.language}
+          mine={mine}
+          theirs={theirs}
+          choices={choices}
+          onClose={() => setComparing(false)}
+        />
+      )}
+    </Bar>
+  );
+}
+
+function RemovedBar({ target, text }: { target: FunctionSummary; text: string }) {
+  const { t } = useTranslation();
+  const createAgain = async () => {
+    const { name, route, methods, language, limits, env } = target;
+    try {
+      const created = await engine.functions.create({ name, route, methods, language, limits, env, code: text });
+      textSaved(target.id, text);
+      openScreen({ name: 'editor', functionId: created.id });
+    } catch (error) {
+      reportProblem(error);
+    }
+  };
+  return (
+    <Bar icon={Trash2} tone="warm">
+      <span className="min-w-0 flex-1">{t('editor.removed')}</span>
+      <Button size="sm" onClick={() => void createAgain()}>
+        {t('editor.createAgain')}
+      </Button>
+    </Bar>
+  );
+}
+
+const tones = { warm: 'bg-warm-soft text-warm', danger: 'bg-danger-soft text-danger' };
+
+function Bar({ icon: Icon, tone, children }: { icon: LucideIcon; tone: keyof typeof tones; children: ReactNode }) {
+  return (
+    <div
+      role="alert"
+      className={classNames('flex flex-wrap items-center gap-2 border-b border-line px-3 py-1.5 text-xs', tones[tone])}
+    >
+      <Icon aria-hidden size={14} className="shrink-0" />
+      {children}
+    </div>
+  );
+}

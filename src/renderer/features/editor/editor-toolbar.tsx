@@ -1,0 +1,112 @@
+import { Play, Save, Settings2 } from 'lucide-react';
+import { useTranslation } from 'react-i18next';
+
+import type { FunctionSummary } from '../../../contract/function.ts';
+import { isDirty } from '../../editor/drafts.ts';
+import { useDrafts } from '../../editor/drafts-store.ts';
+import { useSaves } from '../../editor/save-function.ts';
+import { shortcutText } from '../../editor/shortcut-text.ts';
+import { gatewayUrl } from '../../http/route-path.ts';
+import { useRuns } from '../../run/runs-store.ts';
+import { openDialog } from '../../state/dialogs-store.ts';
+import { useEngine } from '../../state/engine-store.ts';
+import { Badge, MethodBadge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+
+export type NarrowView = 'code' | 'test';
+
+export interface EditorToolbarProps {
+  target: FunctionSummary;
+  onRun(): void;
+  onSave(): void;
+  /** Which of code and test is shown; null when there is room for both. */
+  view: NarrowView | null;
+  onView(view: NarrowView): void;
+}
+
+/** Which function this is, where it is served, whether what is shown is live, and the two things done most. */
+export function EditorToolbar({ target, onRun, onSave, view, onView }: EditorToolbarProps) {
+  const { t } = useTranslation();
+  const unsaved = useDrafts(({ drafts }) => {
+    const draft = drafts[target.id];
+    return draft !== undefined && isDirty(draft);
+  });
+  const saving = useSaves(({ saves }) => saves[target.id]?.phase === 'saving');
+  const running = useRuns(({ runs }) => (runs[target.id]?.runningSince ?? null) !== null);
+  const gateway = useEngine(({ engine }) => (engine.phase === 'ready' ? engine.url : null));
+  return (
+    <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
+      <h1 className="truncate text-base font-semibold tracking-tight">{target.name}</h1>
+      <span className="flex min-w-0 items-center gap-1 text-xs">
+        <span className="flex shrink-0 gap-1 max-[1099px]:hidden">
+          {target.methods.slice(0, 2).map((method) => (
+            <MethodBadge key={method} method={method} />
+          ))}
+          {target.methods.length > 2 && <Badge title={target.methods.join(' ')}>+{target.methods.length - 2}</Badge>}
+        </span>
+        <code className="ml-1 truncate text-text-2" title={target.route}>
+          /fn{target.route}
+        </code>
+        {gateway !== null && (
+          <CopyButton
+            text={gatewayUrl(gateway, target.route)}
+            label={t('editor.copyUrl')}
+            doneLabel={t('common.copied')}
+          />
+        )}
+      </span>
+      <span role="status" className="shrink-0">
+        {unsaved ? (
+          <Badge tone="warm" title={t('editor.unsavedHint')}>
+            <span aria-hidden>●</span> {t('editor.unsaved')}
+          </Badge>
+        ) : (
+          <Badge tone="ok" title={t('editor.liveHint')}>
+            <span aria-hidden>✓</span> {t('editor.live')}
+          </Badge>
+        )}
+      </span>
+      <span className="flex-1" />
+      {view !== null && <ViewSwitch view={view} onView={onView} />}
+      <IconButton
+        icon={Settings2}
+        label={t('editor.settings')}
+        onClick={() => openDialog({ kind: 'function-settings', functionId: target.id })}
+      />
+      <Button icon={Save} busy={saving} disabled={!unsaved} onClick={onSave}>
+        {t('editor.save')}
+        <Kbd>{shortcutText('S')}</Kbd>
+      </Button>
+      <Button tone="primary" icon={Play} busy={running} title={t('editor.runHint')} onClick={onRun}>
+        {t('editor.run')}
+        <Kbd onDark>{shortcutText('↵')}</Kbd>
+      </Button>
+    </header>
+  );
+}
+
+function ViewSwitch({ view, onView }: { view: NarrowView; onView(view: NarrowView): void }) {
+  const { t } = useTranslation();
+  return (
+    <div role="group" aria-label={t('editor.view')} className="flex rounded-md border border-line-strong/60 p-0.5">
+      {(['code', 'test'] as const).map((each) => (
+        <button
+          key={each}
+          type="button"
+          aria-pressed={each === view}
+          className={classNames(
+            'h-6 rounded px-2.5 text-xs font-medium',
+            each === view ? 'bg-accent-soft text-accent-ink' : 'text-text-2 hover:bg-hover',
+          )}
+          onClick={() => onView(each)}
+        >
+          {t(`editor.${each}`)}
+        </button>
+      ))}
+    </div>
+  );
+}

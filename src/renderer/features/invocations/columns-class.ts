@@ -1,0 +1,7 @@
+/** The columns of the list's header and rows alike. */
+export function columnsClass(showFunction: boolean): string {
+  const columns = showFunction
+    ? 'grid-cols-[68px_52px_72px_minmax(80px,2fr)_minmax(60px,1fr)_64px_64px_64px_56px]'
+    : 'grid-cols-[68px_52px_72px_minmax(80px,1fr)_64px_64px_64px_56px]';
+  return `grid items-center gap-3 px-3 ${columns}`;
+}

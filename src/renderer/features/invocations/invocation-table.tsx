@@ -1,0 +1,139 @@
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { ArrowUp } from 'lucide-react';
+import { type KeyboardEvent, useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Invocation } from '../../../contract/invocation.ts';
+import { Button } from '../../ui/button.tsx';
+import { classNames } from '../../ui/class-names.ts';
+import { columnsClass } from './columns-class.ts';
+import { InvocationRow } from './invocation-row.tsx';
+import { useHeldList } from './use-held-list.ts';
+
+export interface InvocationTableProps {
+  invocations: readonly Invocation[];
+  chosenId: string | null;
+  showFunction: boolean;
+  onChoose(invocation: Invocation): void;
+}
+
+const rowHeight = 28;
+
+/** Calls, newest on top, rendered as far as they are seen. Scrolled down, the list holds still and counts what is new. */
+export function InvocationTable({ invocations, chosenId, showFunction, onChoose }: InvocationTableProps) {
+  const { t } = useTranslation();
+  const scroller = useRef<HTMLDivElement>(null);
+  const { list, waiting, onScroll } = useHeldList(invocations);
+  const virtualizer = useVirtualizer({
+    count: list.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeight,
+    overscan: 12,
+    getItemKey: (index) => list[index]?.id ?? index,
+  });
+  const chosenIndex = list.findIndex(({ id }) => id === chosenId);
+  const move = (event: KeyboardEvent) => {
+    const target = targetIndex(event.key, chosenIndex, list.length);
+    const invocation = target === null ? undefined : list[target];
+    if (target === null || invocation === undefined) return;
+    event.preventDefault();
+    onChoose(invocation);
+    virtualizer.scrollToIndex(target);
+  };
+  useEffect(() => virtualizer.measure(), [virtualizer]);
+  return (
+    <div
+      className="relative flex h-full min-h-0 flex-col"
+      role="grid"
+      aria-label={t('invocations.list')}
+      aria-rowcount={list.length + 1}
+    >
+      <HeaderRow showFunction={showFunction} />
+      {waiting > 0 && (
+        <Button
+          size="sm"
+          tone="primary"
+          icon={ArrowUp}
+          className="absolute top-9 left-1/2 z-10 -translate-x-1/2 shadow-pop"
+          onClick={() => scroller.current?.scrollTo({ top: 0 })}
+        >
+          {t('invocations.newOnTop', { count: waiting })}
+        </Button>
+      )}
+      <div
+        ref={scroller}
+        role="rowgroup"
+        tabIndex={0}
+        aria-activedescendant={chosenIndex < 0 ? undefined : rowId(chosenId)}
+        aria-label={t('invocations.list')}
+        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+        onScroll={(event) => onScroll(event.currentTarget.scrollTop)}
+        onKeyDown={move}
+      >
+        <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+          {virtualizer.getVirtualItems().map(({ index, start, key }) => {
+            const invocation = list[index];
+            return (
+              invocation && (
+                <InvocationRow
+                  key={key}
+                  id={rowId(invocation.id)}
+                  invocation={invocation}
+                  chosen={invocation.id === chosenId}
+                  showFunction={showFunction}
+                  rowIndex={index + 2}
+                  style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+                  onChoose={onChoose}
+                />
+              )
+            );
+          })}
+        </div>
+      </div>
+    </div>
+  );
+}
+
+function HeaderRow({ showFunction }: { showFunction: boolean }) {
+  const { t } = useTranslation();
+  const headers = [
+    t('invocations.time'),
+    t('invocations.status'),
+    t('invocations.method'),
+    t('invocations.path'),
+    ...(showFunction ? [t('invocations.function')] : []),
+    t('run.wall'),
+    t('run.cpu'),
+    t('run.heap'),
+    t('invocations.cold'),
+  ];
+  const numericFrom = headers.length - 4;
+  return (
+    <div role="rowgroup" className="border-b border-line">
+      <div
+        role="row"
+        aria-rowindex={1}
+        className={classNames(columnsClass(showFunction), 'h-7 text-2xs font-medium text-text-3')}
+      >
+        {headers.map((header, index) => (
+          <span
+            key={header}
+            role="columnheader"
+            className={index >= numericFrom && index < headers.length - 1 ? 'text-right' : undefined}
+          >
+            {header}
+          </span>
+        ))}
+      </div>
+    </div>
+  );
+}
+
+const rowId = (id: string | null): string => `invocation-${id}`;
+
+function targetIndex(key: string, chosen: number, count: number): number | null {
+  if (key === 'ArrowDown') return Math.min(count - 1, chosen + 1);
+  if (key === 'ArrowUp') return Math.max(0, chosen - 1);
+  if (key === 'Home') return 0;
+  return key === 'End' ? count - 1 : null;
+}

@@ -1,0 +1,71 @@
+import { ScrollText } from 'lucide-react';
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { FunctionSummary } from '../../../contract/function.ts';
+import type { InvokeResult } from '../../../contract/invocation.ts';
+import { activeEditor } from '../../editor/active-editor.ts';
+import { viewBody } from '../../http/body-view.ts';
+import { LogList } from '../../run/log-list.tsx';
+import { StackTrace } from '../../run/stack-trace.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { type TabItem, Tabs } from '../../ui/tabs.tsx';
+import { type AnswerTab, chooseAnswerTab, useAnswerTab } from './answer-tab-store.ts';
+import { AnswerSummary } from './answer-summary.tsx';
+import { BodyPane } from './body-pane.tsx';
+import { HeadersPane } from './headers-pane.tsx';
+
+export interface AnswerViewProps {
+  target: FunctionSummary;
+  result: InvokeResult;
+  unsaved: boolean;
+}
+
+/** What the function answered and what it cost. */
+export function AnswerView({ target, result, unsaved }: AnswerViewProps) {
+  const { t } = useTranslation();
+  const chosen = useAnswerTab(({ tab }) => tab);
+  const body = useMemo(() => viewBody(result.headers, result.body, result.bodyEncoding), [result]);
+  const { error, logs, logsDropped } = result;
+  const goTo = (line: number, column: number) => activeEditor()?.goTo(line, column);
+  const items: TabItem<AnswerTab>[] = [
+    { value: 'body', label: t('testPanel.body'), content: <BodyPane body={body} /> },
+    {
+      value: 'headers',
+      label: t('testPanel.headers'),
+      count: result.headers.length,
+      content: <HeadersPane headers={result.headers} />,
+    },
+    {
+      value: 'logs',
+      label: t('testPanel.logs'),
+      count: logs.length + logsDropped,
+      content:
+        logs.length === 0 ? (
+          <EmptyState icon={ScrollText} title={t('testPanel.logsEmpty')} description={t('testPanel.logsEmptyHint')} />
+        ) : (
+          <LogList logs={logs} dropped={logsDropped} />
+        ),
+    },
+  ];
+  if (error !== null) {
+    const stack = error.stack ?? (error.name === undefined ? error.message : `${error.name}: ${error.message}`);
+    items.push({
+      value: 'error',
+      label: t('testPanel.error'),
+      content: <StackTrace stack={stack} onGoTo={goTo} />,
+    });
+  }
+  return (
+    <div className="flex min-h-0 flex-1 flex-col overflow-y-auto">
+      <AnswerSummary target={target} result={result} bytes={body.bytes.length} unsaved={unsaved} />
+      <Tabs
+        label={t('testPanel.response')}
+        className="min-h-40 flex-1"
+        value={items.some(({ value }) => value === chosen) ? chosen : 'body'}
+        onChange={chooseAnswerTab}
+        items={items}
+      />
+    </div>
+  );
+}

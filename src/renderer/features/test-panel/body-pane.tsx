@@ -1,0 +1,103 @@
+import { FileX2 } from 'lucide-react';
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { type BodyView, prettyJson } from '../../http/body-view.ts';
+import { hexDump } from '../../http/hex-dump.ts';
+import { useFormat } from '../../i18n/format.ts';
+import { classNames } from '../../ui/class-names.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+import { EmptyState } from '../../ui/empty-state.tsx';
+import { ImagePreview } from './image-preview.tsx';
+
+type Mode = 'pretty' | 'preview' | 'raw' | 'hex';
+
+/** More than this would slow the window down; the rest is there with curl. */
+const shownCharacters = 256 * 1_024;
+const shownHexRows = 2_048;
+
+/** A body as its kind is best read, with the other ways to look at it one click away. */
+export function BodyPane({ body }: { body: BodyView }) {
+  const { t } = useTranslation();
+  const [chosen, setChosen] = useState<Mode | null>(null);
+  if (body.kind === 'empty') return <EmptyState icon={FileX2} title={t('testPanel.bodyEmpty')} />;
+  const modes = modesOf(body);
+  const mode = chosen !== null && modes.includes(chosen) ? chosen : modes[0];
+  return (
+    <div className="flex h-full min-h-0 flex-col">
+      <div className="flex items-center gap-2 border-b border-line px-3 py-1">
+        <div role="group" aria-label={t('testPanel.view')} className="flex gap-0.5">
+          {modes.map((each) => (
+            <button
+              key={each}
+              type="button"
+              aria-pressed={each === mode}
+              className={classNames(
+                'h-6 rounded px-2 text-xs',
+                each === mode ? 'bg-accent-soft font-medium text-accent-ink' : 'text-text-2 hover:bg-hover',
+              )}
+              onClick={() => setChosen(each)}
+            >
+              {t(`testPanel.${each}`)}
+            </button>
+          ))}
+        </div>
+        <span className="min-w-0 flex-1 truncate text-right font-mono text-2xs text-text-3">{body.contentType}</span>
+        {body.text !== null && <CopyButton text={body.text} label={t('common.copy')} doneLabel={t('common.copied')} />}
+      </div>
+      <div className="min-h-0 flex-1 overflow-auto" data-selectable>
+        {mode === 'preview' && <ImagePreview body={body} />}
+        {mode === 'hex' && <HexPane bytes={body.bytes} />}
+        {(mode === 'pretty' || mode === 'raw') && <TextPane text={body.text ?? ''} pretty={mode === 'pretty'} />}
+      </div>
+    </div>
+  );
+}
+
+function modesOf({ kind, text }: BodyView): Mode[] {
+  const first: Mode[] = kind === 'json' ? ['pretty'] : kind === 'image' ? ['preview'] : [];
+  return [...first, ...(text === null ? [] : (['raw'] as const)), 'hex'];
+}
+
+function TextPane({ text, pretty }: { text: string; pretty: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const cut = text.length > shownCharacters;
+  const shown = useMemo(() => {
+    const start = text.slice(0, shownCharacters);
+    return pretty && !cut ? prettyJson(start) : start;
+  }, [text, pretty, cut]);
+  return (
+    <>
+      {cut && (
+        <p className="border-b border-line bg-warm-soft px-3 py-1 text-xs text-warm">
+          {t('testPanel.tooLarge', { shown: format.bytes(shownCharacters), total: format.bytes(text.length) })}
+        </p>
+      )}
+      <pre data-testid="response-body" className="p-3 text-xs leading-5 break-words whitespace-pre-wrap">
+        {shown}
+      </pre>
+    </>
+  );
+}
+
+function HexPane({ bytes }: { bytes: Uint8Array }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const rows = useMemo(() => hexDump(bytes, shownHexRows), [bytes]);
+  const shownBytes = shownHexRows * 16;
+  return (
+    <div className="p-3 font-mono text-xs leading-5 whitespace-pre">
+      {rows.map(({ offset, hex, ascii }) => (
+        <div key={offset}>
+          <span className="text-text-3">{offset}</span> {hex.padEnd(47)} <span className="text-text-2">{ascii}</span>
+        </div>
+      ))}
+      {bytes.length > shownBytes && (
+        <p className="pt-2 font-sans text-text-2">
+          {t('testPanel.hexMore', { shown: format.bytes(shownBytes), total: format.bytes(bytes.length) })}
+        </p>
+      )}
+    </div>
+  );
+}

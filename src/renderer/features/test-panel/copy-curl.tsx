@@ -1,0 +1,34 @@
+import { useTranslation } from 'react-i18next';
+
+import { isDirty } from '../../editor/drafts.ts';
+import { useDrafts } from '../../editor/drafts-store.ts';
+import { curlCommand } from '../../http/curl-command.ts';
+import { gatewayUrl } from '../../http/route-path.ts';
+import { bodyOf, sentHeaders } from '../../run/request-body.ts';
+import type { TestRequest } from '../../run/requests-store.ts';
+import { useEngine } from '../../state/engine-store.ts';
+import { CopyButton } from '../../ui/copy-button.tsx';
+
+/** Copies the request as a curl command to the gateway; nothing while there is no gateway. */
+export function CopyCurl({ functionId, request }: { functionId: string; request: TestRequest }) {
+  const { t } = useTranslation();
+  const gateway = useEngine(({ engine }) => (engine.phase === 'ready' ? engine.url : null));
+  const unsaved = useDrafts(({ drafts }) => {
+    const draft = drafts[functionId];
+    return draft !== undefined && isDirty(draft);
+  });
+  if (gateway === null) return null;
+  const command = curlCommand({
+    method: request.method,
+    url: gatewayUrl(gateway, request.path),
+    headers: sentHeaders(request),
+    body: bodyOf(request),
+  });
+  return (
+    <CopyButton
+      text={command}
+      label={unsaved ? t('testPanel.copyCurlUnsaved') : t('testPanel.copyCurl')}
+      doneLabel={t('common.copied')}
+    />
+  );
+}

@@ -1,0 +1,111 @@
+import { Play } from 'lucide-react';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import { type FunctionSummary, methodSchema } from '../../../contract/function.ts';
+import { shortcutText } from '../../editor/shortcut-text.ts';
+import { headersOf } from '../../http/header-rows.ts';
+import { pathProblem, routeParameters } from '../../http/route-path.ts';
+import { bodyOf } from '../../run/request-body.ts';
+import { type TestRequest, withParameter } from '../../run/requests-store.ts';
+import { runFunction } from '../../run/runs-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Kbd } from '../../ui/kbd.tsx';
+import { Select } from '../../ui/select.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { BodyEditor } from './body-editor.tsx';
+import { CopyCurl } from './copy-curl.tsx';
+import { HeadersEditor } from './headers-editor.tsx';
+
+export interface RequestFormProps {
+  target: FunctionSummary;
+  request: TestRequest;
+  running: boolean;
+  onChange(request: TestRequest): void;
+}
+
+/** The request to send: method, path with parameters, headers, body. */
+export function RequestForm({ target, request, running, onChange }: RequestFormProps) {
+  const { t } = useTranslation();
+  const [tab, setTab] = useState<'headers' | 'body'>('body');
+  const problem = pathProblem(request.path);
+  const parameters = routeParameters(request.route);
+  return (
+    <form
+      className="flex min-h-0 flex-1 flex-col"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (problem === null) void runFunction(target.id);
+      }}
+    >
+      <div className="flex items-start gap-1.5 px-3 pt-3">
+        <Select
+          label={t('testPanel.method')}
+          labelHidden
+          mono
+          className="w-24 shrink-0"
+          value={request.method}
+          options={methodsFor(target).map((method) => ({ value: method, label: method }))}
+          onChange={(method) => onChange({ ...request, method })}
+        />
+        <TextField
+          label={t('testPanel.path')}
+          labelHidden
+          mono
+          className="min-w-0 flex-1"
+          spellCheck={false}
+          value={request.path}
+          error={problem === null ? undefined : t(`testPanel.pathProblem.${problem}`)}
+          onChange={(event) => onChange({ ...request, path: event.target.value })}
+        />
+        <Button type="submit" tone="primary" icon={Play} busy={running} disabled={problem !== null}>
+          {t('testPanel.send')}
+          <Kbd onDark>{shortcutText('↵')}</Kbd>
+        </Button>
+      </div>
+      {parameters.length > 0 && (
+        <div className="grid grid-cols-2 gap-1.5 px-3 pt-2">
+          {parameters.map(({ name }) => (
+            <TextField
+              key={name}
+              label={t('testPanel.parameter', { name })}
+              labelHidden
+              mono
+              prefix={<span className="font-mono text-xs">{name === '*' ? '*' : `:${name}`}</span>}
+              spellCheck={false}
+              value={request.parameters[name] ?? ''}
+              onChange={(event) => onChange(withParameter(request, name, event.target.value))}
+            />
+          ))}
+        </div>
+      )}
+      <Tabs
+        label={t('testPanel.request')}
+        className="mt-1 flex-1"
+        value={tab}
+        onChange={setTab}
+        actions={<CopyCurl functionId={target.id} request={request} />}
+        items={[
+          {
+            value: 'body',
+            label: t('testPanel.body'),
+            ...(bodyOf(request) !== undefined && { count: 1 }),
+            content: <BodyEditor request={request} onChange={onChange} />,
+          },
+          {
+            value: 'headers',
+            label: t('testPanel.headers'),
+            count: headersOf(request.headers).length,
+            content: <HeadersEditor rows={request.headers} onChange={(headers) => onChange({ ...request, headers })} />,
+          },
+        ]}
+      />
+    </form>
+  );
+}
+
+/** The function's own methods first; the others can be tried as well. */
+function methodsFor(target: FunctionSummary): string[] {
+  return [...new Set<string>([...target.methods, ...methodSchema.options])];
+}
