@@ -1,6 +1,6 @@
 import type { FlatHeaders } from './door.ts';
 import { guestFailure, InvocationFailure } from './failure.ts';
-import { jsonStringify } from './web/primordials.ts';
+import { jsonStringify, stringIndexOf, stringSlice } from './web/primordials.ts';
 
 const jsonHeaders: FlatHeaders = ['content-type', 'application/json'];
 /** The same string every time, so that the host can recognise it without parsing. */
@@ -33,8 +33,8 @@ function stringify(value: unknown): string | undefined {
 
 function firstLine(error: TypeError): string {
   const text = `${error.message}`;
-  const end = text.search('\n');
-  return end < 0 ? text : text.slice(0, end);
+  const end = stringIndexOf(text, '\n');
+  return end < 0 ? text : stringSlice(text, 0, end);
 }
 
 export function badResponse(message: string): InvocationFailure {

@@ -2,7 +2,7 @@ import { badResponse, jsonHeadersText, toJsonText, tooLarge } from './answer.ts'
 import { chunkWindow, type Guest, type GuestConfig, type GuestFailure, type Host, type InvocationId } from './door.ts';
 import { findEntryPoint, type EntryPoint } from './entry-point.ts';
 import { createEnv } from './env.ts';
-import { describeThrown, InvocationFailure } from './failure.ts';
+import { InvocationFailure } from './failure.ts';
 import { createHandlerRequests, type RequestHead } from './handler-request.ts';
 import { createInvocations, type GuestInvocation } from './invocation.ts';
 import type { Platform, ResponseParts } from './platform.ts';
@@ -32,7 +32,7 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
   const invocations = createInvocations();
   const { table } = invocations;
   const createHandlerRequest = createHandlerRequests(platform);
-  let entryPoint: EntryPoint | InvocationFailure | undefined;
+  let entryPoint: EntryPoint = findEntryPoint({});
   let env = createEnv({});
   let maxResponseBytes = 0;
 
@@ -44,12 +44,12 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
       invocation.answered = true;
       finishWhenIdle(invocation);
     } catch (error) {
-      fail(invocation, error instanceof InvocationFailure ? error.failure : describeThrown(error));
+      fail(invocation, InvocationFailure.describe(error));
     }
   }
 
   function call(invocation: GuestInvocation, head: RequestHead, body: ArrayBuffer | undefined): unknown {
-    if (entryPoint === undefined || entryPoint instanceof InvocationFailure) throw entryPoint;
+    if (entryPoint.form === 'none') throw entryPoint.failure;
     const context = createContext(host, invocation, head.params, () => finishWhenIdle(invocation));
     if (entryPoint.form === 'fetch') {
       const { request, abort } = platform.createRequest(head, body);

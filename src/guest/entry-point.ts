@@ -9,13 +9,14 @@ export type EntryPoint =
   /** `handler(request, { env, … })`, with a request object of our own. */
   | { form: 'handler'; call: (request: unknown, context: unknown) => unknown }
   /** `fetch(request, env, ctx)`, with a Web `Request`. */
-  | { form: 'fetch'; call: (request: unknown, env: Env, context: unknown) => unknown };
+  | { form: 'fetch'; call: (request: unknown, env: Env, context: unknown) => unknown }
+  | { form: 'none'; failure: InvocationFailure };
 
 const expected =
   'Write `function handler(request) { … }`, `function main(request) { … }` or `export default { fetch(request) { … } }`.';
 
-/** Finds what to call in a module's exports; the failure to answer with where there is nothing to call. */
-export function findEntryPoint(exports: unknown): EntryPoint | InvocationFailure {
+/** Finds what to call in a module's exports; where there is nothing, the failure to answer with. */
+export function findEntryPoint(exports: unknown): EntryPoint {
   const { default: fallback, __nexo: found } = exports as { default?: unknown; __nexo?: unknown };
   const fetch = property(fallback, 'fetch');
   if (isCallable(fetch)) {
@@ -28,7 +29,10 @@ export function findEntryPoint(exports: unknown): EntryPoint | InvocationFailure
       return { form: 'handler', call: (request, context) => apply(candidate, undefined, [request, context]) };
     }
   }
-  return new InvocationFailure(guestFailure('NO_HANDLER', `${complaint(fallback)} ${expected}`));
+  return {
+    form: 'none',
+    failure: new InvocationFailure(guestFailure('NO_HANDLER', `${complaint(fallback)} ${expected}`)),
+  };
 }
 
 function complaint(fallback: unknown): string {

@@ -35,9 +35,15 @@ export function guestFailure(code: GuestFailure['code'], message: string, limit?
 
 /** Thrown inside the dispatcher to end an invocation with a failure of its own. */
 export class InvocationFailure {
-  readonly failure: GuestFailure;
+  readonly #failure: GuestFailure;
+
   constructor(failure: GuestFailure) {
-    this.failure = failure;
+    this.#failure = failure;
+  }
+
+  /** What to answer with for anything caught. `instanceof` would run the traps of a thrown Proxy. */
+  static describe(caught: unknown): GuestFailure {
+    return isObject(caught) && #failure in caught ? caught.#failure : describeThrown(caught);
   }
 }
 

@@ -83,6 +83,7 @@ export function createHandlerRequests(platform: Platform): (head: RequestHead, b
       return { method, url, params, query, headers: platform.plainHeaders(headers), body };
     }
   }
+  defineProperty(Request, 'name', { value: 'Request', configurable: true });
   return (head, body) => new Request(head, body);
 }
 

@@ -18,9 +18,8 @@ export async function sendChunks(
     const length = typedArrayByteLength(bytes);
     sent += length;
     if (sent > maxBytes) {
-      const failure = tooLarge(sent, maxBytes);
-      reader.cancel(failure.failure.message);
-      throw failure;
+      reader.cancel('The response is too large.');
+      throw tooLarge(sent, maxBytes);
     }
     for (let start = 0; start < length; start += maxChunkBytes) {
       if (invocation.credit === 0) await nextPull(invocation);
