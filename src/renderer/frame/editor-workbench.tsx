@@ -2,6 +2,8 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 
 import { EditorScreen } from '../features/editor/editor-screen.tsx';
 import { FunctionListPane } from '../features/functions/function-list-pane.tsx';
+import { InvocationsPanel } from '../features/invocations/invocations-panel.tsx';
+import { TestPanel } from '../features/test-panel/test-panel.tsx';
 import { PaneSeparator } from '../ui/pane-separator.tsx';
 import { useWideWindow } from '../ui/use-wide-window.ts';
 
@@ -9,7 +11,14 @@ import { useWideWindow } from '../ui/use-wide-window.ts';
 export function EditorWorkbench({ functionId }: { functionId: string }) {
   const wide = useWideWindow();
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'editor-workbench', storage: localStorage });
-  if (!wide) return <EditorScreen functionId={functionId} />;
+  const editor = (
+    <EditorScreen
+      functionId={functionId}
+      test={<TestPanel key={functionId} functionId={functionId} />}
+      calls={(controls) => <InvocationsPanel functionId={functionId} controls={controls} />}
+    />
+  );
+  if (!wide) return editor;
   return (
     <Group id="editor-workbench" defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged} className="h-full">
       <Panel id="functions" defaultSize="232px" minSize="160px" maxSize="40%" groupResizeBehavior="preserve-pixel-size">
@@ -17,7 +26,7 @@ export function EditorWorkbench({ functionId }: { functionId: string }) {
       </Panel>
       <PaneSeparator />
       <Panel id="editor" minSize="480px">
-        <EditorScreen functionId={functionId} />
+        {editor}
       </Panel>
     </Group>
   );

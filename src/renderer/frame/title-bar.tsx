@@ -3,16 +3,11 @@ import { useTranslation } from 'react-i18next';
 
 import { shell } from '../api/clients.ts';
 import { openDialog } from '../state/dialogs-store.ts';
-import { useFunctions } from '../state/functions-store.ts';
+import { folderName, useFunctions } from '../state/functions-store.ts';
 import { reportProblem } from '../state/toasts-store.ts';
 import { Button } from '../ui/button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Mark } from './mark.tsx';
-
-/** The last part of a path, whichever slashes it is written with. */
-export function folderName(folder: string): string {
-  return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder;
-}
 
 /** The top edge: which workspace this is, and the way to a new function. */
 export function TitleBar() {

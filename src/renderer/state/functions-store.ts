@@ -39,3 +39,8 @@ export function sortedFunctions(functions: ReadonlyMap<string, FunctionSummary>)
 }
 
 const collator = new Intl.Collator(undefined, { numeric: true, sensitivity: 'base' });
+
+/** The last part of a path, whichever slashes it is written with. */
+export function folderName(folder: string): string {
+  return folder.split(/[\\/]/).findLast((part) => part !== '') ?? folder;
+}

@@ -24,7 +24,7 @@ export interface TableProps<Row> {
 function cellClass<Row>(column: Column<Row>): string {
   return classNames(
     'px-3 first:pl-4 last:pr-4',
-    column.numeric ? 'text-right font-mono text-xs tabular-nums' : 'text-left',
+    column.numeric ? 'text-right tabular-nums' : 'text-left',
     column.wideOnly && 'max-[1099px]:hidden',
     column.className,
   );

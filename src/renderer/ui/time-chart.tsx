@@ -75,7 +75,7 @@ interface ChartFrame {
 function chartOptions(series: readonly TimeSeries[], frame: ChartFrame): UPlot.Options {
   const axis: UPlot.Axis = {
     stroke: tokenColor('--text-3'),
-    font: `11px ${tokenColor('--font-sans') || 'sans-serif'}`,
+    font: `11px ${getComputedStyle(document.body).fontFamily}`,
     ticks: { show: false },
     grid: { stroke: tokenColor('--line'), width: 1 },
   };
@@ -84,12 +84,13 @@ function chartOptions(series: readonly TimeSeries[], frame: ChartFrame): UPlot.O
     height: frame.height,
     legend: { show: false },
     cursor: { show: false },
-    padding: [8, 8, 0, 0],
+    padding: [8, 12, 0, 0],
     scales: { x: { time: true }, y: { range: (_plot, _min, max) => [0, Math.max(max * 1.15, 1)] } },
     axes: [
       {
         ...axis,
         grid: { show: false },
+        size: 26,
         space: 90,
         values: (_plot, ticks) => ticks.map((at) => frame.formatTime(at * 1_000)),
       },

@@ -64,7 +64,7 @@ interface TileProps {
 
 function Tile({ label, value, note, shape, tone }: TileProps) {
   return (
-    <div className="-mb-px flex min-w-0 flex-col border-r border-b border-line px-4 pt-3 pb-2.5">
+    <div className="-mr-px -mb-px flex min-w-0 flex-col border-r border-b border-line px-4 pt-3 pb-2.5">
       <dt className="text-xs text-text-2">{label}</dt>
       <dd className="mt-0.5 truncate text-xl font-semibold tracking-tight tabular-nums">{value}</dd>
       <dd className="mt-1 flex items-end justify-between gap-2 text-2xs text-text-3 tabular-nums">

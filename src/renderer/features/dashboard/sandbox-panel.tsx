@@ -29,7 +29,9 @@ export function SandboxPanel({ sandbox }: { sandbox: Sandbox }) {
         </span>
       </header>
       {isolates.length === 0 ? (
-        <p className="px-3 py-3 text-xs text-text-3">{t('dashboard.noIsolates')}</p>
+        <p className="px-3 py-3 text-xs text-text-3">
+          {state === 'ready' ? t('dashboard.noIsolates') : t(`dashboard.sandboxState.${state}`)}
+        </p>
       ) : (
         <ul className="flex flex-col py-1">
           {isolates.map((isolate, index) => (

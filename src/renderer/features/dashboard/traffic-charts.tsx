@@ -27,8 +27,8 @@ export function TrafficCharts({ traffic }: { traffic: readonly TrafficSample[] }
   );
   const durations = useMemo<TimeSeries[]>(
     () => [
-      { label: 'p50', token: '--info', values: traffic.map((second) => second.wallP50Ms) },
-      { label: 'p95', token: '--violet', dashed: true, values: traffic.map((second) => second.wallP95Ms) },
+      { label: 'p50', token: '--info', dashed: true, values: traffic.map((second) => second.wallP50Ms) },
+      { label: 'p95', token: '--violet', filled: true, values: traffic.map((second) => second.wallP95Ms) },
     ],
     [t, traffic],
   );

@@ -34,12 +34,12 @@ export function FunctionsTable({ functions }: { functions: readonly FunctionSumm
       header: t('functions.requests'),
       numeric: true,
       wideOnly: true,
-      cell: (item) => format.number(stats.get(item.id)?.requests ?? 0),
+      cell: (item) => (item.damage ? '' : format.number(stats.get(item.id)?.requests ?? 0)),
     },
     {
       key: 'last',
       header: t('functions.lastStatus'),
-      cell: (item) => <LastStatus status={stats.get(item.id)?.lastStatus ?? null} />,
+      cell: (item) => !item.damage && <LastStatus status={stats.get(item.id)?.lastStatus ?? null} />,
     },
     {
       key: 'p95',
@@ -47,7 +47,7 @@ export function FunctionsTable({ functions }: { functions: readonly FunctionSumm
       numeric: true,
       cell: (item) => {
         const of = stats.get(item.id);
-        return of && of.requests > 0 ? format.duration(of.wallP95Ms) : '–';
+        return of && of.requests > 0 ? format.duration(of.wallP95Ms) : '';
       },
     },
     { key: 'menu', header: '', className: 'w-10', cell: (item) => <FunctionMenu item={item} /> },

@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import { useFunctions } from '../../state/functions-store.ts';
+import { folderName, useFunctions } from '../../state/functions-store.ts';
 import { GatewayCard } from './gateway-card.tsx';
 import { PoolCard } from './pool-card.tsx';
 import { QuickStartCard } from './quick-start-card.tsx';
@@ -15,7 +15,7 @@ export function HomeScreen() {
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-[1080px] flex-col gap-6 px-8 py-8">
         <header>
-          <h1 className="text-2xl font-semibold tracking-tight">{t('home.title')}</h1>
+          <h1 className="text-2xl font-semibold tracking-tight">{folder ? folderName(folder) : t('home.title')}</h1>
           <p className="mt-1 truncate text-sm text-text-2" data-selectable>
             {folder ?? t('home.opening')}
           </p>

@@ -7,7 +7,7 @@ import { Card } from '../../ui/card.tsx';
 import { IsolateCell } from '../../ui/isolate-cell.tsx';
 
 /** Cells of the smallest pool drawn, so that an empty pool still shows that there is room. */
-const leastCells = 24;
+const leastCells = 64;
 
 /** The isolate pool as a field of cells: what is warm, busy, loading. */
 export function PoolCard() {
@@ -24,7 +24,7 @@ export function PoolCard() {
         </Button>
       }
     >
-      <div aria-hidden className="flex max-h-12 flex-wrap gap-1 overflow-hidden">
+      <div aria-hidden className="grid h-9 grid-cols-[repeat(auto-fill,16px)] content-start gap-1 overflow-hidden">
         {cells.map((cell, index) => (
           <IsolateCell key={`${cell.functionId}-${index}`} state={cell.state} className="size-4" />
         ))}
@@ -32,7 +32,7 @@ export function PoolCard() {
           <IsolateCell key={index} state="free" className="size-4 opacity-45" />
         ))}
       </div>
-      <p className="mt-3 text-sm text-text-2 tabular-nums">
+      <p className="mt-2 text-sm text-text-2 tabular-nums">
         {pool ? t('frame.poolSummary', { warm: pool.warm, busy: pool.busy, queued: pool.queued }) : t('common.loading')}
       </p>
     </Card>

@@ -7,7 +7,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { sortedFunctions, useFunctions } from '../../state/functions-store.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { useStats } from '../../state/stats-store.ts';
-import { MethodBadge, StatusBadge } from '../../ui/badge.tsx';
+import { Badge, MethodBadge, StatusBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -59,10 +59,16 @@ function RecentRow({ item, stats }: { item: FunctionSummary; stats: FunctionStat
       onClick={() => openScreen({ name: 'editor', functionId: item.id })}
       className="flex h-10 w-full items-center gap-2.5 px-4 text-left -outline-offset-2 hover:bg-hover"
     >
-      {method && <MethodBadge method={method} />}
+      <span className="flex w-16 shrink-0">
+        {item.damage ? (
+          <Badge tone="danger">{t('functions.damaged')}</Badge>
+        ) : (
+          method && <MethodBadge method={method} />
+        )}
+      </span>
       <span className="truncate text-sm font-medium">{item.name}</span>
       <span className="min-w-0 flex-1 truncate font-mono text-xs text-text-3">
-        {item.damage ? t('functions.damaged') : item.route}
+        {item.damage ? item.damage.file : item.route}
       </span>
       {stats?.lastInvokedAt && (
         <span className="text-xs text-text-3 tabular-nums">{format.ago(stats.lastInvokedAt, Date.now())}</span>
