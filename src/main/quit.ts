@@ -13,7 +13,8 @@ export function stopEngineOnQuit(engine: EngineHost): void {
     event.preventDefault();
     void engine.dispose().finally(() => {
       stopped = true;
-      app.quit();
+      // Not from within `will-quit`, where Electron ignores it: an engine that is gone already is no wait at all.
+      setImmediate(() => app.quit());
     });
   });
   app.on('window-all-closed', () => {
