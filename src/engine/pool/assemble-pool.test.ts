@@ -106,16 +106,20 @@ describe('pool policy', () => {
     await pool.dispose();
   });
 
-  it('replaces a sandbox that says nothing', async () => {
-    const { pool, simulation } = poolOf({ behave: () => 'never start' }, { sandboxes: 1 });
+  it('replaces a sandbox that no longer answers', async () => {
+    const { pool, simulation } = poolOf({ behave: (id) => (id === 1 ? 'mute' : 'answer') }, { sandboxes: 1 });
     await vi.advanceTimersByTimeAsync(50);
-    const recording = recordInvocation(pool, deploymentOf({}));
-    const [home] = simulation.alive;
-    if (home) home.say = () => undefined;
-    await vi.advanceTimersByTimeAsync(100);
-    expect(recording.finishes).toBe(0);
+    const first = recordInvocation(pool, deploymentOf({}));
+    const second = recordInvocation(pool, deploymentOf({ functionId: 'other' }));
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(simulation.all).toHaveLength(2);
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(simulation.all).toHaveLength(3);
+    // Neither had started; the first one silences the next sandbox, too.
+    expect((await second.report).failure).toBeNull();
+    await vi.advanceTimersByTimeAsync(10_000);
+    expect((await first.report).failure?.code).toBe('SANDBOX_LOST');
     await pool.dispose();
-    expect((await recording.report).failure?.code).toBe('SHUTTING_DOWN');
   });
 
   it('deploys once for a thousand simultaneous invocations', async () => {
@@ -175,7 +179,15 @@ describe('pool policy', () => {
   });
 
   it('gives every invocation exactly one end under random behaviour and random sandbox deaths', async () => {
-    const behaviour = fc.constantFrom<Behaviour>('answer', 'answer', 'throw', 'never settle', 'never start', 'wedge');
+    const behaviour = fc.constantFrom<Behaviour>(
+      'answer',
+      'answer',
+      'throw',
+      'never settle',
+      'never start',
+      'wedge',
+      'mute',
+    );
     const step = fc.oneof(
       {
         weight: 6,
@@ -223,9 +235,10 @@ async function liveThrough(steps: Step[], behaviours: Behaviour[]): Promise<void
   await vi.advanceTimersByTimeAsync(60_000);
   for (const { finishes } of recordings) expect(finishes).toBe(1);
   expect(pool.stats()).toMatchObject({ running: 0, queued: 0 });
-  // No code ran twice.
   const disposed = pool.dispose();
   await vi.advanceTimersByTimeAsync(100);
   await disposed;
   expect(simulation.alive).toEqual([]);
+  const entered = simulation.all.flatMap((sandbox) => sandbox.entered);
+  expect(new Set(entered).size).toBe(entered.length);
 }

@@ -1,4 +1,4 @@
-import { existsSync, readdirSync, readFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 
 import type { Limits } from '../../contract/limits.ts';
@@ -221,6 +221,20 @@ describe('a pool of real sandboxes', () => {
     expect(recording.body.byteLength).toBe(40_000);
   });
 
+  it('kills a sandbox that outgrows its memory in ways a heap limit does not count', async () => {
+    open();
+    await reportOf(hello());
+    const code = `const kept = [];
+    function handler() {
+      for (let n = 0; n < 40; n++) kept.push(new Intl.DateTimeFormat('en', { timeZone: 'Europe/Paris' }));
+      return new Promise((resolve) => setTimeout(() => resolve(handler()), 0));
+    }`;
+    const { failure } = await reportOf(handlerOf('hoarder', code, { cpuMs: 60_000 }));
+    expect(failure?.code).toBe('HEAP_LIMIT');
+    expect(pool.stats().sandboxesLost).toBe(1);
+    expect((await reportOf(hello())).failure).toBeNull();
+  });
+
   it('frees the isolate of a retired deployment', async () => {
     open();
     const draft = hello();
@@ -247,14 +261,11 @@ describe('a pool of real sandboxes', () => {
     await reportOf(wedge());
     const spinning = reportOf(spin({ cpuMs: 60_000, wallMs: 60_000 }));
     const { sandboxes } = pool.stats();
-    const folder = onLinux ? readFolder(sandboxes[0]?.pid as number) : '';
+    const folder = onLinux ? readlinkSync(`/proc/${sandboxes[0]?.pid}/cwd`) : '';
+    if (onLinux) expect(folder).toContain('nexo-sandbox-');
     await pool.dispose();
     expect((await spinning).failure?.code).toBe('SHUTTING_DOWN');
     for (const { pid } of sandboxes) expect(isAlive(pid)).toBe(false);
     expect(existsSync(folder)).toBe(false);
   });
 });
-
-function readFolder(pid: number): string {
-  return readFileSync(`/proc/${pid}/environ`, 'latin1').match(/PWD=([^\0]*)/)?.[1] ?? '';
-}

@@ -2,7 +2,7 @@ import type { FromSandbox, InvocationId, ToSandbox } from '../../../protocol/mes
 import type { SandboxEvents, SandboxExit, StartSandbox } from '../sandbox-link.ts';
 
 /** How a simulated sandbox treats a dispatched invocation. */
-export type Behaviour = 'answer' | 'throw' | 'never settle' | 'never start' | 'wedge';
+export type Behaviour = 'answer' | 'throw' | 'never settle' | 'never start' | 'wedge' | 'mute';
 
 export interface SimulatedSandbox {
   readonly pid: number;
@@ -17,7 +17,8 @@ export interface Simulation {
   start: StartSandbox;
   /** Those that have not ended. */
   readonly alive: SimulatedSandbox[];
-  started: number;
+  /** All there ever were. */
+  readonly all: SimulatedSandbox[];
 }
 
 export interface SimulationOptions {
@@ -28,13 +29,13 @@ export interface SimulationOptions {
 
 /** Sandboxes that follow the protocol in memory, on the test's clock. */
 export function simulateSandboxes(options: SimulationOptions): Simulation {
-  const simulation: Simulation = { start, alive: [], started: 0 };
+  const simulation: Simulation = { start, alive: [], all: [] };
   function start(events: SandboxEvents) {
-    simulation.started += 1;
-    const sandbox = simulateSandbox(simulation.started, events, options, () => {
+    const sandbox = simulateSandbox(simulation.all.length + 1, events, options, () => {
       simulation.alive.splice(simulation.alive.indexOf(sandbox), 1);
     });
     simulation.alive.push(sandbox);
+    simulation.all.push(sandbox);
     return sandbox;
   }
   return simulation;
@@ -46,9 +47,10 @@ function simulateSandbox(pid: number, events: SandboxEvents, options: Simulation
   const running = new Set<InvocationId>();
   let dead = false;
   let wedged = false;
+  let mute = false;
 
   const say = (message: FromSandbox): void => {
-    if (!dead) events.message(message);
+    if (!dead && !mute) events.message(message);
   };
   const die = (exit: Partial<SandboxExit> = {}): void => {
     if (dead) return;
@@ -61,7 +63,8 @@ function simulateSandbox(pid: number, events: SandboxEvents, options: Simulation
   };
   const run = (invocation: InvocationId): void => {
     const behaviour = options.behave(invocation);
-    if (wedged || dead || behaviour === 'never start') return;
+    mute ||= behaviour === 'mute';
+    if (wedged || dead || mute || behaviour === 'never start') return;
     entered.push(invocation);
     say({ type: 'entering', invocation });
     wedged = behaviour === 'wedge';
