@@ -7,6 +7,8 @@ export default defineConfig({
   plugins: [preludePlugin()],
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
+    // Read by the contrast test; every other stylesheet is left out.
+    css: { include: [/tokens\.css/] },
     pool: 'forks',
     execArgv: ['--no-node-snapshot'],
     globalSetup: ['tests/support/build-engine.ts'],
