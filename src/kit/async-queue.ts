@@ -1,5 +1,5 @@
 /** A stream that is written with `push` and read with `for await`; what is pushed while nobody reads is kept. */
-export interface AsyncQueue<T> extends AsyncIterableIterator<T, undefined, undefined> {
+export interface AsyncQueue<T> extends AsyncIteratorObject<T, undefined, void> {
   /** Items pushed and not yet read. */
   readonly size: number;
   push(item: T): void;
@@ -46,6 +46,9 @@ export function createAsyncQueue<T>(signal: AbortSignal | undefined, onClose: ()
     },
     [Symbol.asyncIterator]() {
       return queue;
+    },
+    async [Symbol.asyncDispose]() {
+      close();
     },
   };
   if (signal?.aborted === true) close();

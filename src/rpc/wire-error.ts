@@ -18,6 +18,19 @@ export function toWireError(error: unknown): WireError {
   return wireError('INTERNAL', 'something went wrong inside Nexo; its log says more', {}, error);
 }
 
+/** An interceptor for any wire: lets callers see wire errors only, and tells `onError` what was our own fault. */
+export function describeErrors(onError: (error: unknown) => void) {
+  return async <T>({ next }: { next: () => Promise<T> }): Promise<T> => {
+    try {
+      return await next();
+    } catch (error) {
+      const wireError = toWireError(error);
+      if (wireError.code === 'INTERNAL') onError(error);
+      throw wireError;
+    }
+  };
+}
+
 function invalidInput(cause: ValidationError): WireError {
   const issues = cause.issues.flatMap(describeIssue);
   const [first] = issues;

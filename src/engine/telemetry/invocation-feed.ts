@@ -1,5 +1,5 @@
 import type { Invocation } from '../../contract/invocation.ts';
-import { createAsyncQueue } from '../../kit/async-queue.ts';
+import { createAsyncQueue, type AsyncQueue } from '../../kit/async-queue.ts';
 
 /** At most ten batches a second reach a reader. */
 const batchIntervalMs = 100;
@@ -16,7 +16,7 @@ export interface InvocationBatch {
 export interface InvocationFeed {
   publish(invocation: Invocation): void;
   /** First `initial`, then batches until `signal` aborts, the reader leaves or the feed is disposed. */
-  subscribe(options: FeedOptions): AsyncIterableIterator<InvocationBatch>;
+  subscribe(options: FeedOptions): AsyncQueue<InvocationBatch>;
   dispose(): void;
 }
 

@@ -1,5 +1,6 @@
 import type { Invocation } from '../../contract/invocation.ts';
 import type { FunctionStats, Stats, TrafficSample } from '../../contract/stats.ts';
+import type { AsyncQueue } from '../../kit/async-queue.ts';
 import { createFunctionCounters, type FunctionCounters } from './function-counters.ts';
 import { createInvocationFeed, type InvocationBatch } from './invocation-feed.ts';
 import { createRecentInvocations } from './recent-invocations.ts';
@@ -17,7 +18,7 @@ export interface Telemetry {
   ofFunction(functionId: string): FunctionStats;
   overall(): TrafficStats;
   /** The latest invocations (newest last), then each as it ends. */
-  watch(functionId: string | undefined, signal: AbortSignal | undefined): AsyncIterableIterator<InvocationBatch>;
+  watch(functionId: string | undefined, signal: AbortSignal | undefined): AsyncQueue<InvocationBatch>;
   /** Drops what is known about a function that is no more. */
   forget(functionId: string): void;
   dispose(): void;

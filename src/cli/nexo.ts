@@ -1,0 +1,30 @@
+import { Command, CommanderError } from 'commander';
+
+import packageJson from '../../package.json' with { type: 'json' };
+import { serve, type ServeFlags } from './serve.ts';
+
+const program = new Command('nexo')
+  .description('Run the functions of a workspace without the app.')
+  .version(packageJson.version)
+  .exitOverride();
+
+program
+  .command('serve')
+  .description('Serve a workspace on this machine until SIGINT or SIGTERM.')
+  .option('--addr <host:port>', 'where to listen; port 0 picks a free one (NEXO_ADDR, 127.0.0.1:3000)')
+  .option('--workspace <folder>', 'the workspace (NEXO_WORKSPACE, ~/NexoFunctions)')
+  .option('--max-concurrent <count>', 'invocations that may run at once (NEXO_MAX_CONCURRENT, 100)')
+  .option('--log <level>', 'trace, debug, info, warn, error or off (NEXO_LOG, info)')
+  .option('--require-token', 'ask every client of the control API for the token, not only browsers')
+  .option('--json', 'print one line of JSON once it listens, and nothing else')
+  .action(async (flags: ServeFlags) => {
+    process.exitCode = await serve(flags);
+  });
+
+try {
+  await program.parseAsync();
+} catch (error) {
+  if (!(error instanceof CommanderError)) throw error;
+  // Commander has said what is wrong; asking for help or the version is not.
+  process.exitCode = error.exitCode === 0 ? 0 : 2;
+}

@@ -1,0 +1,79 @@
+import { join } from 'node:path';
+
+import { ConfigError, readConfig, type EngineConfig } from '../engine/config.ts';
+import { createEngineLog } from '../engine/engine-log.ts';
+import { createEngine, type Engine } from '../engine/engine.ts';
+import { PortTakenError } from '../engine/listen.ts';
+
+export interface ServeFlags {
+  addr?: string;
+  workspace?: string;
+  maxConcurrent?: string;
+  log?: string;
+  requireToken?: boolean;
+  json?: boolean;
+}
+
+/** Serves until a signal comes. Resolves with the exit code: 0 after a drain, 1 when it cannot start, 2 for a bad setting. */
+export async function serve(flags: ServeFlags): Promise<number> {
+  let config: EngineConfig;
+  try {
+    config = readConfig(flags);
+  } catch (error) {
+    if (!(error instanceof ConfigError)) throw error;
+    complain(error.message);
+    return 2;
+  }
+  const stopped = untilSignal();
+  let engine: Engine | undefined;
+  try {
+    engine = await start(config, flags);
+    announce(engine, config, flags);
+    await Promise.race([stopped, engine.opened.then(() => stopped)]);
+    return 0;
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+    if (error instanceof PortTakenError && error.nextFree > 0) {
+      complain(`for example: nexo serve --addr ${error.host}:${error.nextFree}`);
+    }
+    return 1;
+  } finally {
+    await engine?.dispose();
+  }
+}
+
+function start(config: EngineConfig, { requireToken }: ServeFlags): Promise<Engine> {
+  const log = createEngineLog(config.logLevel);
+  return createEngine({ config, requireToken, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
+}
+
+function announce({ url }: Engine, config: EngineConfig, { json, requireToken }: ServeFlags): void {
+  if (config.exposed) {
+    complain(`WARNING: ${config.host} can be reached by other machines. Anyone there can call your functions;`);
+    complain(`creating and changing them needs the token of ${config.workspace}/.nexo/token (or NEXO_TOKEN).`);
+  }
+  if (json === true) {
+    console.log(JSON.stringify({ event: 'ready', url }));
+    return;
+  }
+  console.log(`Nexo serves ${config.workspace} at ${url}`);
+  console.log(`  functions   ${url}/fn/…`);
+  console.log(`  control     ${url}/api/functions${requireToken || config.exposed ? ' (with the token)' : ''}`);
+  console.log('Stop it with Ctrl+C.');
+}
+
+/** Resolves on the first SIGINT or SIGTERM; the second ends the process as it would have without us. */
+function untilSignal(): Promise<void> {
+  return new Promise((resolve) => {
+    const signals = ['SIGINT', 'SIGTERM'] as const;
+    const onSignal = (): void => {
+      for (const signal of signals) process.off(signal, onSignal);
+      resolve();
+    };
+    for (const signal of signals) process.on(signal, onSignal);
+  });
+}
+
+function complain(text: string): void {
+  console.error(`nexo: ${text}`);
+}

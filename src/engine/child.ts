@@ -1,0 +1,69 @@
+/**
+ * The engine as a process of the app: started by the host over IPC, serves the contract through ports of that
+ * channel, and ends with it.
+ */
+import { join } from 'node:path';
+
+import { createProcessChannel } from '../rpc/process-channel.ts';
+import type { EngineSettings, EngineStartFailure, FromEngineProcess, ToEngineProcess } from '../rpc/engine-process.ts';
+import { ConfigError, readConfig } from './config.ts';
+import { createEngineLog } from './engine-log.ts';
+import { createEngine, type Engine } from './engine.ts';
+import { PortTakenError } from './listen.ts';
+
+let engine: Engine | undefined;
+let stopping = false;
+
+const channel = createProcessChannel(process, (port) => {
+  if (engine === undefined) port.close();
+  else engine.serve(port);
+});
+process.on('message', (message) => {
+  if (!isForEngine(message)) return;
+  if (message.type === 'start') void start(message.settings);
+  else void stop(0);
+});
+process.on('disconnect', () => void stop(0, 0));
+// The host decides when the engine ends: Ctrl+C in its terminal reaches both, and the host still has to save.
+process.on('SIGINT', () => {});
+process.on('SIGTERM', () => void stop(0));
+
+async function start(settings: EngineSettings): Promise<void> {
+  try {
+    const config = readConfig(settings);
+    const log = createEngineLog(config.logLevel);
+    engine = await createEngine({ config, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
+    tell({ channel: 'engine', event: 'ready', url: engine.url });
+    await engine.opened;
+  } catch (error) {
+    await new Promise<void>((told) => tell({ channel: 'engine', event: 'failed', failure: failureOf(error) }, told));
+    await stop(1);
+  }
+}
+
+async function stop(code: number, drainMs?: number): Promise<void> {
+  if (stopping) return;
+  stopping = true;
+  await engine?.dispose(drainMs);
+  channel.dispose();
+  process.exit(code);
+}
+
+function tell(message: FromEngineProcess, told: () => void = () => {}): void {
+  if (process.send === undefined) return told();
+  process.send(message, undefined, undefined, told);
+}
+
+function failureOf(error: unknown): EngineStartFailure {
+  const message = error instanceof Error ? error.message : String(error);
+  if (error instanceof ConfigError) return { code: 'BAD_CONFIG', message };
+  if (error instanceof PortTakenError) {
+    const { host, port, owner, nextFree } = error;
+    return { code: 'PORT_TAKEN', message, host, port, owner, nextFree };
+  }
+  return { code: 'FAILED', message };
+}
+
+function isForEngine(message: unknown): message is ToEngineProcess {
+  return typeof message === 'object' && message !== null && 'channel' in message && message.channel === 'engine';
+}

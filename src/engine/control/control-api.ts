@@ -1,0 +1,94 @@
+import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+
+import { OpenAPIHandler } from '@orpc/openapi/node';
+
+import { contract } from '../../contract/contract.ts';
+import { NexoError, type ErrorBody } from '../../contract/errors.ts';
+import { methodSchema } from '../../contract/function.ts';
+import { describeErrors } from '../../rpc/wire-error.ts';
+import type { HandlerContext, Handlers } from '../handlers/handlers.ts';
+import type { RequestTarget } from '../http/check-request.ts';
+import { ClientLeft } from '../http/read-body.ts';
+import { answerOf, sendError } from '../http/send-error.ts';
+import { createRouteTable, type Routed } from '../router/route-table.ts';
+import { createOpenApiDocument } from './openapi-document.ts';
+import { readJson } from './read-json.ts';
+
+export interface ControlApiOptions {
+  handlers: Handlers;
+  version: string;
+  /** Resolves with who may come in, once the workspace is open. */
+  access(): Promise<(headers: IncomingHttpHeaders) => void>;
+  onError(error: unknown): void;
+}
+
+/** The REST API: `/health`, `/stats` and everything under `/api`. Never throws. */
+export type ControlApi = (request: IncomingMessage, response: ServerResponse, target: RequestTarget) => void;
+
+const openApiPath = '/api/openapi.json';
+const maxBodyBytes = 8_000_000;
+/** An invocation's own body travels inside, as base64 at worst. */
+const maxInvokeBytes = 32_000_000;
+
+export function createControlApi({ handlers, version, access, onError }: ControlApiOptions): ControlApi {
+  const endpoints = createRouteTable(listEndpoints());
+  const context: HandlerContext = { source: 'api' };
+  const rest = new OpenAPIHandler(handlers, {
+    clientInterceptors: [describeErrors(onError)],
+    customErrorResponseBodyEncoder: ({ code, message, data }) =>
+      ({ error: { code, message, ...(data as object) } }) as ErrorBody,
+  });
+  let document: Promise<string> | undefined;
+
+  const serve = async (request: IncomingMessage, response: ServerResponse, target: RequestTarget): Promise<void> => {
+    protect(response);
+    const method = request.method ?? 'GET';
+    const match = endpoints.match(method, target.path);
+    // Orchestrators ask for health without a token, and learn nothing else from it.
+    if (target.path !== '/health') (await access())(request.headers);
+    if (match.type === 'notFound') throw new NexoError('NOT_FOUND', `there is nothing at ${target.path}`);
+    if (match.type === 'options') return void response.writeHead(204, { allow: match.allow.join(', ') }).end();
+    if (match.type === 'methodNotAllowed') {
+      const { allow } = match;
+      throw new NexoError('METHOD_NOT_ALLOWED', `${target.path} does not answer ${method}`, { allow });
+    }
+    if (target.path === openApiPath) {
+      document ??= createOpenApiDocument(version).then((value) => JSON.stringify(value));
+      response.writeHead(200, { 'content-type': 'application/json' }).end(await document);
+      return;
+    }
+    const maxBytes = target.path.endsWith('/invoke') ? maxInvokeBytes : maxBodyBytes;
+    const body = await readJson(request, response, maxBytes);
+    // The response already knows that it is one to HEAD, so it sends no body.
+    if (method === 'HEAD') request.method = 'GET';
+    await rest.handle(Object.assign(request, { body }), response, { context });
+  };
+
+  return (request, response, target) => {
+    serve(request, response, target).catch((error: unknown) => {
+      if (error instanceof ClientLeft) return;
+      if (!(error instanceof NexoError)) onError(error);
+      sendError(response, answerOf(error));
+    });
+  };
+}
+
+/** On every answer: never a type other than the stated one, never read by another site's page, never stored. */
+function protect(response: ServerResponse): void {
+  response.setHeader('x-content-type-options', 'nosniff');
+  response.setHeader('cross-origin-resource-policy', 'same-origin');
+  response.setHeader('cache-control', 'no-store');
+}
+
+/** The contract's own paths, to tell an unknown path from an unknown method. */
+function listEndpoints(): Routed[] {
+  const endpoints: Routed[] = [{ id: 'openapi', route: openApiPath, methods: ['GET'] }];
+  for (const [noun, procedures] of Object.entries(contract)) {
+    for (const [verb, procedure] of Object.entries(procedures)) {
+      const { method, path } = procedure['~orpc'].route;
+      const route = (path ?? '').replace(/\{(\w+)\}/g, ':$1');
+      endpoints.push({ id: `${noun}.${verb}`, route, methods: [methodSchema.parse(method)] });
+    }
+  }
+  return endpoints;
+}

@@ -1,0 +1,168 @@
+import { setTimeout as delay } from 'node:timers/promises';
+import { availableParallelism } from 'node:os';
+
+import packageJson from '../../package.json' with { type: 'json' };
+import { NexoError } from '../contract/errors.ts';
+import type { ChannelPort } from '../rpc/process-channel.ts';
+import { createPortServer } from '../rpc/serve-port.ts';
+import { createCompiler } from './compile/create-compiler.ts';
+import type { EngineConfig } from './config.ts';
+import { createAccessCheck } from './control/access.ts';
+import { createControlApi } from './control/control-api.ts';
+import type { EngineLog } from './engine-log.ts';
+import { createFrontDoor } from './front-door.ts';
+import { createGateway } from './gateway/gateway.ts';
+import { createInvoker } from './gateway/invoker.ts';
+import { createHandlers, type HandlerContext } from './handlers/handlers.ts';
+import { bracketed, createHostPolicy } from './http/host-policy.ts';
+import { createHttpServer, type RequestHandler } from './http/http-server.ts';
+import { listen } from './listen.ts';
+import { createPool } from './pool/create-pool.ts';
+import { createFunctionRegistry } from './router/function-registry.ts';
+import { readControlToken } from './store/control-token.ts';
+import { createStore } from './store/create-store.ts';
+import type { Store } from './store/store.ts';
+import { createTelemetry } from './telemetry/telemetry.ts';
+import { createWorkspaceFeed } from './workspace-feed.ts';
+
+export interface EngineOptions {
+  config: EngineConfig;
+  /** Ask every client of the control API for the token, not only browsers. Always so when other machines can reach it. */
+  requireToken?: boolean;
+  log: EngineLog;
+  /** The built sandbox program. */
+  sandboxEntry: string;
+}
+
+/** A running engine. */
+export interface Engine {
+  /** Where it listens, such as `http://127.0.0.1:3000`. */
+  readonly url: string;
+  readonly port: number;
+  /** Resolves once the workspace is open and its functions can be called; rejects when it cannot be opened. */
+  readonly opened: Promise<void>;
+  /** Serves the whole contract through a port of the process channel. */
+  serve(port: ChannelPort): void;
+  /** Stops accepting, lets what runs finish for `drainMs` (5 s), then closes everything. Only the first call counts. */
+  dispose(drainMs?: number): Promise<void>;
+}
+
+/** How long a request waits for a workspace that is still being read. */
+const openingPatienceMs = 10_000;
+const defaultDrainMs = 5_000;
+
+/**
+ * Starts an engine: it listens when this resolves, and reads the workspace meanwhile.
+ * Rejects with PortTakenError when somebody else has the port.
+ */
+export async function createEngine({ config, requireToken, log, sandboxEntry }: EngineOptions): Promise<Engine> {
+  const startedMs = performance.now();
+  let handle: RequestHandler = () => {};
+  const server = createHttpServer((request, response) => handle(request, response));
+  const port = await listen(server, config.host, config.port);
+  const url = urlOf(config.host, port);
+  const onError = (error: unknown): void => log.error({ err: error }, 'something went wrong inside Nexo');
+
+  const telemetry = createTelemetry();
+  const compiler = createCompiler();
+  const pool = createPool({
+    node: process.execPath,
+    sandboxEntry,
+    sandboxes: Math.min(4, Math.max(2, availableParallelism())),
+    maxConcurrent: config.maxConcurrent,
+    maxQueued: config.maxConcurrent * 10,
+    perform: async () => ({ ok: false, name: 'TypeError', message: 'fetch is not available' }),
+    log,
+  });
+  const registry = createFunctionRegistry({ compiler, retire: (deployment) => pool.retire(deployment) });
+  const invoker = createInvoker(pool, telemetry);
+  const workspace = createWorkspaceFeed({ folder: config.workspace, url, ...registry });
+
+  let state: 'starting' | 'open' | 'draining' = 'starting';
+  const opening = openWorkspace();
+  const whenOpen = async (): Promise<Opened> => {
+    if (state === 'open') return opening;
+    const patience = new AbortController();
+    const tooLong = delay(openingPatienceMs, undefined, { signal: patience.signal }).then(() => {
+      throw new NexoError('STARTING', 'the workspace is still being opened; try again in a moment');
+    });
+    return Promise.race([opening, tooLong]).finally(() => patience.abort());
+  };
+  const handlers = createHandlers({
+    version: packageJson.version,
+    uptimeMs: () => performance.now() - startedMs,
+    status: () => (state === 'open' ? 'ok' : state),
+    store: async () => (await whenOpen()).store,
+    registry,
+    compiler,
+    pool,
+    invoker,
+    telemetry,
+    workspace,
+  });
+  const context: HandlerContext = { source: 'studio' };
+  const servePort = createPortServer(handlers, { context, onError });
+  handle = createFrontDoor({
+    isOurHost: createHostPolicy({ host: config.host, port }),
+    gateway: createGateway({ registry, invoker, onError }),
+    control: createControlApi({
+      handlers,
+      version: packageJson.version,
+      access: async () => (await whenOpen()).access,
+      onError,
+    }),
+    state: () => state,
+    whenOpen,
+    onError,
+  });
+
+  interface Opened {
+    store: Store;
+    access: ReturnType<typeof createAccessCheck>;
+  }
+  async function openWorkspace(): Promise<Opened> {
+    const store = await createStore({ folder: config.workspace, onProgress: workspace.progress, log });
+    const token = config.token ?? (await readControlToken(store.folder)).token;
+    store.onChange((event) => {
+      if (event.type === 'saved') registry.put(event.function);
+      else if (event.type === 'damaged') registry.putDamaged(event.function);
+      else registry.remove(event.id);
+      workspace.changed(event.type === 'removed' ? event.id : event.function.id);
+    });
+    for (const summary of store.list()) {
+      const source = store.get(summary.id);
+      if (source === undefined) registry.putDamaged(summary);
+      else registry.put(source);
+    }
+    if (state === 'starting') state = 'open';
+    workspace.opened();
+    return { store, access: createAccessCheck({ token, requireToken: requireToken === true || config.exposed }) };
+  }
+
+  const dispose = async (drainMs: number): Promise<void> => {
+    state = 'draining';
+    const closed = new Promise((resolve) => server.close(resolve));
+    telemetry.dispose();
+    workspace.dispose();
+    const idleSweep = setInterval(() => server.closeIdleConnections(), 50);
+    await Promise.race([Promise.all([closed, pool.drain(drainMs)]), delay(drainMs, undefined, { ref: false })]);
+    clearInterval(idleSweep);
+    server.closeAllConnections();
+    await Promise.all([pool.dispose(), compiler.dispose(), closed]);
+    await opening.then(({ store }) => store.dispose()).catch(() => {});
+  };
+  let disposed: Promise<void> | undefined;
+  return {
+    url,
+    port,
+    opened: opening.then(() => {}),
+    serve: servePort,
+    dispose: (drainMs = defaultDrainMs) => (disposed ??= dispose(drainMs)),
+  };
+}
+
+function urlOf(host: string, port: number): string {
+  if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
+  if (host === '::') return `http://[::1]:${port}`;
+  return `http://${bracketed(host)}:${port}`;
+}

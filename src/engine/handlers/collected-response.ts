@@ -1,0 +1,49 @@
+import { errorStatus } from '../../contract/errors.ts';
+import type { HeaderList, InvokeResult } from '../../contract/invocation.ts';
+import { errorText } from '../http/send-error.ts';
+import type { InvocationReport, InvocationSink } from '../pool/invocation-sink.ts';
+
+/** An answer kept in memory: what a gateway client would have got, without the headers of the connection. */
+export interface CollectedResponse extends InvocationSink {
+  readonly result: Promise<InvokeResult>;
+}
+
+/** Its size is bounded by the function's `responseBytes`. */
+export function collectResponse(invocation: string, version: string): CollectedResponse {
+  const { promise, resolve } = Promise.withResolvers<InvokeResult>();
+  const chunks: Uint8Array[] = [];
+  let head: { status: number; headers: HeaderList } | undefined;
+
+  const failedHead = ({ failure }: InvocationReport): { status: number; headers: HeaderList } => {
+    if (failure === null) return { status: 0, headers: [] };
+    const { code, message } = failure;
+    chunks.push(Buffer.from(errorText({ code, message, invocation })));
+    return { status: errorStatus[code], headers: [['content-type', 'application/json; charset=utf-8']] };
+  };
+  return {
+    result: promise,
+    head(status, headers, body) {
+      head = { status, headers };
+      if (body !== null) chunks.push(body);
+    },
+    chunk(bytes) {
+      chunks.push(bytes);
+      return true;
+    },
+    finished(report) {
+      const { status, headers } = head ?? failedHead(report);
+      const { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, failure: error } = report;
+      const measured = { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error };
+      resolve({ invocation, version, status, headers, ...encodeBody(Buffer.concat(chunks)), ...measured });
+    },
+  };
+}
+
+/** Text where the bytes are valid UTF-8, base64 otherwise. */
+function encodeBody(bytes: Buffer): Pick<InvokeResult, 'body' | 'bodyEncoding'> {
+  try {
+    return { body: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), bodyEncoding: 'utf8' };
+  } catch {
+    return { body: bytes.toString('base64'), bodyEncoding: 'base64' };
+  }
+}

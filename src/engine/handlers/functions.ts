@@ -1,0 +1,77 @@
+import type { FunctionDraft, FunctionPatch, NexoFunction } from '../../contract/function.ts';
+import { createSerialQueue } from '../../kit/serial-queue.ts';
+import { functionDamaged, functionNotFound } from '../router/function-registry.ts';
+import { checkRoutePattern } from '../router/route-pattern.ts';
+import { routeConflict, type Routed } from '../router/route-table.ts';
+import type { Store } from '../store/store.ts';
+import { os } from './implementer.ts';
+import type { Services } from './services.ts';
+
+/**
+ * Creating and changing functions. Everything is checked before anything is stored; what is stored is on the disk and
+ * serves requests before the answer goes out.
+ */
+export function functionHandlers({ registry, compiler, telemetry, store: openStore }: Services) {
+  /** Changes take turns, so that what was checked still holds when it is stored. */
+  const inTurn = createSerialQueue();
+
+  const checkRoute = (candidate: Routed): void => {
+    checkRoutePattern(candidate.route);
+    const taken = registry.conflict(candidate);
+    if (taken !== undefined) throw routeConflict(candidate.route, taken.method, taken.owner.id);
+  };
+  const checkCode = async ({ code, language }: Pick<NexoFunction, 'code' | 'language'>): Promise<void> => {
+    await compiler.compile({ file: language === 'typescript' ? 'index.ts' : 'index.js', code, language });
+  };
+  const missing = (id: string): Error => {
+    const known = registry.get(id);
+    return known === undefined ? functionNotFound(id) : functionDamaged(known.summary);
+  };
+  const deploy = async (saved: NexoFunction): Promise<NexoFunction> => {
+    registry.put(saved);
+    await registry.deploy(saved.id);
+    return saved;
+  };
+  const create = async (store: Store, draft: FunctionDraft): Promise<NexoFunction> => {
+    checkRoute({ id: '', ...draft });
+    await checkCode(draft);
+    return deploy(await store.create(draft));
+  };
+  const update = async (store: Store, id: string, patch: FunctionPatch): Promise<NexoFunction> => {
+    const before = store.get(id);
+    if (before === undefined) throw missing(id);
+    const { route = before.route, methods = before.methods, code = before.code, language = before.language } = patch;
+    checkRoute({ id, route, methods });
+    await checkCode({ code, language });
+    return deploy(await store.update(id, patch));
+  };
+
+  return {
+    list: os.functions.list.handler(async () => {
+      await openStore();
+      return registry.list();
+    }),
+    create: os.functions.create.handler(async ({ input }) => {
+      const store = await openStore();
+      return inTurn(() => create(store, input));
+    }),
+    get: os.functions.get.handler(async ({ input }) => {
+      const found = (await openStore()).get(input.id);
+      if (found === undefined) throw missing(input.id);
+      return { ...found, damage: registry.summary(input.id)?.damage ?? null };
+    }),
+    update: os.functions.update.handler(async ({ input: { id, ...patch } }) => {
+      const store = await openStore();
+      return inTurn(() => update(store, id, patch));
+    }),
+    remove: os.functions.remove.handler(async ({ input: { id } }) => {
+      const store = await openStore();
+      await inTurn(async () => {
+        if (registry.get(id) === undefined) throw functionNotFound(id);
+        await store.remove(id);
+        registry.remove(id);
+        telemetry.forget(id);
+      });
+    }),
+  };
+}

@@ -1,0 +1,22 @@
+import { functionHandlers } from './functions.ts';
+import { healthHandlers } from './health.ts';
+import { os } from './implementer.ts';
+import { invocationHandlers } from './invocations.ts';
+import type { Services } from './services.ts';
+import { statsHandlers } from './stats.ts';
+import { workspaceHandlers } from './workspace.ts';
+
+export type { HandlerContext } from './implementer.ts';
+export type { Services } from './services.ts';
+
+/** Every procedure of the contract, on top of the engine's parts. */
+export function createHandlers(services: Services) {
+  return os.router({
+    health: healthHandlers(services),
+    stats: statsHandlers(services),
+    functions: functionHandlers(services),
+    invocations: invocationHandlers(services),
+    workspace: workspaceHandlers(services),
+  });
+}
+export type Handlers = ReturnType<typeof createHandlers>;

@@ -1,0 +1,24 @@
+import type { Health } from '../../contract/health.ts';
+import type { Compiler } from '../compile/compiler.ts';
+import type { Invoker } from '../gateway/invoker.ts';
+import type { Pool } from '../pool/pool.ts';
+import type { FunctionRegistry } from '../router/function-registry.ts';
+import type { Store } from '../store/store.ts';
+import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { WorkspaceFeed } from '../workspace-feed.ts';
+
+/** The parts of the engine that procedures work with. */
+export interface Services {
+  version: string;
+  /** Milliseconds since the engine started. */
+  uptimeMs(): number;
+  status(): Health['status'];
+  /** The store, once the workspace is open. Rejects with STARTING when that takes too long. */
+  store(): Promise<Store>;
+  registry: FunctionRegistry;
+  compiler: Pick<Compiler, 'compile'>;
+  pool: Pick<Pool, 'stats' | 'retire'>;
+  invoker: Invoker;
+  telemetry: Telemetry;
+  workspace: WorkspaceFeed;
+}

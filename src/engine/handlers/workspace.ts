@@ -1,0 +1,11 @@
+import { templates } from '../store/templates.ts';
+import { os } from './implementer.ts';
+import type { Services } from './services.ts';
+
+export function workspaceHandlers({ workspace }: Services) {
+  return {
+    get: os.workspace.get.handler(() => workspace.current()),
+    templates: os.workspace.templates.handler(() => [...templates]),
+    watch: os.workspace.watch.handler(({ signal }) => workspace.watch(signal)),
+  };
+}

@@ -1,0 +1,62 @@
+import type { IncomingMessage, ServerResponse } from 'node:http';
+
+import { NexoError } from '../../contract/errors.ts';
+
+/** Whether a body follows the request's head. */
+export function hasBody({ headers }: IncomingMessage): boolean {
+  const length = headers['content-length'];
+  return headers['transfer-encoding'] !== undefined || (length !== undefined && length !== '0');
+}
+
+/** Requests that wait for a "100 Continue" before they send their body, and whether they asked to keep alive. */
+const expectsContinue = new WeakMap<IncomingMessage, boolean>();
+
+/** The client waits for our word. Answered without it, the connection must end: a body may or may not follow. */
+export function markExpectsContinue(request: IncomingMessage, response: ServerResponse): void {
+  expectsContinue.set(request, response.shouldKeepAlive);
+  response.shouldKeepAlive = false;
+}
+
+function continueIfExpected(request: IncomingMessage, response: ServerResponse): void {
+  const keepAlive = expectsContinue.get(request);
+  if (keepAlive === undefined) return;
+  response.shouldKeepAlive = keepAlive;
+  response.writeContinue();
+}
+
+/**
+ * Reads a request's body into memory. Rejects with BODY_TOO_LARGE before reading when the announced length is too
+ * large, while reading otherwise; what still comes then is read and dropped, so that the client gets to see the
+ * answer. Rejects with `ClientLeft` when the client goes before its body is complete.
+ */
+export function readBody(request: IncomingMessage, response: ServerResponse, maxBytes: number): Promise<Buffer> {
+  const announced = Number(request.headers['content-length'] ?? 0);
+  if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes));
+  continueIfExpected(request, response);
+  return new Promise((resolve, reject) => {
+    const chunks: Buffer[] = [];
+    let bytes = 0;
+    request.on('data', (chunk: Buffer) => {
+      bytes += chunk.byteLength;
+      if (bytes <= maxBytes) return void chunks.push(chunk);
+      chunks.length = 0;
+      reject(tooLarge(maxBytes));
+    });
+    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.on('error', (error) => reject(new ClientLeft({ cause: error })));
+    request.on('close', () => reject(new ClientLeft()));
+  });
+}
+
+/** The client went away; nobody waits for an answer. */
+export class ClientLeft extends Error {
+  override readonly name = 'ClientLeft';
+
+  constructor(options?: ErrorOptions) {
+    super('the client left before its request was complete', options);
+  }
+}
+
+function tooLarge(maxBytes: number): NexoError {
+  return new NexoError('BODY_TOO_LARGE', `the request body is larger than the ${maxBytes} bytes allowed`);
+}

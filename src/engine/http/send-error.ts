@@ -1,0 +1,52 @@
+import type { ServerResponse } from 'node:http';
+
+import { errorStatus, NexoError, type ErrorBody, type ErrorCode, type ErrorDetails } from '../../contract/errors.ts';
+
+/** A refusal or failure as a client reads it. */
+export interface ErrorAnswer {
+  code: ErrorCode;
+  message: string;
+  details?: ErrorDetails;
+  /** Public id of the invocation that failed. */
+  invocation?: string;
+}
+
+/** Seconds after which trying again makes sense, for what is only true for the moment. */
+const retryAfterSeconds: Partial<Record<ErrorCode, number>> = {
+  OVERLOADED: 1,
+  SANDBOX_LOST: 1,
+  SHUTTING_DOWN: 1,
+  STARTING: 1,
+};
+
+/** The JSON text of an error answer. */
+export function errorText({ code, message, details = {}, invocation }: ErrorAnswer): string {
+  const { retryAfter: _, ...shown } = details;
+  const body: ErrorBody = { error: { code, message, ...shown, invocation } };
+  return JSON.stringify(body);
+}
+
+/** What goes with an error's body: how to read it, and what its code asks for. Flat, as `writeHead` takes it. */
+export function errorHeaders({ code, details }: ErrorAnswer): string[] {
+  const headers = ['content-type', 'application/json; charset=utf-8', 'x-content-type-options', 'nosniff'];
+  if (details?.allow !== undefined) headers.push('allow', details.allow.join(', '));
+  const retryAfter = details?.retryAfter ?? retryAfterSeconds[code];
+  if (retryAfter !== undefined) headers.push('retry-after', String(retryAfter));
+  if (code === 'UNAUTHORIZED') headers.push('www-authenticate', 'Bearer');
+  return headers;
+}
+
+/** Answers with an error; `headers` is a flat list that goes first. The connection is closed where it cannot go on. */
+export function sendError(response: ServerResponse, answer: ErrorAnswer, headers: string[] = []): void {
+  if (response.headersSent) return void response.destroy();
+  const body = Buffer.from(errorText(answer));
+  const length = ['content-length', String(body.byteLength)];
+  response.writeHead(errorStatus[answer.code], [...headers, ...errorHeaders(answer), ...length]);
+  response.end(body);
+}
+
+/** What a client may know about something thrown; anything not from the catalogue is ours and stays in the log. */
+export function answerOf(error: unknown): ErrorAnswer {
+  if (error instanceof NexoError) return { code: error.code, message: error.message, details: error.details };
+  return { code: 'INTERNAL', message: 'something went wrong inside Nexo; its log says more' };
+}

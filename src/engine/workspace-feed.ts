@@ -1,0 +1,72 @@
+import type { FunctionSummary } from '../contract/function.ts';
+import type { Workspace, WorkspaceEvent } from '../contract/workspace.ts';
+import { createAsyncQueue, type AsyncQueue } from '../kit/async-queue.ts';
+
+/** A reader this far behind is let go; it asks again and starts with the whole state. */
+const maxBehind = 5_000;
+const progressIntervalMs = 50;
+
+export interface WorkspaceFeedOptions {
+  folder: string;
+  url: string;
+  list(): FunctionSummary[];
+  summary(id: string): FunctionSummary | undefined;
+}
+
+/** The open workspace as its readers see it: all of it first, then each change. */
+export interface WorkspaceFeed {
+  current(): Workspace;
+  progress(loading: { done: number; total: number }): void;
+  /** Loading is over. */
+  opened(): void;
+  /** A function was added, changed, damaged or removed. */
+  changed(id: string): void;
+  watch(signal: AbortSignal | undefined): AsyncQueue<WorkspaceEvent>;
+  dispose(): void;
+}
+
+export function createWorkspaceFeed({ folder, url, list, summary }: WorkspaceFeedOptions): WorkspaceFeed {
+  interface Reader {
+    readonly size: number;
+    push(event: WorkspaceEvent): void;
+    close(): void;
+  }
+  const readers = new Set<Reader>();
+  let loading: Workspace['loading'] = { done: 0, total: 0 };
+  let lastProgressMs = 0;
+
+  const current = (): Workspace => ({ folder, url, loading });
+  const everything = (): WorkspaceEvent => ({ type: 'opened', workspace: current(), functions: list() });
+  const publish = (event: WorkspaceEvent): void => {
+    for (const reader of readers) {
+      if (reader.size >= maxBehind) reader.close();
+      else reader.push(event);
+    }
+  };
+  return {
+    current,
+    progress(state) {
+      loading = state;
+      if (performance.now() - lastProgressMs < progressIntervalMs) return;
+      lastProgressMs = performance.now();
+      publish({ type: 'progress', workspace: current() });
+    },
+    opened() {
+      loading = null;
+      publish(everything());
+    },
+    changed(id) {
+      const changed = summary(id);
+      publish(changed === undefined ? { type: 'removed', id } : { type: 'saved', function: changed });
+    },
+    watch(signal) {
+      const queue = createAsyncQueue<WorkspaceEvent>(signal, () => readers.delete(queue));
+      if (signal?.aborted !== true) readers.add(queue);
+      queue.push(everything());
+      return queue;
+    },
+    dispose() {
+      for (const reader of readers) reader.close();
+    },
+  };
+}
