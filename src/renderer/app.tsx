@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { useEffect, useLayoutEffect } from 'react';
 import { I18nextProvider } from 'react-i18next';
 
 import { CurrentScreen } from './frame/current-screen.tsx';
@@ -18,7 +18,7 @@ import { TooltipProvider } from './ui/tooltip.tsx';
 export function App() {
   const theme = useTheme();
   const language = usePreferences((preferences) => preferences.language);
-  useEffect(() => {
+  useLayoutEffect(() => {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   useEffect(() => applyLanguage(language), [language]);

@@ -21,7 +21,7 @@ export function StatusBar() {
   const { t } = useTranslation();
   const format = useFormat();
   const engine = useEngine((store) => store.engine);
-  const functionCount = useFunctions((state) => state.functions.size);
+  const functionCount = useFunctions((state) => (state.workspace ? state.functions.size : null));
   const stats = useStats((state) => state.stats);
   return (
     <footer
@@ -30,7 +30,7 @@ export function StatusBar() {
     >
       <EngineLamp engine={engine} />
       {engine.phase === 'ready' && <GatewayAddress url={engine.url} />}
-      <Plain>{t('frame.functionCount', { count: functionCount })}</Plain>
+      {functionCount !== null && <Plain>{t('frame.functionCount', { count: functionCount })}</Plain>}
       {stats && engine.phase === 'ready' && (
         <>
           <PoolStrip pool={stats.pool} />

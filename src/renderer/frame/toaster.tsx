@@ -40,7 +40,7 @@ function ToastCard({ toast }: { toast: Toast }) {
       className="flex animate-[rise_160ms_ease-out] items-start gap-2.5 rounded-lg border border-line bg-raised p-3 shadow-pop"
     >
       <ToastIcon toast={toast} />
-      <div className="min-w-0 flex-1" data-selectable>
+      <div className="min-w-0 flex-1 py-0.5" data-selectable>
         <Radix.Title className="text-sm font-medium">{title}</Radix.Title>
         {description && (
           <Radix.Description className="mt-0.5 line-clamp-4 text-xs break-words text-text-2">
@@ -52,7 +52,7 @@ function ToastCard({ toast }: { toast: Toast }) {
         <Radix.Action
           altText={action.label}
           onClick={action.run}
-          className="h-7 rounded-md px-2 text-xs font-medium text-accent-ink hover:bg-hover"
+          className="h-6 rounded-md px-2 text-xs font-medium text-accent-ink hover:bg-hover"
         >
           {action.label}
         </Radix.Action>
@@ -68,7 +68,7 @@ function ToastCard({ toast }: { toast: Toast }) {
 }
 
 function ToastIcon({ toast }: { toast: Toast }) {
-  if (toast.kind === 'problem') return <CircleAlert aria-hidden size={16} className="mt-0.5 shrink-0 text-danger" />;
-  if (toast.tone === 'ok') return <CircleCheck aria-hidden size={16} className="mt-0.5 shrink-0 text-ok" />;
-  return <Info aria-hidden size={16} className="mt-0.5 shrink-0 text-info" />;
+  if (toast.kind === 'problem') return <CircleAlert aria-hidden size={16} className="mt-1 shrink-0 text-danger" />;
+  if (toast.tone === 'ok') return <CircleCheck aria-hidden size={16} className="mt-1 shrink-0 text-ok" />;
+  return <Info aria-hidden size={16} className="mt-1 shrink-0 text-info" />;
 }

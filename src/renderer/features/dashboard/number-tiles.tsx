@@ -13,7 +13,7 @@ export function NumberTiles({ stats }: { stats: Stats }) {
   const errorShare = stats.requests === 0 ? 0 : stats.errors / stats.requests;
   const latest = traffic.at(-1);
   return (
-    <dl className="grid grid-cols-5 overflow-hidden rounded-xl border border-line bg-surface max-[1099px]:grid-cols-3">
+    <dl className="grid grid-cols-5 overflow-hidden rounded-xl border border-line bg-surface">
       <Tile
         label={t('dashboard.requests')}
         value={format.number(stats.requests)}
@@ -67,10 +67,8 @@ function Tile({ label, value, note, shape, tone }: TileProps) {
     <div className="-mr-px -mb-px flex min-w-0 flex-col border-r border-b border-line px-4 pt-3 pb-2.5">
       <dt className="text-xs text-text-2">{label}</dt>
       <dd className="mt-0.5 truncate text-xl font-semibold tracking-tight tabular-nums">{value}</dd>
-      <dd className="mt-1 flex items-end justify-between gap-2 text-2xs text-text-3 tabular-nums">
-        <span className="truncate">{note}</span>
-        <Sparkline className={classNames('shrink-0', tone)} values={shape} width={80} height={20} />
-      </dd>
+      <dd className="truncate text-2xs text-text-3 tabular-nums">{note}</dd>
+      <Sparkline className={classNames('mt-2 w-full', tone)} values={shape} width={200} height={26} />
     </div>
   );
 }

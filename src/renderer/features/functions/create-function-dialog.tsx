@@ -4,7 +4,6 @@ import { useTranslation } from 'react-i18next';
 import type { Method } from '../../../contract/function.ts';
 import type { Template } from '../../../contract/workspace.ts';
 import { engine } from '../../api/clients.ts';
-import { fieldErrors, type Problem, problemOf } from '../../api/problem.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { loadTemplates, useTemplates } from '../../state/templates-store.ts';
@@ -13,9 +12,10 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import { type FormErrors, identityErrors } from './settings-form.ts';
+import { identityErrors } from './settings-form.ts';
 import { suggestRoute } from './suggest-route.ts';
 import { TemplatePicker } from './template-picker.tsx';
+import { useFormProblems } from './use-form-problems.ts';
 
 /** What the person has decided; null where the template's or the name's suggestion still stands. */
 interface Draft {
@@ -48,23 +48,17 @@ export function CreateFunctionDialog({ templateId }: { templateId?: string }) {
 function CreateForm({ template }: { template: Template }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<Draft>({ name: '', route: null, methods: null });
-  const [errors, setErrors] = useState<FormErrors>({});
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { errorOf, problem, accept, refuse, clear } = useFormProblems();
   const [busy, setBusy] = useState(false);
   const route = draft.route ?? (draft.name.trim() === '' ? template.route : suggestRoute(draft.name));
   const methods = draft.methods ?? template.methods;
-  const refused = problem ? fieldErrors(problem) : {};
-  const errorOf = (field: string) => (errors[field] ? t(`functions.invalid.${errors[field]}`) : refused[field]);
   const change = (patch: Partial<Draft>) => {
     setDraft({ ...draft, ...patch });
-    setErrors({});
-    setProblem(null);
+    clear();
   };
 
   const create = async () => {
-    const found = identityErrors({ name: draft.name, route, methods });
-    setErrors(found);
-    if (Object.keys(found).length > 0) return;
+    if (!accept(identityErrors({ name: draft.name, route, methods }))) return;
     setBusy(true);
     try {
       const { language, code } = template;
@@ -72,7 +66,7 @@ function CreateForm({ template }: { template: Template }) {
       closeDialog();
       openScreen({ name: 'editor', functionId: created.id });
     } catch (error) {
-      setProblem(problemOf(error));
+      refuse(error);
       setBusy(false);
     }
   };

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
 import { engine } from '../../api/clients.ts';
-import { fieldErrors, type Problem, problemOf } from '../../api/problem.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { showToast } from '../../state/toasts-store.ts';
@@ -13,14 +12,8 @@ import { TextField } from '../../ui/text-field.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import {
-  type FormErrors,
-  limitNames,
-  settingsErrors,
-  type SettingsForm,
-  settingsFormOf,
-  settingsPatch,
-} from './settings-form.ts';
+import { limitNames, settingsErrors, type SettingsForm, settingsFormOf, settingsPatch } from './settings-form.ts';
+import { useFormProblems } from './use-form-problems.ts';
 import { VariableFields } from './variable-fields.tsx';
 
 const shownFields = ['name', 'route', 'methods', ...limitNames.map((limit) => `limits.${limit}`)];
@@ -35,28 +28,22 @@ export function FunctionSettingsDialog({ functionId }: { functionId: string }) {
 function SettingsDialog({ summary }: { summary: FunctionSummary }) {
   const { t } = useTranslation();
   const [form, setForm] = useState(() => settingsFormOf(summary));
-  const [errors, setErrors] = useState<FormErrors>({});
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const { errorOf, problem, accept, refuse, clear } = useFormProblems();
   const [busy, setBusy] = useState(false);
-  const refused = problem ? fieldErrors(problem) : {};
-  const errorOf = (field: string) => (errors[field] ? t(`functions.invalid.${errors[field]}`) : refused[field]);
   const change = (patch: Partial<SettingsForm>) => {
     setForm({ ...form, ...patch });
-    setErrors({});
-    setProblem(null);
+    clear();
   };
 
   const save = async () => {
-    const found = settingsErrors(form);
-    setErrors(found);
-    if (Object.keys(found).length > 0) return;
+    if (!accept(settingsErrors(form))) return;
     setBusy(true);
     try {
       const saved = await engine.functions.update({ id: summary.id, ...settingsPatch(form) });
       closeDialog();
       showToast({ tone: 'ok', title: t('functions.settingsSaved', { name: saved.name }) });
     } catch (error) {
-      setProblem(problemOf(error));
+      refuse(error);
       setBusy(false);
     }
   };

@@ -39,6 +39,13 @@ export function settingsFormOf({ name, route, methods, limits, env }: FunctionSu
   };
 }
 
+/** The least and the most a limit may be, in the unit the form shows. */
+export function limitBounds(limit: keyof Limits): { min: number; max: number } {
+  const { minValue, maxValue } = limitsSchema.shape[limit];
+  const unit = inMegabytes.has(limit) ? bytesPerMegabyte : 1;
+  return { min: (minValue ?? 0) / unit, max: (maxValue ?? Number.MAX_SAFE_INTEGER) / unit };
+}
+
 /** A limit in its own unit, or NaN for text that is no number. */
 function limitOf(limit: keyof Limits, text: string): number {
   const value = text.trim() === '' ? Number.NaN : Number(text);

@@ -16,9 +16,10 @@ export function GatewayCard() {
   const engine = useEngine((store) => store.engine);
   const stats = useStats((state) => state.stats);
   const count = useFunctions((state) => state.functions.size);
+  const running = engine.phase === 'ready';
   return (
     <Card title={t('home.gateway')}>
-      {engine.phase === 'ready' ? (
+      {running ? (
         <div className="flex items-center gap-1">
           <span className="font-mono text-lg tracking-tight" data-selectable>
             {engine.url.replace('http://', '')}
@@ -30,10 +31,12 @@ export function GatewayCard() {
       )}
       <div className="mt-3 flex items-end justify-between gap-4">
         <p className="text-sm text-text-2 tabular-nums">
-          {t('home.serving', { count })}
-          {stats && ` · ${t('home.requestsSoFar', { count: stats.requests, shown: format.number(stats.requests) })}`}
+          {running ? t('home.serving', { count }) : t(`engine.state.${engine.phase}`)}
+          {running &&
+            stats &&
+            ` · ${t('home.requestsSoFar', { count: stats.requests, shown: format.number(stats.requests) })}`}
         </p>
-        {stats && (
+        {running && stats && (
           <Sparkline className="text-accent" width={120} values={stats.traffic.map((second) => second.requests)} />
         )}
       </div>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
+import { useEngine } from '../../state/engine-store.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { useStats } from '../../state/stats-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -12,7 +13,10 @@ const leastCells = 64;
 /** The isolate pool as a field of cells: what is warm, busy, loading. */
 export function PoolCard() {
   const { t } = useTranslation();
-  const pool = useStats((state) => state.stats?.pool);
+  const stats = useStats((state) => state.stats);
+  const phase = useEngine((store) => store.engine.phase);
+  // What the last engine's pool looked like says nothing about now.
+  const pool = phase === 'ready' ? stats?.pool : undefined;
   const cells = pool?.sandboxes.flatMap((sandbox) => sandbox.isolates) ?? [];
   const free = Math.max(0, leastCells - cells.length);
   return (
@@ -33,7 +37,9 @@ export function PoolCard() {
         ))}
       </div>
       <p className="mt-2 text-sm text-text-2 tabular-nums">
-        {pool ? t('frame.poolSummary', { warm: pool.warm, busy: pool.busy, queued: pool.queued }) : t('common.loading')}
+        {pool
+          ? t('frame.poolSummary', { warm: pool.warm, busy: pool.busy, queued: pool.queued })
+          : t(phase === 'ready' ? 'common.loading' : `engine.state.${phase}`)}
       </p>
     </Card>
   );

@@ -11,6 +11,7 @@ import { Badge, MethodBadge, StatusBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { latestFirst } from './latest-first.ts';
 
 const shownFunctions = 6;
@@ -19,6 +20,7 @@ const shownFunctions = 6;
 export function RecentFunctions() {
   const { t } = useTranslation();
   const functions = useFunctions((state) => state.functions);
+  const opened = useFunctions((state) => state.workspace !== null);
   const stats = useStats((state) => state.functions);
   const shown = latestFirst(sortedFunctions(functions), stats).slice(0, shownFunctions);
   return (
@@ -34,9 +36,11 @@ export function RecentFunctions() {
         )
       }
     >
-      {shown.length === 0 ? (
+      {!opened && <LoadingRows />}
+      {opened && shown.length === 0 && (
         <EmptyState icon={FunctionSquare} title={t('functions.emptyTitle')} description={t('home.emptyHint')} />
-      ) : (
+      )}
+      {shown.length > 0 && (
         <ul className="pb-2">
           {shown.map((item) => (
             <li key={item.id}>
@@ -46,6 +50,16 @@ export function RecentFunctions() {
         </ul>
       )}
     </Card>
+  );
+}
+
+function LoadingRows() {
+  return (
+    <div className="flex flex-col gap-3 px-4 pb-4">
+      {[0, 1, 2].map((row) => (
+        <Skeleton key={row} className="h-7" />
+      ))}
+    </div>
   );
 }
 

@@ -32,7 +32,7 @@ export const functions = {
     name: 'Give the function a name.',
     route: 'A route starts with /, for example /hello.',
     methods: 'Choose at least one method.',
-    limit: 'Enter a number within the allowed range.',
+    limit: 'Enter a number from {{min}} to {{max}}.',
     variableName: 'Use letters, digits and _, not starting with a digit.',
     variableTwice: 'This name is used twice.',
   },

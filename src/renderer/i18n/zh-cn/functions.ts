@@ -34,7 +34,7 @@ export const functions: Translation<typeof source> = {
     name: '请为函数命名。',
     route: '路由以 / 开头，例如 /hello。',
     methods: '请至少选择一种方法。',
-    limit: '请输入允许范围内的数字。',
+    limit: '请输入 {{min}} 到 {{max}} 之间的数字。',
     variableName: '请使用字母、数字和 _，且不以数字开头。',
     variableTwice: '该名称重复。',
   },

@@ -2,8 +2,10 @@ import type { templates as source } from '../en/templates.ts';
 import type { Translation } from '../translation.ts';
 
 export const templates: Translation<typeof source> = {
-  hello: { title: '你好', description: '返回一句问候，最小的函数。' },
-  'json-api': { title: 'JSON 接口', description: '读取参数和 JSON 请求体，以恰当的状态码应答。' },
-  fetch: { title: 'Web 处理函数', description: 'export default { fetch }：接收 Request，返回 Response。' },
-  typescript: { title: 'TypeScript', description: '带类型的 Web 处理函数。' },
+  hello: { title: '你好', description: '最小的函数：返回的对象以 JSON 发送。' },
+  'hello-ts': { title: '你好（带类型）', description: '同样的函数，用 TypeScript 编写，请求带有类型。' },
+  'json-api': { title: 'JSON 接口', description: '列出和添加任务，并清楚地应答错误输入。' },
+  echo: { title: '回显', description: '原样返回收到的方法、请求头和请求体。' },
+  'proxy-fetch': { title: '请求并转发', description: '调用另一个服务，并转发其应答。' },
+  'endless-loop': { title: '无限循环', description: '永远运行，直到 CPU 上限将其停止。可以放心尝试。' },
 };
