@@ -1,81 +1,52 @@
-import { apply, defineProperty, getOwnPropertyDescriptor, ownKeys } from './web/primordials.ts';
+import { guardConstructor, guardMethod, hideReplacements, replaceMethod } from './disguise.ts';
 
 /**
- * Some built-ins run for seconds to hours inside one uninterruptible native call when they are given huge input, and
- * no time limit of V8's reaches them there. Here such input is refused with a RangeError, and nothing else changes:
- * names, lengths, source text and property attributes stay those of the originals.
+ * Some built-ins run for seconds to hours inside one native call when they are given huge input, where no time limit
+ * of V8's reaches them. Such input is refused here with a RangeError the function can catch. Others would run code of
+ * the function's outside any entry, unmeasured; they are made to do so inside, or not at all.
+ *
+ * RegExp is left alone although a pattern of megabytes compiles for long: touching its constructor or prototype makes
+ * every `split` and `replace` several times slower. What still hangs is ended from outside, with its sandbox.
  */
 
-type Method = (this: unknown, ...args: unknown[]) => unknown;
+interface WebAssemblyApi {
+  Module: new (bytes: unknown) => object;
+  Instance: new (module: object, imports: unknown) => object;
+}
 
 const maxArrayLength = 30_000_000;
-const maxSlowTextLength = 4_194_304;
-const maxJsonLength = 8_388_608;
-const maxPatternLength = 65_536;
+const maxTextLength = 4_194_304;
+const maxJsonLength = 16_777_216;
 const maxBufferGrowth = 33_554_432;
 
-/** Refuses array-likes whose `length` would keep a native loop busy for ever. */
+/** They go through `length`, whatever it says, without ever looking whether they should stop. */
 const arrayMethods = [
-  'indexOf',
-  'lastIndexOf',
-  'includes',
-  'join',
-  'fill',
-  'copyWithin',
-  'reverse',
-  'sort',
-  'toSorted',
-  'toReversed',
-  'toSpliced',
-  'splice',
-  'slice',
-  'shift',
-  'unshift',
-  'with',
-  'concat',
-  'flat',
-  'toString',
-  'toLocaleString',
-] as const;
+  ...['indexOf', 'lastIndexOf', 'includes', 'join', 'fill', 'copyWithin', 'reverse', 'sort', 'splice', 'slice'],
+  ...['shift', 'unshift', 'with', 'concat', 'flat', 'toSorted', 'toReversed', 'toSpliced', 'toLocaleString'],
+];
+const textMethods = ['normalize', 'localeCompare', 'replaceAll'];
 
-const originals = new WeakMap<object, object>();
-const { get: weakMapGet, set: weakMapSet } = WeakMap.prototype;
+/** Guards of what exists while the snapshot is made. */
+export function installGuards(): void {
+  for (const name of arrayMethods) guardMethod(Array.prototype, name, checkLength);
+  for (const name of textMethods) guardMethod(String.prototype, name, checkText);
+  for (const name of ['decodeURI', 'decodeURIComponent']) guardMethod(globalThis, name, (_, text) => checkText(text));
+  guardMethod(JSON, 'parse', (_, text) => checkJson(text));
+  guardConstructor('ArrayBuffer', checkGrowth);
+  hideReplacements();
+}
+
+/** Guards of what an isolate has only once it was made from the snapshot. */
+export function installLateGuards(): void {
+  guardConstructor('SharedArrayBuffer', checkGrowth);
+  if (typeof Atomics === 'object') refuseWaiting();
+  if (typeof FinalizationRegistry === 'function') forgetFinalizers();
+  const { WebAssembly: webAssembly } = globalThis as { WebAssembly?: WebAssemblyApi };
+  if (webAssembly) compileInside(webAssembly);
+}
 
 function refuse(what: string): never {
   throw new RangeError(`${what} is larger than a function may use`);
-}
-
-/** Puts `guard` in the place of `holder[name]`, with the looks of the original. */
-function replace(holder: object, name: PropertyKey, makeGuard: (original: Method) => Method): void {
-  const descriptor = getOwnPropertyDescriptor(holder, name);
-  const original = descriptor?.value as Method | undefined;
-  if (!descriptor || typeof original !== 'function') return;
-  const guard = makeGuard(original);
-  dressUp(guard, original);
-  defineProperty(holder, name, { ...descriptor, value: guard });
-}
-
-function dressUp(guard: object, original: object): void {
-  apply(weakMapSet, originals, [guard, original]);
-  for (const key of ownKeys(original)) {
-    const descriptor = getOwnPropertyDescriptor(original, key);
-    if (descriptor) defineProperty(guard, key, descriptor);
-  }
-}
-
-/** A method made with concise syntax is, like a native one, no constructor. */
-function guardMethod(holder: object, name: PropertyKey, check: (self: unknown, first: unknown) => void): void {
-  replace(
-    holder,
-    name,
-    (original) =>
-      ({
-        guard(this: unknown, ...args: unknown[]) {
-          check(this, args[0]);
-          return apply(original, this, args);
-        },
-      }).guard,
-  );
 }
 
 function checkLength(self: unknown): void {
@@ -84,71 +55,57 @@ function checkLength(self: unknown): void {
   }
 }
 
-function checkText(limit: number, what: string): (value: unknown) => void {
-  return (value) => {
-    if (typeof value === 'string' && value.length > limit) refuse(what);
-  };
+function checkText(text: unknown): void {
+  if (typeof text === 'string' && text.length > maxTextLength) refuse('The string');
 }
 
-/** A guarded constructor is a Proxy: `new`, subclassing and `instanceof` work as before. */
-function guardConstructor(name: string, check: (args: unknown[]) => void): void {
-  const Original = (globalThis as Record<string, unknown>)[name] as (new (...args: unknown[]) => object) | undefined;
-  if (typeof Original !== 'function') return;
-  const guarded = new Proxy(Original, {
-    construct(target, args, newTarget) {
-      check(args);
-      return Reflect_construct(target, args, newTarget) as object;
-    },
-    apply(target, self, args) {
-      check(args);
-      return apply(target, self, args) as unknown;
-    },
-  });
-  apply(weakMapSet, originals, [guarded, Original]);
-  defineProperty(globalThis, name, { ...getOwnPropertyDescriptor(globalThis, name), value: guarded });
-  defineProperty(Original.prototype as object, 'constructor', {
-    ...getOwnPropertyDescriptor(Original.prototype as object, 'constructor'),
-    value: guarded,
-  });
+function checkJson(text: unknown): void {
+  if (typeof text === 'string' && text.length > maxJsonLength) refuse('The JSON text');
 }
 
-const Reflect_construct = Reflect.construct;
-
-function checkGrowth(args: unknown[]): void {
-  const options = args[1] as { maxByteLength?: unknown } | undefined;
+function checkGrowth([, options]: unknown[]): void {
   if (typeof options !== 'object' || options === null) return;
-  if (Number(options.maxByteLength) > maxBufferGrowth) refuse('maxByteLength');
+  if (Number((options as { maxByteLength?: unknown }).maxByteLength) > maxBufferGrowth) refuse('maxByteLength');
 }
-/** Guards of everything that exists while the snapshot is made. */
-export function installGuards(): void {
-  for (let index = 0; index < arrayMethods.length; index++) {
-    guardMethod(Array.prototype, arrayMethods[index]!, checkLength);
+
+/** A function is alone on its thread: it would wait for nobody, and a timed wait would resume outside any entry. */
+function refuseWaiting(): void {
+  for (const name of ['wait', 'waitAsync']) {
+    guardMethod(Atomics, name, () => {
+      throw new TypeError(`Atomics.${name} cannot be called in a function`);
+    });
   }
-  const checkSlowText = checkText(maxSlowTextLength, 'The string');
-  guardMethod(String.prototype, 'normalize', checkSlowText);
-  guardMethod(String.prototype, 'localeCompare', checkSlowText);
-  guardMethod(String.prototype, 'replaceAll', checkSlowText);
-  guardMethod(globalThis, 'decodeURI', (_, text) => checkSlowText(text));
-  guardMethod(globalThis, 'decodeURIComponent', (_, text) => checkSlowText(text));
-  const checkJson = checkText(maxJsonLength, 'The JSON text');
-  guardMethod(JSON, 'parse', (_, text) => checkJson(text));
-  const checkPattern = checkText(maxPatternLength, 'The pattern');
-  guardConstructor('RegExp', ([source]) => checkPattern(source));
-  guardMethod(RegExp.prototype, 'compile', (_, source) => checkPattern(source));
-  guardConstructor('ArrayBuffer', checkGrowth);
-  replace(Function.prototype, 'toString', (original) => showOriginals(original));
 }
 
-/** Guards of what an isolate has only after it was made from the snapshot. */
-export function installLateGuards(): void {
-  guardConstructor('SharedArrayBuffer', checkGrowth);
+/** Clean-up callbacks would run outside any entry. The specification lets an implementation never call them. */
+function forgetFinalizers(): void {
+  replaceMethod(FinalizationRegistry.prototype, 'register', () => {
+    const { register } = { register: (): undefined => undefined };
+    return register;
+  });
 }
 
-function showOriginals(original: Method): Method {
-  return {
-    toString(this: unknown) {
-      const shown = typeof this === 'function' ? apply(weakMapGet, originals, [this]) : undefined;
-      return apply(original, shown ?? this, []);
-    },
-  }.toString;
+/** V8 compiles on other threads and resumes outside any entry: here it is done at once, and the promise stays. */
+function compileInside(webAssembly: WebAssemblyApi): void {
+  const { Module, Instance } = webAssembly;
+  const promised = (run: (...args: unknown[]) => unknown) => () => {
+    const { method } = {
+      method: (...args: unknown[]): unknown => new Promise((resolve) => resolve(run(...args))),
+    };
+    return method;
+  };
+  replaceMethod(
+    webAssembly,
+    'compile',
+    promised((bytes) => new Module(bytes)),
+  );
+  replaceMethod(
+    webAssembly,
+    'instantiate',
+    promised((source, imports) => {
+      if (source instanceof Module) return new Instance(source, imports);
+      const module = new Module(source);
+      return { module, instance: new Instance(module, imports) };
+    }),
+  );
 }

@@ -26,6 +26,7 @@ export interface HandlerRequest {
   json(): unknown;
 }
 
+const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 const emptyBytes = new ArrayBuffer(0);
 
 /** The class is made once an isolate, over the platform's own Headers, URLSearchParams and TextDecoder. */
@@ -78,12 +79,19 @@ export function createHandlerRequests(platform: Platform): (head: RequestHead, b
       }
     }
 
+    /** What `console.log(request)` shows. */
+    [inspectCustom](): object {
+      return this.toJSON();
+    }
+
     toJSON(): object {
       const { method, url, params, query, headers, body } = this;
       return { method, url, params, query, headers: platform.plainHeaders(headers), body };
     }
   }
   defineProperty(Request, 'name', { value: 'Request', configurable: true });
+  // The bundle shortens names, and this one can be seen.
+  defineProperty(Request, 'name', { value: 'Request' });
   return (head, body) => new Request(head, body);
 }
 

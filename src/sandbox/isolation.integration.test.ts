@@ -172,16 +172,20 @@ describe('operations', () => {
 
 describe('poisoned built-ins', () => {
   const poison = `
-    for (const proto of [Promise, Array, Map, Set, String, Function, Object, Number, RegExp, Uint8Array, JSON, Reflect, WeakMap, Error]) {
-      for (const holder of [proto, proto.prototype]) {
-        if (!holder) continue;
-        for (const key of Reflect.ownKeys(holder)) {
-          if (key === 'prototype' || key === 'constructor') continue;
-          try { holder[key] = () => { throw 'poisoned'; }; } catch {}
+    const { ownKeys } = Reflect;
+    const victims = [Promise, Array, Map, Set, String, Function, Object, Number, RegExp, Uint8Array, WeakMap, Error, Reflect, JSON];
+    for (let v = 0; v < victims.length; v++) {
+      const holders = [victims[v], victims[v].prototype ?? victims[v]];
+      for (let h = 0; h < 2; h++) {
+        const keys = ownKeys(holders[h]);
+        for (let k = 0; k < keys.length; k++) {
+          if (keys[k] === 'prototype' || keys[k] === 'constructor' || keys[k] === 'message' || keys[k] === 'name') continue;
+          try { holders[h][keys[k]] = () => { throw 'poisoned'; }; } catch {}
         }
       }
     }
-    for (const name of ['Response', 'Request', 'Headers', 'URL', 'Promise', 'JSON', 'Object', 'Array', 'TextDecoder', 'Map']) delete globalThis[name];`;
+    delete globalThis.Response; delete globalThis.Headers; delete globalThis.Promise; delete globalThis.JSON;
+    delete globalThis.Object; delete globalThis.Array; delete globalThis.TextDecoder; delete globalThis.Map;`;
   it.each([
     ['a value', 'return { a: 1 };', '{"a":1}'],
     ['a promise', 'return (async () => ({ a: 1 }))();', '{"a":1}'],
