@@ -124,7 +124,9 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     running = invocation;
     const cpuBefore = threadCpuMs();
     const startedAt = performance.now();
-    const outcome = run(budget.deadlineMs(remainingMs));
+    // The engine keeps the wall clock, but no message of its reaches a loop that has CPU time left.
+    const wallLeftMs = invocation.startedAt + invocation.deployed.source.limits.wallMs - startedAt;
+    const outcome = run(Math.max(1, Math.min(budget.deadlineMs(remainingMs), Math.ceil(wallLeftMs))));
     const wallMs = performance.now() - startedAt;
     const cpuMs = threadCpuMs() - cpuBefore;
     running = null;

@@ -1,3 +1,5 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -15,10 +17,11 @@ const quiet = { info: () => undefined, warn: () => undefined };
 const noNetwork = async (): Promise<OperationResult> => ({ ok: false, name: 'TypeError', message: 'no network' });
 
 let pool: Pool;
-let pids: number[] = [];
+let isOpen = false;
 
 function open(options: Partial<PoolOptions> = {}): Pool {
   const defaults = { node: process.execPath, sandboxEntry, sandboxes: 1, maxConcurrent: 100, maxQueued: 1_000 };
+  isOpen = true;
   pool = createPool({ ...defaults, perform: noNetwork, log: quiet, ...options });
   return pool;
 }
@@ -36,7 +39,9 @@ const wedge = (functionId = 'wedge') =>
 const reportOf = (deployment: Deployment) => recordInvocation(pool, deployment).report;
 
 afterEach(async () => {
-  pids = pool.stats().sandboxes.map(({ pid }) => pid);
+  if (!isOpen) return;
+  isOpen = false;
+  const pids = pool.stats().sandboxes.map(({ pid }) => pid);
   await pool.dispose();
   for (const pid of pids) expect(isAlive(pid)).toBe(false);
 });
@@ -44,7 +49,8 @@ afterEach(async () => {
 function isAlive(pid: number): boolean {
   try {
     process.kill(pid, 0);
-    return true;
+    // One that was killed but that its new parent has not looked at yet still has its number.
+    return !onLinux || !/^State:\tZ/m.test(readFileSync(`/proc/${pid}/status`, 'latin1'));
   } catch {
     return false;
   }
@@ -145,6 +151,14 @@ describe('a pool of real sandboxes', () => {
     });
     expect((await reportOf(bomb)).failure?.code).toBe('HEAP_LIMIT');
     expect((await reportOf(hello())).failure).toBeNull();
+  });
+
+  it('ends a loop with much CPU time left at its wall limit, in the same sandbox', async () => {
+    open();
+    const { failure } = await reportOf(spin({ cpuMs: 60_000, wallMs: 200 }));
+    expect(failure?.code).toBe('WALL_LIMIT');
+    expect((await reportOf(hello())).failure).toBeNull();
+    expect(pool.stats().sandboxesLost).toBe(0);
   });
 
   it('ends a function that never settles at its wall limit', async () => {
@@ -254,6 +268,21 @@ describe('a pool of real sandboxes', () => {
     expect(warnings.length).toBeGreaterThan(0);
     await pool.dispose();
     expect((await recording.report).failure?.code).toBe('SHUTTING_DOWN');
+  });
+
+  it.runIf(onLinux)('takes its sandboxes along when its process is killed, even a stuck one', async () => {
+    const engine = spawn(
+      process.execPath,
+      [new URL('./testing/wedged-pool.ts', import.meta.url).pathname, sandboxEntry],
+      {
+        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
+      },
+    );
+    const [orphans] = (await once(engine, 'message')) as [number[]];
+    expect(orphans).toHaveLength(2);
+    engine.kill('SIGKILL');
+    await once(engine, 'exit');
+    await expect.poll(() => orphans.filter(isAlive), { timeout: 5_000 }).toEqual([]);
   });
 
   it('leaves no process and no folder behind', async () => {

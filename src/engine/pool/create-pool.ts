@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { assemblePool } from './assemble-pool.ts';
+import { dieWithParentPrefix } from './die-with-parent.ts';
 import type { Pool, PoolOptions } from './pool.ts';
 import { rssReader } from './process-usage.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
@@ -11,8 +12,9 @@ import { startSandboxProcess } from './sandbox-process.ts';
 export function createPool(options: PoolOptions): Pool {
   const { node, sandboxEntry } = options;
   const workingFolder = mkdtempSync(join(tmpdir(), 'nexo-sandbox-'));
+  const prefix = dieWithParentPrefix(process.platform);
   const pool = assemblePool(options, {
-    start: (events) => startSandboxProcess({ node, sandboxEntry, workingFolder }, events),
+    start: (events) => startSandboxProcess({ node, sandboxEntry, workingFolder, prefix }, events),
     readRss: rssReader(process.platform),
   });
   return {

@@ -183,12 +183,12 @@ export class Fleet {
   }
 }
 
-/** Below everything else on the machine. */
+/** A tenth of what others get where the CPU is short. The lowest of all would starve a function that has mended its ways. */
 function lowerPriority(pid: number): void {
   // 0 would mean the engine itself.
   if (pid === 0) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_LOW);
+    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
   } catch {
     // The process has ended, which is told elsewhere, or the system does not allow it, which changes no promise.
   }

@@ -90,7 +90,7 @@ export class Invocation {
     this.#startedAtMs = performance.now();
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#wallExpired(), this.limits.wallMs);
-    const { id, placed, request } = { ...this.#parts };
+    const { id, placed, request } = this.#parts;
     place.send({ type: 'dispatch', invocation: id, deployment: placed.id, request, body: this.#body });
   }
 

@@ -15,11 +15,18 @@ export interface SandboxProcessOptions {
   sandboxEntry: string;
   /** An empty folder. */
   workingFolder: string;
+  /** A program, with its first arguments, that becomes Node; empty to start Node itself. */
+  prefix: readonly string[];
 }
 
 /** Starts a sandbox program in a process of its own, with no rights, and speaks the protocol with it. */
 export function startSandboxProcess(options: SandboxProcessOptions, events: SandboxEvents): SandboxLink {
-  const child = spawn(options.node, sandboxArguments(options.sandboxEntry), {
+  const [program = options.node, ...args] = [
+    ...options.prefix,
+    options.node,
+    ...sandboxArguments(options.sandboxEntry),
+  ];
+  const child = spawn(program, args, {
     cwd: options.workingFolder,
     env: sandboxEnvironment(process.platform, runsOnMusl()),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
