@@ -1,0 +1,74 @@
+import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+
+import type { Studio } from '../fixtures/studio.ts';
+
+/** The editor of one function, with its test panel and its live calls. */
+export class Editor {
+  readonly #app: ElectronApplication;
+  readonly #window: Page;
+  readonly #name: string;
+
+  constructor(studio: Studio, name: string) {
+    this.#app = studio.app;
+    this.#window = studio.window;
+    this.#name = name;
+  }
+
+  /** Where the code is typed. */
+  get input(): Locator {
+    return this.#window.getByRole('textbox', { name: `Code of ${this.#name}` });
+  }
+
+  /** The code as it is drawn; Monaco draws a line an element and only what is in sight. */
+  get lines(): Locator {
+    return this.#window.getByRole('region', { name: 'Code', exact: true }).locator('.view-lines');
+  }
+
+  /** Replaces the code as a person would who pastes over everything. */
+  async replaceCode(code: string): Promise<void> {
+    await this.#app.evaluate(({ clipboard }, text) => clipboard.writeText(text), code);
+    await this.input.focus();
+    await this.#window.keyboard.press('ControlOrMeta+A');
+    await this.#window.keyboard.press('ControlOrMeta+V');
+  }
+
+  /** Ctrl+Enter, then the response to it. */
+  async run(): Promise<void> {
+    await this.#window.keyboard.press('ControlOrMeta+Enter');
+  }
+
+  /** Ctrl+S; resolves when what is shown is what the gateway serves. */
+  async save(): Promise<void> {
+    await this.#window.keyboard.press('ControlOrMeta+S');
+    await expect(this.savedState).toHaveText(/Live/);
+  }
+
+  /** Whether the text is live or unsaved. */
+  get savedState(): Locator {
+    return this.#window
+      .getByRole('main')
+      .getByRole('status')
+      .filter({ hasText: /Live|Unsaved/ });
+  }
+
+  get response(): Locator {
+    return this.#window.getByRole('region', { name: 'Response' });
+  }
+
+  /** Status, time, CPU, heap and size of the last response. */
+  get summary(): Locator {
+    return this.response.getByRole('status').filter({ hasText: 'Heap' });
+  }
+
+  async showResponse(tab: 'Body' | 'Headers' | 'Logs' | 'Error'): Promise<void> {
+    await this.response.getByRole('tab', { name: tab }).click();
+  }
+
+  /** The rows of the live calls, newest first. */
+  get calls(): Locator {
+    return this.#window
+      .getByRole('grid', { name: 'Live calls' })
+      .getByRole('row')
+      .filter({ has: this.#window.getByRole('gridcell') });
+  }
+}

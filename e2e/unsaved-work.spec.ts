@@ -1,0 +1,73 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { recordAnnouncements } from './fixtures/announcements.ts';
+import { callHttp } from './fixtures/http.ts';
+import { seedFunctions } from './fixtures/seed-functions.ts';
+import { expect, test } from './fixtures/test.ts';
+import { Editor } from './screens/editor.ts';
+import { Frame } from './screens/frame.ts';
+import { FunctionsScreen } from './screens/functions.ts';
+
+const hello = "function handler() {\n  return 'hello';\n}\n";
+
+test.beforeEach(({ workspace }) => seedFunctions(workspace, [{ name: 'hello', route: '/hello', code: hello }]));
+
+test('when the engine is killed, unsaved text stays, and can be run and saved once it is back', async ({ studio }) => {
+  const { window } = studio;
+  await new FunctionsScreen(window).openFunction('hello');
+  const editor = new Editor(studio, 'hello');
+  await editor.replaceCode(hello.replace('hello', 'changed'));
+  const announced = await recordAnnouncements(window);
+
+  const engine = (await studio.processes()).find(({ command }) => command.includes('out/engine/engine.js'));
+  process.kill(engine?.pid ?? 0, 'SIGKILL');
+  await expect.poll(announced).toContain('It was ended by SIGKILL.');
+  await expect(new Frame(window).engineLamp).toHaveText('Running');
+
+  await expect(editor.lines).toContainText('changed');
+  await expect(editor.savedState).toHaveText(/Unsaved/);
+  await editor.run();
+  await expect(editor.summary).toContainText('200');
+  await expect(editor.response).toContainText('changed');
+  await editor.save();
+  expect((await callHttp(`${await studio.url()}/fn/hello`)).body).toContain('changed');
+});
+
+test('code that does not parse is not stored, and the window says where it breaks', async ({ studio, workspace }) => {
+  await new FunctionsScreen(studio.window).openFunction('hello');
+  const editor = new Editor(studio, 'hello');
+  await editor.replaceCode('function handler() {\n  return (;\n}\n');
+  await studio.window.keyboard.press('ControlOrMeta+S');
+  await expect(studio.window.getByRole('alert').filter({ hasText: 'Not saved' })).toContainText('Go to line 2');
+  expect(await readFile(path.join(workspace, 'functions/hello/index.js'), 'utf8')).toBe(hello);
+  expect((await callHttp(`${await studio.url()}/fn/hello`)).status).toBe(200);
+});
+
+test('an edit made with another program is shown and served at once', async ({ studio, workspace }) => {
+  await new FunctionsScreen(studio.window).openFunction('hello');
+  const editor = new Editor(studio, 'hello');
+  await expect(editor.lines).toContainText('hello');
+  await writeFile(path.join(workspace, 'functions/hello/index.js'), hello.replace('hello', 'from elsewhere'));
+  await expect(editor.lines).toContainText('from elsewhere');
+  expect((await callHttp(`${await studio.url()}/fn/hello`)).body).toContain('from elsewhere');
+});
+
+test('a damaged function.json is shown with its reason and kept, and the others open', async ({
+  launch,
+  workspace,
+}) => {
+  const broken = '{ "route": "/broken", ';
+  await seedFunctions(workspace, [{ name: 'broken', route: '/broken', code: hello }]);
+  const file = path.join(workspace, 'functions/broken/function.json');
+  await writeFile(file, broken);
+  const studio = await launch();
+  const functions = new FunctionsScreen(studio.window);
+  await functions.open();
+  await expect(functions.row('broken')).toContainText('Damaged');
+  await expect(functions.row('broken')).toContainText('functions/broken/function.json');
+  await functions.openFunction('broken');
+  await expect(studio.window.getByText('This function cannot be opened')).toBeVisible();
+  expect(await readFile(file, 'utf8')).toBe(broken);
+  expect((await callHttp(`${await studio.url()}/fn/hello`)).status).toBe(200);
+});
