@@ -6,11 +6,18 @@ interface HandlerRequest {
   readonly url: string;
   /** `GET`, `POST`, … in upper case. */
   readonly method: string;
-  readonly headers: Headers;
-  /** The body as text; empty when there is none. */
-  readonly body: string;
+  /** Names in lower case are properties too: `request.headers['content-type']`. */
+  readonly headers: Headers & Readonly<Record<string, string>>;
   /** The route's parameters: for `/users/:id`, `params.id`. */
   readonly params: Readonly<Record<string, string>>;
+  /** The URL's query; a repeated name gives an array. */
+  readonly query: Readonly<Record<string, string | string[]>>;
+  /** The body as text; empty when there is none. */
+  readonly body: string;
+  /** The same as `body`. */
+  text(): string;
+  /** The body as it came. */
+  bytes(): Uint8Array<ArrayBuffer>;
   /** The body parsed as JSON. Throws a SyntaxError when it is not JSON. */
   json(): any;
 }
@@ -25,6 +32,8 @@ interface Env extends Readonly<EnvVariables> {
 /** The second argument of `handler(request, { env })`. */
 interface HandlerContext {
   readonly env: Env;
+  /** The route's parameters: for `/users/:id`, `params.id`. */
+  readonly params: Readonly<Record<string, string>>;
   /** Lets `promise` finish after the response was sent, within the wall time limit. */
   waitUntil(promise: Promise<unknown>): void;
 }
@@ -35,6 +44,8 @@ interface ExecutionContext {
   waitUntil(promise: Promise<unknown>): void;
   /** The route's parameters: for `/users/:id`, `params.id`. */
   readonly params: Readonly<Record<string, string>>;
+  /** Does nothing here: there is no origin to fall back to. */
+  passThroughOnException(): void;
 }
 
 /** A returned value that is not a Response is sent as JSON. */

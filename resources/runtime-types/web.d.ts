@@ -89,6 +89,39 @@ declare class EventTarget {
   dispatchEvent(event: Event): boolean;
 }
 
+declare class CustomEvent<T = any> extends Event {
+  constructor(type: string, init?: EventInit & { detail?: T });
+  readonly detail: T;
+}
+declare class ErrorEvent extends Event {
+  constructor(type: string, init?: EventInit & { message?: string; error?: unknown });
+  readonly message: string;
+  readonly filename: string;
+  readonly lineno: number;
+  readonly colno: number;
+  readonly error: any;
+}
+declare class PromiseRejectionEvent extends Event {
+  constructor(type: string, init: EventInit & { promise: Promise<unknown>; reason?: unknown });
+  readonly promise: Promise<any>;
+  readonly reason: any;
+}
+declare class MessageEvent<T = any> extends Event {
+  constructor(type: string, init?: EventInit & { data?: T });
+  readonly data: T;
+}
+declare class MessagePort extends EventTarget {
+  private constructor();
+  onmessage: ((event: MessageEvent) => void) | null;
+  postMessage(message: unknown, transfer?: (ArrayBuffer | MessagePort)[]): void;
+  start(): void;
+  close(): void;
+}
+declare class MessageChannel {
+  readonly port1: MessagePort;
+  readonly port2: MessagePort;
+}
+
 declare class AbortController {
   readonly signal: AbortSignal;
   abort(reason?: unknown): void;
@@ -143,6 +176,39 @@ declare class URLSearchParams {
   [Symbol.iterator](): IterableIterator<[string, string]>;
 }
 
+interface URLPatternInit {
+  protocol?: string;
+  username?: string;
+  password?: string;
+  hostname?: string;
+  port?: string;
+  pathname?: string;
+  search?: string;
+  hash?: string;
+  baseURL?: string;
+}
+interface URLPatternComponentResult {
+  input: string;
+  groups: Record<string, string | undefined>;
+}
+type URLPatternResult = { inputs: (string | URLPatternInit)[] } & Record<
+  'protocol' | 'username' | 'password' | 'hostname' | 'port' | 'pathname' | 'search' | 'hash',
+  URLPatternComponentResult
+>;
+declare class URLPattern {
+  constructor(input?: string | URLPatternInit, baseUrl?: string, options?: { ignoreCase?: boolean });
+  test(input: string | URLPatternInit, baseUrl?: string): boolean;
+  exec(input: string | URLPatternInit, baseUrl?: string): URLPatternResult | null;
+  readonly protocol: string;
+  readonly username: string;
+  readonly password: string;
+  readonly hostname: string;
+  readonly port: string;
+  readonly pathname: string;
+  readonly search: string;
+  readonly hash: string;
+}
+
 // Text
 
 declare class TextEncoder {
@@ -160,7 +226,8 @@ declare class TextDecoder {
 
 // Streams
 
-interface ReadableStreamController<T> {
+declare class ReadableStreamDefaultController<T = any> {
+  private constructor();
   readonly desiredSize: number | null;
   enqueue(chunk: T): void;
   close(): void;
@@ -169,21 +236,35 @@ interface ReadableStreamController<T> {
 declare class ReadableStream<T = any> {
   constructor(
     source?: {
-      start?(controller: ReadableStreamController<T>): void | Promise<void>;
-      pull?(controller: ReadableStreamController<T>): void | Promise<void>;
+      start?(controller: ReadableStreamDefaultController<T>): void | Promise<void>;
+      pull?(controller: ReadableStreamDefaultController<T>): void | Promise<void>;
       cancel?(reason?: unknown): void | Promise<void>;
     },
     strategy?: { highWaterMark?: number; size?(chunk: T): number },
   );
+  /** A stream of bytes whose chunks go straight into the reader's buffers. */
+  constructor(
+    source: {
+      type: 'bytes';
+      autoAllocateChunkSize?: number;
+      start?(controller: ReadableByteStreamController): void | Promise<void>;
+      pull?(controller: ReadableByteStreamController): void | Promise<void>;
+      cancel?(reason?: unknown): void | Promise<void>;
+    },
+    strategy?: { highWaterMark?: number },
+  );
+  static from<T>(source: Iterable<T> | AsyncIterable<T>): ReadableStream<T>;
   readonly locked: boolean;
   cancel(reason?: unknown): Promise<void>;
   getReader(): ReadableStreamDefaultReader<T>;
+  getReader(options: { mode: 'byob' }): ReadableStreamBYOBReader;
   pipeThrough<R>(pair: { readable: ReadableStream<R>; writable: WritableStream<T> }): ReadableStream<R>;
   pipeTo(target: WritableStream<T>): Promise<void>;
   tee(): [ReadableStream<T>, ReadableStream<T>];
   [Symbol.asyncIterator](): AsyncIterableIterator<T>;
 }
-interface ReadableStreamDefaultReader<T> {
+declare class ReadableStreamDefaultReader<T = any> {
+  constructor(stream: ReadableStream<T>);
   readonly closed: Promise<void>;
   read(): Promise<{ done: false; value: T } | { done: true; value: undefined }>;
   cancel(reason?: unknown): Promise<void>;
@@ -204,7 +285,8 @@ declare class WritableStream<T = any> {
   close(): Promise<void>;
   getWriter(): WritableStreamDefaultWriter<T>;
 }
-interface WritableStreamDefaultWriter<T> {
+declare class WritableStreamDefaultWriter<T = any> {
+  constructor(stream: WritableStream<T>);
   readonly closed: Promise<void>;
   readonly ready: Promise<void>;
   readonly desiredSize: number | null;
@@ -215,18 +297,62 @@ interface WritableStreamDefaultWriter<T> {
 }
 declare class TransformStream<I = any, O = any> {
   constructor(transformer?: {
-    start?(controller: TransformStreamController<O>): void | Promise<void>;
-    transform?(chunk: I, controller: TransformStreamController<O>): void | Promise<void>;
-    flush?(controller: TransformStreamController<O>): void | Promise<void>;
+    start?(controller: TransformStreamDefaultController<O>): void | Promise<void>;
+    transform?(chunk: I, controller: TransformStreamDefaultController<O>): void | Promise<void>;
+    flush?(controller: TransformStreamDefaultController<O>): void | Promise<void>;
   });
   readonly readable: ReadableStream<O>;
   readonly writable: WritableStream<I>;
 }
-interface TransformStreamController<O> {
+declare class TransformStreamDefaultController<O = any> {
+  private constructor();
   readonly desiredSize: number | null;
   enqueue(chunk: O): void;
   error(reason?: unknown): void;
   terminate(): void;
+}
+
+declare class ReadableByteStreamController {
+  private constructor();
+  readonly byobRequest: ReadableStreamBYOBRequest | null;
+  readonly desiredSize: number | null;
+  enqueue(chunk: ArrayBufferView): void;
+  close(): void;
+  error(reason?: unknown): void;
+}
+declare class ReadableStreamBYOBRequest {
+  private constructor();
+  readonly view: ArrayBufferView | null;
+  respond(bytesWritten: number): void;
+  respondWithNewView(view: ArrayBufferView): void;
+}
+declare class ReadableStreamBYOBReader {
+  constructor(stream: ReadableStream);
+  readonly closed: Promise<void>;
+  read<V extends ArrayBufferView>(view: V): Promise<{ done: boolean; value: V | undefined }>;
+  cancel(reason?: unknown): Promise<void>;
+  releaseLock(): void;
+}
+declare class ByteLengthQueuingStrategy {
+  constructor(init: { highWaterMark: number });
+  readonly highWaterMark: number;
+  readonly size: (chunk: ArrayBufferView) => number;
+}
+declare class CountQueuingStrategy {
+  constructor(init: { highWaterMark: number });
+  readonly highWaterMark: number;
+  readonly size: () => number;
+}
+declare class TextEncoderStream {
+  readonly encoding: 'utf-8';
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: WritableStream<string>;
+}
+declare class TextDecoderStream {
+  constructor(label?: string, options?: { fatal?: boolean; ignoreBOM?: boolean });
+  readonly encoding: string;
+  readonly readable: ReadableStream<string>;
+  readonly writable: WritableStream<ArrayBuffer | ArrayBufferView>;
 }
 
 // Fetch
@@ -341,15 +467,31 @@ declare class FormData {
 
 // Crypto and time
 
-interface Crypto {
+declare class Crypto {
+  private constructor();
   /** Fills the array with cryptographically strong random values; at most 65,536 bytes a call. */
   getRandomValues<T extends ArrayBufferView>(array: T): T;
   randomUUID(): `${string}-${string}-${string}-${string}-${string}`;
 }
 declare const crypto: Crypto;
-interface Performance {
+declare class Performance extends EventTarget {
+  private constructor();
   /** Milliseconds since `timeOrigin`, with a fraction. */
   now(): number;
   readonly timeOrigin: number;
 }
 declare const performance: Performance;
+declare class Navigator {
+  private constructor();
+  readonly userAgent: string;
+}
+declare const navigator: Navigator;
+
+// Errors nobody caught
+
+declare var onerror: ((event: ErrorEvent) => void) | null;
+declare var onunhandledrejection: ((event: PromiseRejectionEvent) => void) | null;
+declare var onrejectionhandled: ((event: PromiseRejectionEvent) => void) | null;
+declare function addEventListener(type: string, listener: EventListener | null, options?: boolean | object): void;
+declare function removeEventListener(type: string, listener: EventListener | null, options?: boolean | object): void;
+declare function dispatchEvent(event: Event): boolean;

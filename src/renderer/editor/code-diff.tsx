@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 
 import type { Language } from '../../contract/function.ts';
 import type { EditorTheme } from './editor-themes.ts';
+import { codeFont } from './code-font.ts';
 import { monaco } from './monaco.ts';
 
 export interface CodeDiffProps {
@@ -26,6 +27,7 @@ export default function CodeDiff({ original, modified, language, theme }: CodeDi
       automaticLayout: true,
       readOnly: true,
       originalEditable: false,
+      fontFamily: codeFont,
       fontSize: 13,
       lineHeight: 21,
       minimap: { enabled: false },

@@ -4,6 +4,7 @@ import { useEffect, useRef } from 'react';
 
 import type { Language } from '../../contract/function.ts';
 import type { CodeEditorHandle } from './active-editor.ts';
+import { codeFont } from './code-font.ts';
 import type { CodeMark } from './code-marks.ts';
 import type { EditorTheme } from './editor-themes.ts';
 import { functionModel, rememberedView, rememberView, replaceText } from './function-models.ts';
@@ -86,7 +87,7 @@ function createEditor(host: HTMLElement, { theme, ariaLabel }: CodeEditorProps):
     theme,
     ariaLabel,
     automaticLayout: true,
-    fontFamily: "'Geist Mono Variable', ui-monospace, 'Noto Sans Mono CJK SC', monospace",
+    fontFamily: codeFont,
     fontSize: 13,
     lineHeight: 21,
     fontLigatures: false,

@@ -1,12 +1,13 @@
 /**
  * The declaration file that gives `env` this function's own variables.
- * `Env` is an interface of the runtime types; declaring it again adds the members.
+ * The runtime types build `Env` from the two declarations.
  */
 export function envDeclaration(variables: Readonly<Record<string, string>>): string {
   const names = Object.keys(variables)
     .filter((name) => identifier.test(name))
     .sort();
-  const members = names.map((name) => `  readonly ${name}: string;`);
+  // `env.get` is the method; a variable of that name is reached by `env.get('get')`.
+  const members = names.filter((name) => name !== 'get').map((name) => `  readonly ${name}: string;`);
   const union = names.map((name) => `'${name}'`).join(' | ');
   return [
     'interface EnvVariables {',

@@ -16,7 +16,11 @@ export function functionModel(functionId: string, language: Language, text: stri
   if (existing !== null) return existing;
   disposeModel(functionId);
   const model = monaco.editor.createModel(text, language, uri);
-  model.updateOptions({ tabSize: 2, insertSpaces: true });
+  model.updateOptions({
+    tabSize: 2,
+    insertSpaces: true,
+    bracketColorizationOptions: { enabled: false, independentColorPoolPerBracketType: false },
+  });
   return model;
 }
 

@@ -1,14 +1,32 @@
-import { initialize, TypeScriptWorker } from 'monaco-editor/language/typescript/ts.worker';
+import { initialize, ts, TypeScriptWorker } from 'monaco-editor/language/typescript/ts.worker';
 
-import { explainMissing } from './explain-missing.ts';
+import { explainMissing, isWrongHere } from './diagnostics.ts';
+import { typedHandlersRegistry } from './type-handlers.ts';
+
+type Start = Parameters<typeof initialize>[0];
 
 /**
- * The TypeScript worker of the editor, which knows two things more: what type a function's handler has, although
- * nothing in plain JavaScript says so, and that advice to install types for Node is of no use here.
+ * The editor's TypeScript worker, which knows three things more: what a function's handler is called with although
+ * plain JavaScript does not say so, that the runtime uses the handler, and that Node's types are of no help here.
  */
 class FunctionWorker extends TypeScriptWorker {
+  constructor(...[context, createData]: Parameters<Start>) {
+    super(context, createData);
+    const host = this as unknown as Parameters<typeof ts.typescript.createLanguageService>[0];
+    const registry = typedHandlersRegistry(ts.typescript, 'file:///functions/');
+    this._languageService = ts.typescript.createLanguageService(host, registry);
+  }
+
+  override async getSyntacticDiagnostics(fileName: string) {
+    return (await super.getSyntacticDiagnostics(fileName)).filter((diagnostic) => !isWrongHere(diagnostic));
+  }
+
   override async getSemanticDiagnostics(fileName: string) {
     return (await super.getSemanticDiagnostics(fileName)).map(explainMissing);
+  }
+
+  override async getSuggestionDiagnostics(fileName: string) {
+    return (await super.getSuggestionDiagnostics(fileName)).filter((diagnostic) => !isWrongHere(diagnostic));
   }
 }
 

@@ -2,6 +2,7 @@
 declare module 'monaco-editor/language/typescript/ts.worker' {
   interface WorkerDiagnostic {
     code: number;
+    length?: number;
     messageText: string | object;
   }
   interface WorkerContext {
@@ -9,10 +10,12 @@ declare module 'monaco-editor/language/typescript/ts.worker' {
   }
   export class TypeScriptWorker {
     constructor(context: WorkerContext, createData: object);
+    /** Made by the constructor; every answer comes from it. */
     _languageService: object;
     getSyntacticDiagnostics(fileName: string): Promise<WorkerDiagnostic[]>;
     getSemanticDiagnostics(fileName: string): Promise<WorkerDiagnostic[]>;
+    getSuggestionDiagnostics(fileName: string): Promise<WorkerDiagnostic[]>;
   }
-  export const ts: { typescript: object };
+  export const ts: { typescript: typeof import('typescript') };
   export function initialize(start: (context: WorkerContext, createData: object) => TypeScriptWorker): void;
 }

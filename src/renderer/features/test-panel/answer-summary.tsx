@@ -53,7 +53,7 @@ export function AnswerSummary({ target, result, bytes, unsaved }: AnswerSummaryP
           action={error.limit && <RaiseLimit key={result.invocation} target={target} limit={error.limit} />}
         />
       )}
-      <LimitMeters limits={target.limits} cpuMs={cpuMs} wallMs={wallMs} heapBytes={heapBytes} />
+      {!error?.limit && <LimitMeters limits={target.limits} cpuMs={cpuMs} wallMs={wallMs} heapBytes={heapBytes} />}
     </div>
   );
 }

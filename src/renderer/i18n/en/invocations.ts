@@ -27,5 +27,5 @@ export const invocations = {
   sourceLabel: 'From',
   status: 'Status',
   thisFunction: 'This function',
-  time: 'Time',
+  time: 'At',
 } as const;

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { explainMissing } from './explain-missing.ts';
+import { explainMissing, isWrongHere } from './diagnostics.ts';
 
 test.each([
   [
@@ -25,4 +25,13 @@ test('other diagnostics stay as they are', () => {
   expect(explainMissing(other)).toBe(other);
   const plain = { code: 2304, messageText: "Cannot find name 'foo'." };
   expect(explainMissing(plain)).toBe(plain);
+});
+
+test.each([
+  [8010, 0, 'Type annotations can only be used in TypeScript files.', true],
+  [8010, 6, 'Type annotations can only be used in TypeScript files.', false],
+  [6133, 7, "'handler' is declared but its value is never read.", true],
+  [6133, 4, "'name' is declared but its value is never read.", false],
+])('%i over %i characters: %s', (code, length, messageText, wrong) => {
+  expect(isWrongHere({ code, length, messageText })).toBe(wrong);
 });

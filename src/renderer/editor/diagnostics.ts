@@ -1,5 +1,6 @@
 interface Diagnostic {
   code: number;
+  length?: number;
   messageText: string | object;
 }
 
@@ -20,4 +21,15 @@ export function explainMissing<D extends Diagnostic>(diagnostic: D): D {
     ...diagnostic,
     messageText: `${messageText.replace(advice, '')} Functions run without Node and without a browser: there is no '${name}' here.`,
   };
+}
+
+/** "Type annotations can only be used in TypeScript files." */
+const annotationInJavaScript = 8010;
+/** "'handler' is declared but its value is never read." */
+const neverRead = 6133;
+
+/** Whether a diagnostic is about what we added to the code, or about the handler only the runtime calls. */
+export function isWrongHere({ code, length, messageText }: Diagnostic): boolean {
+  if (code === annotationInJavaScript) return length === 0;
+  return code === neverRead && typeof messageText === 'string' && /^'(?:handler|main)' /.test(messageText);
 }
