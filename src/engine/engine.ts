@@ -10,6 +10,7 @@ import type { EngineConfig } from './config.ts';
 import { createAccessCheck } from './control/access.ts';
 import { createControlApi } from './control/control-api.ts';
 import type { EngineLog } from './engine-log.ts';
+import { createOutboundFetch } from './fetch/outbound-fetch.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createInvoker } from './gateway/invoker.ts';
@@ -65,13 +66,17 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
 
   const telemetry = createTelemetry();
   const compiler = createCompiler();
+  const outbound = createOutboundFetch({ ownPorts: () => [port] });
   const pool = createPool({
     node: process.execPath,
     sandboxEntry,
     sandboxes: Math.min(4, Math.max(2, availableParallelism())),
     maxConcurrent: config.maxConcurrent,
     maxQueued: config.maxConcurrent * 10,
-    perform: async () => ({ ok: false, name: 'TypeError', message: 'fetch is not available' }),
+    perform: async (_deployment, operation, signal) => {
+      if (operation.name === 'fetch') return outbound.perform(operation, signal);
+      return { ok: false, name: 'TypeError', message: `there is no operation "${operation.name}"` };
+    },
     log,
   });
   const registry = createFunctionRegistry({ compiler, retire: (deployment) => pool.retire(deployment) });
@@ -148,7 +153,7 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
     await Promise.race([Promise.all([closed, pool.drain(drainMs)]), delay(drainMs, undefined, { ref: false })]);
     clearInterval(idleSweep);
     server.closeAllConnections();
-    await Promise.all([pool.dispose(), compiler.dispose(), closed]);
+    await Promise.all([pool.dispose(), compiler.dispose(), outbound.dispose(), closed]);
     await opening.then(({ store }) => store.dispose()).catch(() => {});
   };
   let disposed: Promise<void> | undefined;
