@@ -103,7 +103,9 @@ export interface IsolateMeasure {
 export type FromSandbox =
   | { type: 'ready' }
   /**
-   * Written before guest code is entered, so that when a sandbox falls silent the engine knows whose code it was in.
+   * Written before guest code is entered, so that when a sandbox falls silent the engine knows whose code it was in:
+   * always the function of the last `entering` received. Quick invocations of one function in a row share a sending,
+   * so a later one of the same function may be the one that hangs.
    * `null` once the sandbox is idle.
    */
   | { type: 'entering'; invocation: InvocationId | null }

@@ -20,8 +20,8 @@ export interface GuestIsolate {
   enter(method: keyof Guest, args: Argument[], timeoutMs: number): EntryOutcome;
   /** Starts the module. It has finished when `Host.loaded` was called: at once, or after top-level awaits. */
   evaluate(timeoutMs: number): EntryOutcome;
-  /** 0 when the isolate is gone. */
-  heapBytes(): number;
+  /** Not older than `maxAgeMs`: measuring costs as much as a small invocation. 0 when the isolate is gone. */
+  heapBytes(maxAgeMs: number): number;
   dispose(): void;
 }
 
@@ -45,7 +45,7 @@ export function createGuestIsolate(
       enter: (method, args, timeoutMs) =>
         enter(isolate, timeoutMs, () => entries[method].applySync(undefined, args, { timeout: timeoutMs })),
       evaluate: (timeoutMs) => enter(isolate, timeoutMs, () => start.evaluateSync({ timeout: timeoutMs })),
-      heapBytes: () => (isolate.isDisposed ? 0 : isolate.getHeapStatisticsSync().used_heap_size),
+      heapBytes: heapMeter(isolate),
       dispose: () => {
         if (!isolate.isDisposed) isolate.dispose();
       },
@@ -103,6 +103,19 @@ function enter(isolate: ivm.Isolate, timeoutMs: number, run: () => unknown): Ent
     }
     return { type: 'rejected', error: { name, message, stack } };
   }
+}
+
+function heapMeter(isolate: ivm.Isolate): (maxAgeMs: number) => number {
+  let bytes = 0;
+  let measuredAt = -Infinity;
+  return (maxAgeMs) => {
+    if (isolate.isDisposed) return 0;
+    const now = performance.now();
+    if (now - measuredAt < maxAgeMs) return bytes;
+    measuredAt = now;
+    bytes = isolate.getHeapStatisticsSync().used_heap_size;
+    return bytes;
+  };
 }
 
 /** isolated-vm throws an Error made of texts, or the primitive that was thrown. */

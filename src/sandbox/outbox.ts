@@ -1,24 +1,31 @@
-import type { FromSandbox, InvocationId } from '../protocol/messages.ts';
+import type { DeploymentId, FromSandbox, InvocationId } from '../protocol/messages.ts';
 
 /** Collects what goes to the engine and sends it as one array per turn of the event loop. */
 export interface Outbox {
   post(message: FromSandbox): void;
   /**
-   * Says whose code runs next, and sends that at once with everything collected so far: if the code never returns,
-   * the engine still knows whose it is. Free when nothing changes.
+   * Says whose code runs next. That leaves at once, with everything collected so far, when the function is another
+   * one than before or the last sending was a while ago: if the code never returns, the engine knows whose it is.
+   * Quick invocations of one function in a row share a sending.
    */
-  entering(invocation: InvocationId): void;
+  entering(invocation: InvocationId, deployment: DeploymentId): void;
 }
+
+/** Answers are not kept back longer than this by invocations of the same function that follow. */
+const maxHoldMs = 2;
 
 export function createOutbox(send: (messages: FromSandbox[]) => void): Outbox {
   let batch: FromSandbox[] = [];
   let scheduled = false;
   let running: InvocationId | null = null;
+  let announced: DeploymentId | null = null;
+  let sentAt = 0;
 
   function flush(): void {
     if (batch.length === 0) return;
     const messages = batch;
     batch = [];
+    sentAt = performance.now();
     send(messages);
   }
 
@@ -26,6 +33,7 @@ export function createOutbox(send: (messages: FromSandbox[]) => void): Outbox {
     scheduled = false;
     if (running !== null) {
       running = null;
+      announced = null;
       batch.push({ type: 'entering', invocation: null });
     }
     flush();
@@ -42,12 +50,14 @@ export function createOutbox(send: (messages: FromSandbox[]) => void): Outbox {
       batch.push(message);
       schedule();
     },
-    entering(invocation) {
+    entering(invocation, deployment) {
       if (running === invocation) return;
       running = invocation;
       batch.push({ type: 'entering', invocation });
-      flush();
       schedule();
+      if (announced === deployment && performance.now() - sentAt < maxHoldMs) return;
+      announced = deployment;
+      flush();
     },
   };
 }

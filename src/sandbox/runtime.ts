@@ -6,10 +6,10 @@ import { createDeployed, type Deployed } from './deployed.ts';
 import * as failures from './failure.ts';
 import { createHost, forgetTimer } from './host.ts';
 import { createInvocation, type Invocation } from './invocation.ts';
+import { judgeSlice } from './judge-slice.ts';
 import { createGuestIsolate, type EntryOutcome, type GuestIsolate } from './isolate.ts';
 import type { Outbox } from './outbox.ts';
-import { createSliceBudget, judgeStoppedSlice } from './slice-budget.ts';
-import { threadCpuMs } from './thread-cpu.ts';
+import { createSliceRunner } from './slice-runner.ts';
 
 /** CPU time for what a cancelled invocation does on its AbortSignal. */
 const cancelGraceMs = 10;
@@ -22,9 +22,7 @@ export interface Runtime {
 export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: Outbox): Runtime {
   const deployments = new Map<DeploymentId, Deployed>();
   const invocations = new Map<InvocationId, Invocation>();
-  const budget = createSliceBudget();
-  /** Whose slice runs now. */
-  let running: Invocation | null = null;
+  const slices = createSliceRunner(outbox);
   /** Invocations whose handlers ended during the running slice. */
   let ended: Invocation[] = [];
 
@@ -77,7 +75,6 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     try {
       return createGuestIsolate(snapshot, deployed.source, hostFor(deployed));
     } catch (error) {
-      outbox.entering(loader.id);
       finish(loader, failures.thrown(error as Error));
       return null;
     }
@@ -88,7 +85,7 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
       find: (id) => invocations.get(id),
       post: (message) => outbox.post(message),
       answer: (invocation, message) => {
-        if (invocation === running) invocation.held.push(message);
+        if (invocation === slices.running) invocation.held.push(message);
         else outbox.post(message);
       },
       loaded: () => {
@@ -118,58 +115,30 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     startWaiting(invocation.deployed);
   }
 
-  function runSlice(invocation: Invocation, run: (timeoutMs: number) => EntryOutcome): void {
-    const remainingMs = invocation.deployed.source.limits.cpuMs - invocation.cpuMs;
-    outbox.entering(invocation.id);
-    running = invocation;
-    const cpuBefore = threadCpuMs();
-    const startedAt = performance.now();
-    // The engine keeps the wall clock, but no message of its reaches a loop that has CPU time left.
-    const wallLeftMs = invocation.startedAt + invocation.deployed.source.limits.wallMs - startedAt;
-    const outcome = run(Math.max(1, Math.min(budget.deadlineMs(remainingMs), Math.ceil(wallLeftMs))));
-    const wallMs = performance.now() - startedAt;
-    const cpuMs = threadCpuMs() - cpuBefore;
-    running = null;
-    budget.observe(wallMs, cpuMs);
-    invocation.cpuMs += cpuMs;
-    settle(invocation, outcome, remainingMs, cpuMs);
-  }
-
-  /** Judges a slice, and answers everything that ended in it. */
-  function settle(invocation: Invocation, outcome: EntryOutcome, remainingMs: number, cpuMs: number): void {
+  function runSlice(invocation: Invocation, entry: (timeoutMs: number) => EntryOutcome): void {
+    const slice = slices.run(invocation, entry);
     const { held } = invocation;
     invocation.held = [];
-    const others = ended.filter((other) => other !== invocation);
-    ended = [];
-    if (outcome.type === 'gone') return loseIsolate(invocation.deployed, invocation);
-    const failure = judge(invocation, outcome, remainingMs, cpuMs);
-    if (!failure) for (const message of held) outbox.post(message);
+    const others = takeEnded(invocation);
+    if (slice.outcome.type === 'gone') return loseIsolate(invocation.deployed, invocation);
+    const failure = judgeSlice(invocation, slice);
     if (failure) {
       finish(invocation, failure);
-      if (outcome.type === 'timedOut') cancelInGuest(invocation);
-    } else if (invocation.outcome !== undefined) finish(invocation, invocation.outcome);
+      if (slice.outcome.type === 'timedOut') cancelInGuest(invocation);
+    } else {
+      if (slice.outcome.type === 'rejected') logUncaught(invocation, slice.outcome.error);
+      for (const message of held) outbox.post(message);
+      if (invocation.outcome !== undefined) finish(invocation, invocation.outcome);
+    }
     for (const other of others) finish(other, other.outcome ?? null);
   }
 
-  function judge(
-    invocation: Invocation,
-    outcome: EntryOutcome,
-    remainingMs: number,
-    cpuMs: number,
-  ): Failure | undefined {
-    const { deployed } = invocation;
-    const allowed = deployed.source.limits.cpuMs;
-    if (outcome.type === 'timedOut' && judgeStoppedSlice(cpuMs, remainingMs) === 'starved') {
-      return failures.starved(allowed, invocation.cpuMs);
-    }
-    if (outcome.type === 'timedOut' || invocation.cpuMs > allowed) {
-      const stack = outcome.type === 'timedOut' ? failures.cleanStack(outcome.stack) : undefined;
-      return failures.cpuLimit(allowed, invocation.cpuMs, stack);
-    }
-    if (outcome.type !== 'rejected') return undefined;
-    if (deployed.loader) return failures.thrown(outcome.error);
-    logUncaught(invocation, outcome.error);
-    return undefined;
+  /** What ended in the slice besides the invocation it belonged to. */
+  function takeEnded(own: Invocation): Invocation[] {
+    if (ended.length === 0) return ended;
+    const others = ended.filter((invocation) => invocation !== own);
+    ended = [];
+    return others;
   }
 
   function logUncaught(invocation: Invocation, error: { name: string; message: string; stack?: string }): void {
@@ -187,7 +156,10 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     if (invocation.logs.dropped > 0) {
       outbox.post({ type: 'logsDropped', invocation: id, count: invocation.logs.dropped });
     }
-    const usage = { cpuMs: invocation.cpuMs, heapBytes: deployed.isolate?.heapBytes() ?? 0 };
+    const usage = {
+      cpuMs: invocation.cpuMs,
+      heapBytes: deployed.isolate?.heapBytes(invocation.cpuMs < 1 ? 10 : 0) ?? 0,
+    };
     outbox.post({ type: 'finished', invocation: id, usage, failure });
     leaveWaiting(invocation, failure);
     if (deployed.retired && deployed.invocations.size === 0) remove(deployed);
@@ -227,10 +199,11 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
   function cancelInGuest(invocation: Invocation): void {
     const { deployed } = invocation;
     if (!deployed.isolate || deployed.loader) return;
-    outbox.entering(invocation.id);
-    const outcome = deployed.isolate.enter('cancel', [invocation.id], budget.deadlineMs(cancelGraceMs));
-    const others = ended;
-    ended = [];
+    const { isolate } = deployed;
+    const outcome = slices.runUnmetered(invocation, cancelGraceMs, (timeoutMs) =>
+      isolate.enter('cancel', [invocation.id], timeoutMs),
+    );
+    const others = takeEnded(invocation);
     if (outcome.type === 'gone') return loseIsolate(deployed, invocation);
     for (const other of others) finish(other, other.outcome ?? null);
   }
@@ -273,7 +246,7 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
 
   function measure(): void {
     const isolates = [...deployments.values()].flatMap(({ id, isolate }) =>
-      isolate ? [{ deployment: id, heapBytes: isolate.heapBytes() }] : [],
+      isolate ? [{ deployment: id, heapBytes: isolate.heapBytes(0) }] : [],
     );
     outbox.post({ type: 'measured', isolates });
   }

@@ -7,6 +7,7 @@ import prelude from 'virtual:guest-prelude';
 
 import { preludeFile } from '../guest/door.ts';
 import type { ToSandbox } from '../protocol/messages.ts';
+import { groupDispatches } from './group-dispatches.ts';
 import { createOutbox } from './outbox.ts';
 import { createRuntime } from './runtime.ts';
 
@@ -15,7 +16,7 @@ const outbox = createOutbox((messages) => process.send?.(messages));
 const runtime = createRuntime(snapshot, outbox);
 
 process.on('message', (messages: ToSandbox[]) => {
-  for (const message of messages) runtime.handle(message);
+  for (const message of groupDispatches(messages)) runtime.handle(message);
 });
 // An ordinary exit may wait for threads that never end.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));

@@ -1,0 +1,22 @@
+import type { Failure } from '../contract/invocation.ts';
+import * as failures from './failure.ts';
+import type { Invocation } from './invocation.ts';
+import { judgeStoppedSlice } from './slice-budget.ts';
+import type { Slice } from './slice-runner.ts';
+
+/** The failure a slice ends its invocation with; undefined when it may go on. */
+export function judgeSlice(invocation: Invocation, { outcome, cpuMs, remainingMs }: Slice): Failure | undefined {
+  const { loader, source } = invocation.deployed;
+  const allowed = source.limits.cpuMs;
+  if (outcome.type === 'timedOut' && judgeStoppedSlice(cpuMs, remainingMs) === 'starved') {
+    return failures.starved(allowed, invocation.cpuMs);
+  }
+  if (outcome.type === 'timedOut') {
+    // A clock that runs ahead of the processor may stop a slice a little early: the limit was reached all the same.
+    return failures.cpuLimit(allowed, Math.max(allowed, invocation.cpuMs), failures.cleanStack(outcome.stack));
+  }
+  if (invocation.cpuMs > allowed) return failures.cpuLimit(allowed, invocation.cpuMs);
+  if (outcome.type === 'gone') return failures.heapLimit(source.limits.heapMb);
+  // Before the module is ready this is the module's own exception.
+  return outcome.type === 'rejected' && loader ? failures.thrown(outcome.error) : undefined;
+}

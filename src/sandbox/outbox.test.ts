@@ -1,0 +1,56 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
+import { expect, it, vi } from 'vitest';
+
+import type { FromSandbox } from '../protocol/messages.ts';
+import { createOutbox } from './outbox.ts';
+
+const finished = (invocation: number): FromSandbox => ({
+  type: 'finished',
+  invocation,
+  usage: { cpuMs: 0, heapBytes: 0 },
+  failure: null,
+});
+const entering = (invocation: number | null): FromSandbox => ({ type: 'entering', invocation });
+
+it('sends one array a turn, and says when nobody runs any more', async () => {
+  const send = vi.fn();
+  const outbox = createOutbox(send);
+  outbox.entering(1, 7);
+  expect(send.mock.calls).toEqual([[[entering(1)]]]);
+  outbox.post(finished(1));
+  outbox.entering(2, 7);
+  outbox.post(finished(2));
+  expect(send).toHaveBeenCalledTimes(1);
+  await nextTurn();
+  expect(send.mock.calls[1]).toEqual([[finished(1), entering(2), finished(2), entering(null)]]);
+});
+
+it('announces another function before it runs, with what was pending', () => {
+  const send = vi.fn();
+  const outbox = createOutbox(send);
+  outbox.entering(1, 7);
+  outbox.post(finished(1));
+  outbox.entering(2, 8);
+  expect(send.mock.calls[1]).toEqual([[finished(1), entering(2)]]);
+});
+
+it('does not hold answers back behind slow invocations of the same function', () => {
+  const send = vi.fn();
+  const now = vi.spyOn(performance, 'now');
+  const outbox = createOutbox(send);
+  now.mockReturnValue(1000);
+  outbox.entering(1, 7);
+  outbox.post(finished(1));
+  now.mockReturnValue(1010);
+  outbox.entering(2, 7);
+  expect(send).toHaveBeenCalledTimes(2);
+  now.mockRestore();
+});
+
+it('repeats nothing while one invocation goes on', () => {
+  const send = vi.fn();
+  const outbox = createOutbox(send);
+  outbox.entering(1, 7);
+  outbox.entering(1, 7);
+  expect(send).toHaveBeenCalledTimes(1);
+});
