@@ -2,7 +2,7 @@ import { lstat, mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
-import { createDurableFiles } from './durable-files.ts';
+import { createDurableFiles, type DurableFiles } from './durable-files.ts';
 import { createFunctionTable } from './function-table.ts';
 import { createSaveJournal } from './save-journal.ts';
 import { storeError } from './store-error.ts';
@@ -27,7 +27,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     const journal = createSaveJournal(fs, files, root, stateFolder);
     await journal.recover();
     await clearLeftovers(fs, join(stateFolder, 'tmp'));
-    await files.write(join(stateFolder, '.gitignore'), '*\n');
+    await ignoreState(fs, files, join(stateFolder, '.gitignore'));
     await openSettings(fs, files, root, log);
     const table = createFunctionTable({ fs, root, files, journal, log });
     await table.load(onProgress);
@@ -80,4 +80,10 @@ async function clearLeftovers(fs: StoreFs, temporaryFolder: string): Promise<voi
   for (const name of await fs.readdir(temporaryFolder)) {
     await fs.rm(join(temporaryFolder, name), { recursive: true, force: true });
   }
+}
+
+/** Keeps the token and other state out of version control, whatever the person's own rules are. */
+async function ignoreState(fs: StoreFs, files: DurableFiles, path: string): Promise<void> {
+  const exists = await fs.lstat(path).catch(() => undefined);
+  if (!exists) await files.write(path, '*\n');
 }

@@ -6,6 +6,7 @@ import { onTestFinished } from 'vitest';
 import { functionDraftSchema, type FunctionDraft } from '../../../contract/function.ts';
 import { createStore } from '../create-store.ts';
 import type { Store, StoreEvent, StoreOptions } from '../store.ts';
+import { silentLog } from './silent-log.ts';
 
 export interface TemporaryWorkspace {
   folder: string;
@@ -16,8 +17,6 @@ export interface TemporaryWorkspace {
   files(): Promise<Record<string, string>>;
   open(options?: Partial<StoreOptions>): Promise<Store>;
 }
-
-export const silentLog = { info: () => undefined, warn: () => undefined };
 
 /** A workspace folder that is gone, and its stores closed, when the test ends. */
 export async function temporaryWorkspace(): Promise<TemporaryWorkspace> {
