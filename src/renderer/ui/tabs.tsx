@@ -30,12 +30,12 @@ export function Tabs<Value extends string>({ label, value, onChange, items, acti
       className={classNames('flex min-h-0 flex-col', className)}
     >
       <div className="flex items-center border-b border-line px-2">
-        <Radix.List aria-label={label} className="flex min-w-0 flex-1 overflow-x-auto">
+        <Radix.List aria-label={label} className="flex min-w-0 flex-1 overflow-x-auto overflow-y-hidden">
           {items.map((item) => (
             <Radix.Trigger
               key={item.value}
               value={item.value}
-              className="-mb-px flex h-9 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-sm whitespace-nowrap text-text-2 -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
+              className="flex h-9 items-center gap-1.5 border-b-2 border-transparent px-2.5 text-sm whitespace-nowrap text-text-2 -outline-offset-2 hover:text-text data-[state=active]:border-accent data-[state=active]:font-medium data-[state=active]:text-text"
             >
               {item.label}
               {item.count !== undefined && (

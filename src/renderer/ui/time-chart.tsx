@@ -9,7 +9,8 @@ export interface TimeSeries {
   token: string;
   dashed?: boolean;
   filled?: boolean;
-  values: readonly number[];
+  /** Null where there was nothing to measure; the line passes over it. */
+  values: readonly (number | null)[];
 }
 
 export interface TimeChartProps {
@@ -21,6 +22,8 @@ export interface TimeChartProps {
   formatValue: (value: number) => string;
   formatTime: (at: number) => string;
   height?: number;
+  /** How much of the past the chart spans, seconds. */
+  spanSeconds: number;
   /** Changes when the tokens' colours do, so that the canvas is drawn anew. */
   theme: string;
 }
@@ -29,7 +32,7 @@ const tokenColor = (token: string): string => getComputedStyle(document.document
 
 /** Lines over time on a canvas. Redrawn in place as values arrive; never animated. */
 export function TimeChart(props: TimeChartProps) {
-  const { description, times, series, formatValue, formatTime, height = 150, theme } = props;
+  const { description, times, series, formatValue, formatTime, height = 150, spanSeconds, theme } = props;
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(null);
   const data = useMemo<UPlot.AlignedData>(
@@ -47,6 +50,7 @@ export function TimeChart(props: TimeChartProps) {
       formatValue,
       formatTime,
       height,
+      spanSeconds,
       width: element.clientWidth,
     });
     const chart = new UPlot(options, latest.current.data, element);
@@ -58,7 +62,7 @@ export function TimeChart(props: TimeChartProps) {
       chart.destroy();
       plot.current = null;
     };
-  }, [shape, formatValue, formatTime, height, theme]);
+  }, [shape, formatValue, formatTime, height, spanSeconds, theme]);
 
   useEffect(() => plot.current?.setData(data), [data]);
 
@@ -70,6 +74,7 @@ interface ChartFrame {
   formatTime: (at: number) => string;
   width: number;
   height: number;
+  spanSeconds: number;
 }
 
 function chartOptions(series: readonly TimeSeries[], frame: ChartFrame): UPlot.Options {
@@ -85,7 +90,10 @@ function chartOptions(series: readonly TimeSeries[], frame: ChartFrame): UPlot.O
     legend: { show: false },
     cursor: { show: false },
     padding: [8, 12, 0, 0],
-    scales: { x: { time: true }, y: { range: (_plot, _min, max) => [0, Math.max(max * 1.15, 1)] } },
+    scales: {
+      x: { time: true, range: (_plot, _min, max) => [max - frame.spanSeconds, max] },
+      y: { range: (_plot, _min, max) => [0, Math.max((max ?? 0) * 1.15, 1)] },
+    },
     axes: [
       {
         ...axis,
@@ -106,6 +114,7 @@ function lineOf({ label, token, dashed, filled }: TimeSeries): UPlot.Series {
     label,
     stroke,
     width: 1.5,
+    spanGaps: true,
     points: { show: false },
     ...(dashed && { dash: [5, 4] }),
     ...(filled && { fill: `${stroke}22` }),

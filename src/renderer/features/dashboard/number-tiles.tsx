@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import type { Stats } from '../../../contract/stats.ts';
+import type { Stats, TrafficSample } from '../../../contract/stats.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Sparkline } from '../../ui/sparkline.tsx';
@@ -10,6 +10,7 @@ export function NumberTiles({ stats }: { stats: Stats }) {
   const { t } = useTranslation();
   const format = useFormat();
   const { traffic } = stats;
+  const shapeOf = (measure: (second: TrafficSample) => number) => overTwoMinutes(traffic.map(measure));
   const errorShare = stats.requests === 0 ? 0 : stats.errors / stats.requests;
   const latest = traffic.at(-1);
   return (
@@ -18,39 +19,44 @@ export function NumberTiles({ stats }: { stats: Stats }) {
         label={t('dashboard.requests')}
         value={format.number(stats.requests)}
         note={t('dashboard.perSecond', { rate: format.number(latest?.requests ?? 0) })}
-        shape={traffic.map((second) => second.requests)}
+        shape={shapeOf((second) => second.requests)}
         tone="text-accent"
       />
       <Tile
         label={t('dashboard.errors')}
         value={format.number(stats.errors)}
         note={format.percent(errorShare)}
-        shape={traffic.map((second) => second.errors)}
+        shape={shapeOf((second) => second.errors)}
         tone="text-danger"
       />
       <Tile
         label="p50"
         value={format.duration(stats.wallP50Ms)}
         note={t('dashboard.median')}
-        shape={traffic.map((second) => second.wallP50Ms)}
+        shape={shapeOf((second) => second.wallP50Ms)}
         tone="text-info"
       />
       <Tile
         label="p95"
         value={format.duration(stats.wallP95Ms)}
         note={`p99 ${format.duration(stats.wallP99Ms)}`}
-        shape={traffic.map((second) => second.wallP95Ms)}
+        shape={shapeOf((second) => second.wallP95Ms)}
         tone="text-violet"
       />
       <Tile
         label={t('dashboard.cpu')}
         value={format.duration(stats.cpuMsTotal)}
         note={t('dashboard.cpuShare', { share: format.percent((latest?.cpuMs ?? 0) / 1_000) })}
-        shape={traffic.map((second) => second.cpuMs)}
+        shape={shapeOf((second) => second.cpuMs)}
         tone="text-warm"
       />
     </dl>
   );
+}
+
+/** Stretches a young engine's few seconds to the two minutes every tile shows. */
+function overTwoMinutes(values: readonly number[]): number[] {
+  return [...Array.from({ length: Math.max(0, 120 - values.length) }, () => 0), ...values];
 }
 
 interface TileProps {

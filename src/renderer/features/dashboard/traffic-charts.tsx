@@ -7,6 +7,11 @@ import { useTheme } from '../../styles/use-theme.ts';
 import { Card } from '../../ui/card.tsx';
 import { TimeChart, type TimeSeries } from '../../ui/time-chart.tsx';
 
+const spanSeconds = 120;
+
+/** A duration of a second in which something was called; an idle second has none. */
+const measured = (second: TrafficSample, ms: number): number | null => (second.requests > 0 ? ms : null);
+
 /** Two minutes of traffic: how much came, and how long it took. */
 export function TrafficCharts({ traffic }: { traffic: readonly TrafficSample[] }) {
   const { t } = useTranslation();
@@ -27,12 +32,22 @@ export function TrafficCharts({ traffic }: { traffic: readonly TrafficSample[] }
   );
   const durations = useMemo<TimeSeries[]>(
     () => [
-      { label: 'p50', token: '--info', dashed: true, values: traffic.map((second) => second.wallP50Ms) },
-      { label: 'p95', token: '--violet', filled: true, values: traffic.map((second) => second.wallP95Ms) },
+      {
+        label: 'p50',
+        token: '--info',
+        dashed: true,
+        values: traffic.map((second) => measured(second, second.wallP50Ms)),
+      },
+      {
+        label: 'p95',
+        token: '--violet',
+        filled: true,
+        values: traffic.map((second) => measured(second, second.wallP95Ms)),
+      },
     ],
-    [t, traffic],
+    [traffic],
   );
-  const common = { times, theme, formatTime: format.time };
+  const common = { times, theme, spanSeconds, formatTime: format.time };
   return (
     <div className="grid grid-cols-2 gap-4 max-[1099px]:grid-cols-1">
       <Card title={t('dashboard.trafficTitle')} actions={<Legend series={counts} format={format.number} />}>
@@ -56,7 +71,11 @@ export function TrafficCharts({ traffic }: { traffic: readonly TrafficSample[] }
 }
 
 function describe(title: string, series: readonly TimeSeries[], format: (value: number) => string): string {
-  return `${title}. ${series.map(({ label, values }) => `${label}: ${format(values.at(-1) ?? 0)}`).join(', ')}`;
+  return `${title}. ${series.map(({ label, values }) => `${label}: ${formatLatest(values, format)}`).join(', ')}`;
+}
+
+function formatLatest(values: TimeSeries['values'], format: (value: number) => string): string {
+  return format(values.findLast((value) => value !== null) ?? 0);
 }
 
 function Legend({ series, format }: { series: readonly TimeSeries[]; format: (value: number) => string }) {
@@ -76,7 +95,7 @@ function Legend({ series, format }: { series: readonly TimeSeries[]; format: (va
             />
           </svg>
           {label}
-          <span className="font-mono text-2xs text-text tabular-nums">{format(values.at(-1) ?? 0)}</span>
+          <span className="font-mono text-2xs text-text tabular-nums">{formatLatest(values, format)}</span>
         </li>
       ))}
     </ul>

@@ -5,6 +5,7 @@ import type { Method } from '../../../contract/function.ts';
 import type { Template } from '../../../contract/workspace.ts';
 import { engine } from '../../api/clients.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
+import { useFunctions } from '../../state/functions-store.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { loadTemplates, useTemplates } from '../../state/templates-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -13,13 +14,14 @@ import { TextField } from '../../ui/text-field.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { identityErrors } from './settings-form.ts';
+import { suggestName } from './suggest-name.ts';
 import { suggestRoute } from './suggest-route.ts';
 import { TemplatePicker } from './template-picker.tsx';
 import { useFormProblems } from './use-form-problems.ts';
 
 /** What the person has decided; null where the template's or the name's suggestion still stands. */
 interface Draft {
-  name: string;
+  name: string | null;
   route: string | null;
   methods: Method[] | null;
 }
@@ -47,10 +49,11 @@ export function CreateFunctionDialog({ templateId }: { templateId?: string }) {
 
 function CreateForm({ template }: { template: Template }) {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState<Draft>({ name: '', route: null, methods: null });
+  const [draft, setDraft] = useState<Draft>({ name: null, route: null, methods: null });
   const { errorOf, problem, accept, refuse, clear } = useFormProblems();
   const [busy, setBusy] = useState(false);
-  const route = draft.route ?? (draft.name.trim() === '' ? template.route : suggestRoute(draft.name));
+  const name = draft.name ?? suggestName(template.id, useFunctions.getState().functions.values());
+  const route = draft.route ?? (name === template.id ? template.route : suggestRoute(name));
   const methods = draft.methods ?? template.methods;
   const change = (patch: Partial<Draft>) => {
     setDraft({ ...draft, ...patch });
@@ -58,11 +61,11 @@ function CreateForm({ template }: { template: Template }) {
   };
 
   const create = async () => {
-    if (!accept(identityErrors({ name: draft.name, route, methods }))) return;
+    if (!accept(identityErrors({ name, route, methods }))) return;
     setBusy(true);
     try {
       const { language, code } = template;
-      const created = await engine.functions.create({ name: draft.name.trim(), route, methods, language, code });
+      const created = await engine.functions.create({ name: name.trim(), route, methods, language, code });
       closeDialog();
       openScreen({ name: 'editor', functionId: created.id });
     } catch (error) {
@@ -83,8 +86,8 @@ function CreateForm({ template }: { template: Template }) {
       <TextField
         label={t('functions.name')}
         autoFocus
-        placeholder={t('functions.namePlaceholder')}
-        value={draft.name}
+        value={name}
+        onFocus={(event) => event.target.select()}
         error={errorOf('name')}
         onChange={(event) => change({ name: event.target.value })}
       />

@@ -6,11 +6,13 @@ import { TextField } from '../../ui/text-field.tsx';
 export interface FilterFieldProps {
   value: string;
   onChange: (value: string) => void;
+  /** Shown while empty; the field's name is always the long one. */
+  placeholder?: string;
   className?: string;
 }
 
 /** Narrows a list of functions while typing; Escape empties it. */
-export function FilterField({ value, onChange, className }: FilterFieldProps) {
+export function FilterField({ value, onChange, placeholder, className }: FilterFieldProps) {
   const { t } = useTranslation();
   return (
     <TextField
@@ -19,7 +21,7 @@ export function FilterField({ value, onChange, className }: FilterFieldProps) {
       type="search"
       className={className}
       prefix={<Search aria-hidden size={14} />}
-      placeholder={t('functions.filter')}
+      placeholder={placeholder ?? t('functions.filter')}
       value={value}
       onChange={(event) => onChange(event.target.value)}
       onKeyDown={(event) => event.key === 'Escape' && onChange('')}

@@ -22,7 +22,7 @@ export function FunctionListPane({ currentId }: { currentId: string }) {
   return (
     <nav aria-label={t('frame.functions')} className="flex h-full flex-col bg-bg">
       <div className="flex h-11 shrink-0 items-center gap-1.5 px-2.5">
-        <FilterField value={filter} onChange={setFilter} className="flex-1" />
+        <FilterField value={filter} onChange={setFilter} placeholder={t('functions.filterShort')} className="flex-1" />
         <IconButton
           icon={Plus}
           label={t('frame.newFunction')}

@@ -19,7 +19,7 @@ export function TemplateCards() {
       <h2 id="home-templates" className="mb-2 text-sm font-semibold">
         {t('home.startFrom')}
       </h2>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(190px,1fr))] gap-3">
+      <div className="grid grid-cols-3 gap-3">
         {templates?.map((template) => <TemplateCard key={template.id} template={template} />) ??
           [0, 1, 2, 3].map((index) => <Skeleton key={index} className="h-[104px] rounded-xl" />)}
       </div>
