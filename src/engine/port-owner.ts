@@ -1,4 +1,5 @@
 import { readdir, readFile, readlink } from 'node:fs/promises';
+import { basename } from 'node:path';
 
 import type { PortOwner } from '../rpc/engine-process.ts';
 
@@ -31,7 +32,7 @@ async function findHolder(sockets: ReadonlySet<string>): Promise<PortOwner | nul
   const pids = (await readdir('/proc')).filter((name) => /^\d+$/.test(name));
   for (const pid of pids) {
     if (await holds(pid, sockets)) {
-      return { pid: Number(pid), name: (await readFile(`/proc/${pid}/comm`, 'utf8')).trim() };
+      return { pid: Number(pid), name: basename(await readlink(`/proc/${pid}/exe`)) };
     }
   }
   return null;

@@ -2,6 +2,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { NexoError } from '../../contract/errors.ts';
 import { hasBody, readBody } from '../http/read-body.ts';
+import { JsonSyntaxError, parseJson } from '../store/json-text.ts';
 
 /** `application/json` and nothing that a form or a plain fetch of a web page could send. */
 const jsonType = /^application\/json\s*(;\s*charset\s*=\s*"?utf-8"?\s*)?$/i;
@@ -27,21 +28,16 @@ function decode(body: Buffer): string {
   }
 }
 
+/** Looking for the place of a fault means parsing again and again; nobody reads a place in a text larger than this. */
+const maxExplainedChars = 200_000;
+
 function parse(text: string): unknown {
   try {
-    return JSON.parse(text);
+    return text.length > maxExplainedChars ? JSON.parse(text) : parseJson(text);
   } catch (error) {
-    const reason = error instanceof Error ? error.message : String(error);
-    throw new NexoError('MALFORMED_REQUEST', `the body is not JSON: ${reason}`, placeOf(reason, text), {
-      cause: error,
-    });
+    const place = error instanceof JsonSyntaxError ? { line: error.line, column: error.column } : {};
+    const reason = error instanceof JsonSyntaxError ? `: ${error.message}` : '';
+    const message = `the body is not JSON${reason}`;
+    throw new NexoError('MALFORMED_REQUEST', message, { field: 'body', ...place }, { cause: error });
   }
-}
-
-/** V8 says where in the text it stopped; a text that ends too early stops at its end. */
-function placeOf(reason: string, text: string): { field: string; line?: number; column?: number } {
-  const position = /at position (\d+)/.exec(reason)?.[1];
-  const offset = position === undefined ? text.length : Number(position);
-  const before = text.slice(0, offset).split('\n');
-  return { field: 'body', line: before.length, column: (before.at(-1)?.length ?? 0) + 1 };
 }
