@@ -9,7 +9,7 @@ const entryPoint = fileURLToPath(new URL('../src/guest/prelude.ts', import.meta.
  * The prelude as one script for an isolate. `browser` conditions are left out on purpose: under them packages expect
  * natives (TextDecoder, URL) that an isolate does not have.
  */
-const options: BuildOptions = {
+export const preludeOptions: BuildOptions = {
   entryPoints: [entryPoint],
   // The host maps domains to ASCII, so the isolate carries no Unicode tables.
   alias: { tr46: fileURLToPath(new URL('../src/guest/web/idna.ts', import.meta.url)) },
@@ -20,11 +20,10 @@ const options: BuildOptions = {
   target: 'esnext',
   mainFields: ['module', 'main'],
   conditions: ['import', 'module', 'default'],
-  keepNames: true,
-  minifyWhitespace: true,
-  minifySyntax: true,
+  // Every isolate holds the text and the names: what functions can see has its name set where it is defined.
+  minify: true,
   legalComments: 'none',
-  charset: 'utf8',
+  charset: 'ascii',
   metafile: true,
   logLevel: 'silent',
 };
@@ -36,7 +35,7 @@ export function preludePlugin(): Plugin {
     resolveId: (id) => (id === virtualId ? `\0${virtualId}` : undefined),
     async load(id) {
       if (id !== `\0${virtualId}`) return undefined;
-      const result = await build(options);
+      const result = await build(preludeOptions);
       for (const file of Object.keys(result.metafile?.inputs ?? {})) this.addWatchFile(file);
       return `export default ${JSON.stringify(result.outputFiles?.[0]?.text ?? '')};`;
     },

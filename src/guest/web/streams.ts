@@ -14,6 +14,8 @@ import {
   WritableStreamDefaultWriter,
 } from 'web-streams-polyfill';
 
+import { defineProperty } from './primordials.ts';
+
 /**
  * https://streams.spec.whatwg.org/, by web-streams-polyfill, and the abstract operations of it that other
  * specifications use. They go by the implementation's own slots, so that nothing a function patched is called and
@@ -34,6 +36,24 @@ export {
   WritableStreamDefaultController,
   WritableStreamDefaultWriter,
 };
+
+for (const [name, constructor] of Object.entries({
+  ByteLengthQueuingStrategy,
+  CountQueuingStrategy,
+  ReadableByteStreamController,
+  ReadableStream,
+  ReadableStreamBYOBReader,
+  ReadableStreamBYOBRequest,
+  ReadableStreamDefaultController,
+  ReadableStreamDefaultReader,
+  TransformStream,
+  TransformStreamDefaultController,
+  WritableStream,
+  WritableStreamDefaultController,
+  WritableStreamDefaultWriter,
+})) {
+  defineProperty(constructor, 'name', { value: name, configurable: true });
+}
 
 /** https://streams.spec.whatwg.org/#read-request */
 export interface ReadSteps {

@@ -1,4 +1,5 @@
 import './early-globals.ts';
+import { shapeInterface } from './webidl.ts';
 import { URL as UrlInterface, URLSearchParams as SearchParamsInterface } from 'whatwg-url/webidl2js-wrapper.js';
 
 /** https://url.spec.whatwg.org/, by whatwg-url; domains are mapped by the host (see idna.ts). */
@@ -38,14 +39,22 @@ UrlInterface.install(realm, ['Worker']);
 export const URL = realm['URL'] as UrlConstructor;
 export const URLSearchParams = realm['URLSearchParams'] as SearchParamsConstructor;
 
+shapeInterface(URL, 'URL');
+shapeInterface(URLSearchParams, 'URLSearchParams');
+
 const hrefOf = Object.getOwnPropertyDescriptor(URL.prototype, 'href')!.get!;
 const searchText = URLSearchParams.prototype.toString;
 const parse = URL.parse.bind(URL);
 
-/** The serialized URL, or null when `url` cannot be parsed. */
-export function parseUrl(url: string, base?: string): UrlObject | null {
-  return base === undefined ? parse(url) : parse(url, base);
-}
+let baseUrl: string | undefined;
+
+/** What relative URLs of requests are resolved against. Functions have none; tests of specifications need one. */
+export const setBaseUrl = (url: string): void => {
+  baseUrl = url;
+};
+
+/** Null when `url` cannot be parsed. */
+export const parseUrl = (url: string): UrlObject | null => parse(url, baseUrl);
 
 /** The text of a URLSearchParams; null for anything else. */
 export function searchParamsText(value: unknown): string | null {

@@ -1,25 +1,11 @@
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
-const here = (path: string) => fileURLToPath(new URL(path, import.meta.url));
+import { preludeOptions } from '../../../../scripts/vite-plugin-prelude.ts';
 
-/** The platform as one script, bundled as the prelude is. */
+/** The web platform without a dispatcher, as one script, bundled as the prelude is. */
 export async function bundlePlatform(): Promise<string> {
-  const { outputFiles } = await build({
-    entryPoints: [here('./entry.ts')],
-    alias: { tr46: here('../idna.ts') },
-    bundle: true,
-    write: false,
-    format: 'iife',
-    platform: 'neutral',
-    target: 'esnext',
-    mainFields: ['module', 'main'],
-    conditions: ['import', 'module', 'default'],
-    keepNames: true,
-    minifyWhitespace: true,
-    minifySyntax: true,
-    legalComments: 'none',
-    charset: 'utf8',
-  });
-  return outputFiles[0]!.text;
+  const entryPoints = [fileURLToPath(new URL('./entry.ts', import.meta.url))];
+  const { outputFiles } = await build({ ...preludeOptions, entryPoints });
+  return outputFiles?.[0]?.text ?? '';
 }

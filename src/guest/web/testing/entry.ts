@@ -2,6 +2,7 @@ import type { Host } from '../../door.ts';
 import { defineProperty } from '../primordials.ts';
 import { bindWebPlatform, installWebPlatform } from '../install.ts';
 import { operationDone } from '../operations.ts';
+import { setBaseUrl } from '../url.ts';
 import { timerFired } from '../timers.ts';
 
 /** The platform alone, for tests: the prelude without a dispatcher. */
@@ -19,3 +20,4 @@ defineProperty(globalThis, '__bind', {
   },
   configurable: true,
 });
+defineProperty(globalThis, '__setBaseUrl', { value: setBaseUrl, configurable: true });

@@ -1,0 +1,72 @@
+/** Which web-platform-tests are run, by area; paths are relative to the checkout. */
+export interface Area {
+  name: string;
+  folders: string[];
+  /** Files left out, with why. */
+  except: Record<string, string>;
+}
+
+const needsServer = 'needs the server of web-platform-tests';
+const needsWindow = 'is about windows, workers or documents';
+const notInApi = 'is not in the Minimum Common Web API';
+
+export const areas: Area[] = [
+  { name: 'url', folders: ['url'], except: { 'url/url-origin.any.js': 'blob: URLs: ' + notInApi } },
+  { name: 'urlpattern', folders: ['urlpattern'], except: { tentative: 'not in the standard yet' } },
+  { name: 'encoding', folders: ['encoding'], except: { 'encoding/sharedarraybuffer': needsWindow } },
+  {
+    name: 'streams',
+    folders: ['streams'],
+    except: { transferable: notInApi, 'readable-streams/owning': 'not standard' },
+  },
+  { name: 'compression', folders: ['compression'], except: {} },
+  { name: 'headers', folders: ['fetch/api/headers'], except: { 'header-values': needsServer, cors: needsServer } },
+  {
+    name: 'request',
+    folders: ['fetch/api/request'],
+    except: {
+      destination: needsWindow,
+      'request-cache': needsServer,
+      'request-bad-port': 'ports are the engine’s address policy',
+      'request-error.any.js': needsServer,
+    },
+  },
+  {
+    name: 'response',
+    folders: ['fetch/api/response'],
+    except: { 'response-cancel-stream': needsServer, many: needsWindow },
+  },
+  { name: 'body', folders: ['fetch/api/body'], except: {} },
+  { name: 'abort', folders: ['dom/abort'], except: { crashtests: needsWindow } },
+  { name: 'data-urls', folders: ['fetch/data-urls'], except: { navigate: needsWindow } },
+  {
+    name: 'file',
+    folders: ['FileAPI/blob', 'FileAPI/file', 'FileAPI/reading-data-section'],
+    except: { filereader: notInApi, FileReader: notInApi, Determining: notInApi },
+  },
+  { name: 'formdata', folders: ['xhr/formdata'], except: {} },
+  { name: 'events', folders: ['dom/events'], except: { scrolling: needsWindow } },
+  { name: 'structured-clone', folders: ['html/webappapis/structured-clone'], except: {} },
+  { name: 'timers', folders: ['html/webappapis/timers'], except: {} },
+  { name: 'microtasks', folders: ['html/webappapis/microtask-queuing'], except: {} },
+  { name: 'scripting', folders: ['html/webappapis/scripting'], except: { 'reporterror-cross': needsWindow } },
+  { name: 'base64', folders: ['html/webappapis/atob'], except: {} },
+  { name: 'webidl', folders: ['webidl/ecmascript-binding'], except: { window: needsWindow } },
+  {
+    name: 'messaging',
+    folders: ['webmessaging'],
+    except: { broadcastchannel: notInApi, 'multi-globals': needsWindow },
+  },
+  { name: 'console', folders: ['console'], except: {} },
+  { name: 'hr-time', folders: ['hr-time'], except: {} },
+  {
+    name: 'webcrypto',
+    folders: ['WebCryptoAPI'],
+    except: { tentative: 'not in the standard yet', encap: 'not in the standard yet' },
+  },
+  {
+    name: 'wasm',
+    folders: ['wasm/webapi'],
+    except: { esm: 'is about module loading', 'status.any': needsServer, 'origin.sub': needsServer },
+  },
+];

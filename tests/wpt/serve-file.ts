@@ -1,0 +1,36 @@
+import { readFile } from 'node:fs/promises';
+import { join, normalize } from 'node:path';
+
+const types: Record<string, string> = {
+  css: 'text/css',
+  html: 'text/html',
+  idl: 'text/plain',
+  js: 'text/javascript',
+  json: 'application/json',
+  png: 'image/png',
+  txt: 'text/plain',
+  wasm: 'application/wasm',
+};
+
+type Answer = { result: Record<string, unknown>; body?: ArrayBuffer };
+
+/** Answers a test's `fetch` with files of the checkout; there is no server, so its scripted pages are missing. */
+export async function serveFile(wptRoot: string, origin: string, request: Record<string, unknown>): Promise<Answer> {
+  const url = new URL(String(request['url']));
+  if (url.origin !== origin) return { result: { ok: false, name: 'TypeError', message: 'no such host' } };
+  const path = normalize(decodeURIComponent(url.pathname));
+  const type = types[path.slice(path.lastIndexOf('.') + 1)];
+  try {
+    const bytes = await readFile(join(wptRoot, path));
+    return answer(url.href, 200, type === undefined ? [] : [['content-type', type]], new Uint8Array(bytes).buffer);
+  } catch {
+    return answer(url.href, 404, [], new ArrayBuffer(0));
+  }
+}
+
+function answer(url: string, status: number, headers: [string, string][], body: ArrayBuffer): Answer {
+  return {
+    result: { ok: true, status, statusText: status === 200 ? 'OK' : 'Not Found', headers, url, redirected: false },
+    body,
+  };
+}
