@@ -34,8 +34,8 @@ test('the editor completes the function API', async ({ studio }) => {
   await new Frame(window).newFunction.click();
   await createFunction(window, { name: 'complete' });
   const editor = new Editor(studio, 'complete');
-  await editor.replaceCode('function handler(request, { env }) {\n  return env.');
-  await window.keyboard.press('Control+Space');
+  await editor.replaceCode('function handler(request, { env }) {\n  return env\n}\n');
+  for (const key of ['ControlOrMeta+Home', 'ArrowDown', 'End', '.']) await window.keyboard.press(key);
   await expect(window.getByRole('listbox', { name: 'Suggest' }).getByRole('option', { name: /^get/ })).toBeVisible();
 });
 

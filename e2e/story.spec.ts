@@ -65,8 +65,8 @@ test('write a function, run it, save it, call it, stop it, and find it again', a
     await spinner.run();
     const [other, stopped] = await Promise.all([callHttp(`${url}/fn/greeter`), callHttp(`${url}/fn/spinner`)]);
     expect(other.status).toBe(200);
-    expect(stopped.status).toBe(500);
     expect(JSON.parse(stopped.body)).toMatchObject({ error: { code: 'CPU_LIMIT' } });
+    expect(stopped.status).toBe(500);
     const card = spinner.response.getByRole('alert', { name: /CPU limit 50 ms/ });
     await expect(card).toContainText('CPU_LIMIT');
     await expect(card.getByRole('button', { name: 'Go to line 2' })).toBeVisible();

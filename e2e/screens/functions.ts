@@ -16,7 +16,7 @@ export class FunctionsScreen {
 
   /** The rows of the table, without its head. */
   get rows(): Locator {
-    return this.#table.getByRole('row').filter({ has: this.#window.getByRole('cell') });
+    return this.#table.getByRole('row').filter({ has: this.#window.getByRole('button') });
   }
 
   row(name: string): Locator {

@@ -101,15 +101,16 @@ const languageNames = { en: 'English', 'zh-CN': '简体中文' };
 function LanguageMenu() {
   const { t, i18n } = useTranslation();
   const chosen = usePreferences((preferences) => preferences.language);
+  const shown = i18n.language === 'zh-CN' ? languageNames['zh-CN'] : languageNames.en;
   const choices: UiLanguage[] = ['system', 'en', 'zh-CN'];
   return (
     <Menu
       align="end"
       side="top"
       trigger={
-        <button type="button" aria-label={t('frame.language')} className={itemClass}>
+        <button type="button" aria-label={`${t('frame.language')}: ${shown}`} className={itemClass}>
           <Languages aria-hidden size={12} />
-          {i18n.language === 'zh-CN' ? languageNames['zh-CN'] : languageNames.en}
+          {shown}
         </button>
       }
       items={choices.map((language) => ({
@@ -138,7 +139,7 @@ function ThemeMenu() {
       align="end"
       side="top"
       trigger={
-        <button type="button" aria-label={t('frame.theme')} className={itemClass}>
+        <button type="button" aria-label={`${t('frame.theme')}: ${t(themeLabels[chosen])}`} className={itemClass}>
           <Icon aria-hidden size={12} />
           {t(themeLabels[chosen])}
         </button>

@@ -29,11 +29,11 @@ export function FailureCard({ failure, onGoTo, onUndo, action }: FailureCardProp
       aria-label={t(`run.failure.${failure.code}`, { allowed })}
       className="rounded-lg border border-danger/50 bg-danger-soft p-3"
     >
-      <h3 className="flex items-center gap-2 text-sm font-semibold text-danger">
+      <h2 className="flex items-center gap-2 text-sm font-semibold text-danger">
         <OctagonX aria-hidden size={16} className="shrink-0" />
         {t(`run.failure.${failure.code}`, { allowed })}
         <code className="ml-auto rounded bg-surface/60 px-1.5 text-2xs font-normal text-text-2">{failure.code}</code>
-      </h3>
+      </h2>
       {limit === undefined && (
         <p data-selectable className="mt-1 font-mono text-xs break-words whitespace-pre-wrap">
           {failure.name === undefined ? failure.message : `${failure.name}: ${failure.message}`}

@@ -36,18 +36,22 @@ export function Table<Row>({ label, columns, rows, rowKey, rowProps }: TableProp
     <table aria-label={label} className="w-full border-separate border-spacing-0 text-sm">
       <thead>
         <tr>
-          {columns.map((column) => (
-            <th
-              key={column.key}
-              scope="col"
-              className={classNames(
-                cellClass(column),
-                'sticky top-0 z-10 h-8 border-b border-line bg-surface font-sans text-xs font-medium text-text-3',
-              )}
-            >
-              {column.header}
-            </th>
-          ))}
+          {columns.map((column) => {
+            // A column of buttons has no heading, and an empty heading would only be announced as one.
+            const Heading = column.header === '' ? 'td' : 'th';
+            return (
+              <Heading
+                key={column.key}
+                scope={column.header === '' ? undefined : 'col'}
+                className={classNames(
+                  cellClass(column),
+                  'sticky top-0 z-10 h-8 border-b border-line bg-surface font-sans text-xs font-medium text-text-3',
+                )}
+              >
+                {column.header}
+              </Heading>
+            );
+          })}
         </tr>
       </thead>
       <tbody>

@@ -45,7 +45,13 @@ export function BodyPane({ body }: { body: BodyView }) {
         <span className="min-w-0 flex-1 truncate text-right font-mono text-2xs text-text-3">{body.contentType}</span>
         {body.text !== null && <CopyButton text={body.text} label={t('common.copy')} doneLabel={t('common.copied')} />}
       </div>
-      <div className="min-h-0 flex-1 overflow-auto" data-selectable>
+      <div
+        role="group"
+        aria-label={t('testPanel.body')}
+        tabIndex={0}
+        className="min-h-0 flex-1 overflow-auto"
+        data-selectable
+      >
         {mode === 'preview' && <ImagePreview body={body} />}
         {mode === 'hex' && <HexPane bytes={body.bytes} />}
         {(mode === 'pretty' || mode === 'raw') && <TextPane text={body.text ?? ''} pretty={mode === 'pretty'} />}
