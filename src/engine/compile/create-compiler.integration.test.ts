@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- __nexo is the compiled module's own export */
 import { execFile } from 'node:child_process';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { promisify } from 'node:util';
@@ -37,6 +38,7 @@ describe('what a sandbox finds in the compiled module', () => {
     ['a constant', 'const handler = () => 1;'],
     ['an exported function', 'export function handler() { return 1 }'],
     ['an export under another name', 'const own = () => 1; export { own as handler }'],
+    ['a text with an export in it', 'const text = `\nexport { a };\n`; function handler() { return text ? 1 : 0 }'],
     ['a comment without a line end', 'function handler() { return 1 } // the end'],
     ['a file with a byte order mark and CRLF', '\uFEFFfunction handler() {\r\n return 1 }\r\n'],
   ])('%s named handler', async (_, code) => {

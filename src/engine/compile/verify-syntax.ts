@@ -5,8 +5,6 @@ import type { Compiled } from './compiler.ts';
 import { syntaxError } from './syntax-error.ts';
 
 const prefix = '(async()=>{"use strict";';
-/** esbuild's one export statement, always last. It cannot stand inside a function. */
-const exportStatement = /^export \{[^}]*\};\s*$/m;
 
 /**
  * esbuild lets some early errors through: invalid regular expressions, repeated labels and private names, …
@@ -15,8 +13,11 @@ const exportStatement = /^export \{[^}]*\};\s*$/m;
  */
 export function verifySyntax({ code, sourceMap }: Compiled, file: string): void {
   try {
-    // A module cannot be parsed without linking it; an async function allows the same statements.
-    new Script(`${prefix}${code.replace(exportStatement, '')}\n})`, { filename: file, columnOffset: -prefix.length });
+    // A module cannot be parsed without linking it. An async function allows the same statements, but for the one
+    // `export` that esbuild always writes last.
+    const statements = code.slice(0, code.lastIndexOf('\nexport {'));
+    // oxlint-disable-next-line no-new -- parsing is all that is wanted
+    new Script(`${prefix}${statements}\n})`, { filename: file });
   } catch (error) {
     if (error instanceof RangeError) throw syntaxError('The code is nested too deeply', { line: 1, column: 1 });
     if (!(error instanceof SyntaxError)) throw error;

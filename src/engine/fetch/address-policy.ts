@@ -85,7 +85,7 @@ function isReserved(address: ipaddr.IPv4 | ipaddr.IPv6): boolean {
   // Azure's metadata and DNS service.
   if (address instanceof ipaddr.IPv4) return address.toString() === '168.63.129.16';
   if (address.zoneId) return true;
-  return !address.match(globalUnicast) || reservedUnicast.some((subnet) => address.match(subnet));
+  return !address.match(globalUnicast) || reservedUnicast.some((range) => address.match(range));
 }
 
 const globalUnicast = subnet('2000::/3');

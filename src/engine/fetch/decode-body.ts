@@ -34,7 +34,7 @@ export async function readBody(body: Readable, contentEncoding: string, maxBytes
   const known = names.every((name) => Object.hasOwn(decoders, name));
   if (names.length === 0 || !known || names.length > 5) return { bytes: await collect(body, maxBytes), decoded: false };
   let bytes = await collect(body, maxBytes);
-  for (const name of names.reverse()) {
+  for (const name of names.toReversed()) {
     const decoder = decoders[name];
     if (decoder && bytes.length > 0) bytes = await decode(bytes, decoder(bytes[0] ?? 0), maxBytes);
   }

@@ -57,11 +57,14 @@ export function createGuardedConnector(
     throw failure;
   }
 
-  return (options, callback) => {
-    connectFirst(options).then(
-      (socket) => callback(null, socket),
-      (error: unknown) => callback(error instanceof Error ? error : new Error(String(error)), null),
-    );
+  return async (options, callback) => {
+    let socket: Connected;
+    try {
+      socket = await connectFirst(options);
+    } catch (error) {
+      return callback(error instanceof Error ? error : new Error(String(error)), null);
+    }
+    callback(null, socket);
   };
 }
 

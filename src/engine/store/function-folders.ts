@@ -45,7 +45,7 @@ export async function listFolders({ fs, root }: FolderContext): Promise<{ ids: s
   const names = found
     .filter((one) => !one.isFile() && !one.name.startsWith('.'))
     .map((one) => one.name)
-    .sort();
+    .toSorted();
   const isId = (name: string) => functionIdSchema.safeParse(name).success;
   return { ids: names.filter(isId), others: names.filter((name) => !isId(name)) };
 }

@@ -58,8 +58,10 @@ export function recordOf({ name, route, methods, language, limits, env }: Functi
 }
 
 /** `limits` merges, everything else replaces; what is not named stays, unknown fields included. */
-export function patchRecord(record: FunctionRecord, { code: _, limits, ...patch }: FunctionPatch): FunctionRecord {
-  const named = Object.fromEntries(Object.entries(patch).filter(([, value]) => value !== undefined));
+export function patchRecord(record: FunctionRecord, { limits, ...patch }: FunctionPatch): FunctionRecord {
+  const named = Object.fromEntries(
+    Object.entries(patch).filter(([key, value]) => key !== 'code' && value !== undefined),
+  );
   return { ...record, ...named, limits: { ...record.limits, ...limits } };
 }
 
@@ -88,7 +90,7 @@ function limitsOf({ limits }: FunctionRecord): Limits {
 
 /** 12 hex digits that change with what runs, and with nothing else. */
 function versionOf({ env, ...rest }: Pick<NexoFunction, 'code' | 'language' | 'limits' | 'env'>): string {
-  const sorted = Object.entries(env).sort(([a], [b]) => (a < b ? -1 : 1));
+  const sorted = Object.entries(env).toSorted(([a], [b]) => (a < b ? -1 : 1));
   return createHash('sha256')
     .update(JSON.stringify({ ...rest, env: sorted }))
     .digest('hex')

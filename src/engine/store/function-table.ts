@@ -139,7 +139,7 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog }):
       await Promise.all(Array.from({ length: parallelReads }, reader));
     },
     reload,
-    list: () => [...entries.values()].map(summaryOf).sort((a, b) => (a.id < b.id ? -1 : 1)),
+    list: () => [...entries.values()].map(summaryOf).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     get(id) {
       const entry = entries.get(id);
       return entry?.state === 'good' ? entry.function : undefined;

@@ -1,3 +1,4 @@
+/* oxlint-disable no-underscore-dangle -- __nexo is the compiled module's own export */
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { functionDraftSchema } from '../../contract/function.ts';

@@ -39,7 +39,7 @@ export async function temporaryWorkspace(): Promise<TemporaryWorkspace> {
       const names = await readdir(path('functions'), { recursive: true, withFileTypes: true });
       const files = names.filter((one) => one.isFile()).map((one) => join(one.parentPath, one.name));
       const texts = files
-        .sort()
+        .toSorted()
         .map(async (file) => [file.slice(path('functions').length + 1), await readFile(file, 'utf8')]);
       return Object.fromEntries((await Promise.all(texts)) as [string, string][]);
     },
