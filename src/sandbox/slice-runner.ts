@@ -1,5 +1,5 @@
 import { createCpuClock } from './cpu-clock.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation } from './deployed.ts';
 import type { EntryOutcome } from './isolate.ts';
 import type { Outbox } from './outbox.ts';
 import { createSliceBudget } from './slice-budget.ts';
@@ -36,7 +36,7 @@ export function createSliceRunner(outbox: Outbox): SliceRunner {
       outbox.entering(invocation.id, deployed.id);
       running = invocation;
       clock.start();
-      const outcome = entry(budget.deadlineMs(remainingMs));
+      const outcome = entry(Math.min(budget.deadlineMs(remainingMs), wallLeftMs(invocation)));
       const { wallMs, cpuMs } = clock.stop();
       running = null;
       budget.observe(wallMs, cpuMs);
@@ -48,4 +48,9 @@ export function createSliceRunner(outbox: Outbox): SliceRunner {
       return entry(budget.deadlineMs(graceMs));
     },
   };
+}
+
+/** The engine keeps the wall clock, but no message of its reaches a loop that has CPU time left. */
+function wallLeftMs({ startedAt, deployed }: Invocation): number {
+  return Math.max(1, Math.ceil(startedAt + deployed.source.limits.wallMs - performance.now()));
 }

@@ -42,7 +42,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     const { functionId } = invocation;
     if (!strikes.isQuarantined(functionId)) return choosePlaceIn(fleet.shared, invocation);
     const quarantine = fleet.quarantineOf(functionId);
-    return quarantine.state === 'ready' ? quarantine : null;
+    return quarantine?.state === 'ready' ? quarantine : null;
   };
 
   const pump = (): void => {
@@ -72,7 +72,8 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     // The oldest last, as each goes to the head of its line.
     for (const invocation of [...sandbox.invocations.values()].reverse()) {
       if (invocation.ended) continue;
-      const { started, tries, limits } = invocation;
+      const { tries, limits } = invocation;
+      const started = sandbox.mayHaveStarted(invocation);
       const fate = fateOf({ started, tries, limits, isSuspect: invocation === culprit }, cause);
       if (fate.kind === 'ends') invocation.end(fate.failure);
       else runAgain(invocation);
@@ -90,6 +91,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     sandboxes: () => fleet.alive,
     readRss: machinery.readRss,
     condemn: (sandbox, cause, suspect) => fleet.condemn(sandbox, cause, suspect),
+    drain: (sandbox) => fleet.drain(sandbox),
     goOn() {
       fleet.releaseQuarantines((functionId) => strikes.isQuarantined(functionId));
       return open.size > 0 || fleet.hasQuarantines || [...fleet.alive].some(({ invocations }) => invocations.size > 0);

@@ -7,6 +7,7 @@ import type { Limits } from '../../contract/limits.ts';
 import type { OperationResult } from '../../protocol/messages.ts';
 import type { Deployment } from '../deployment.ts';
 import { createPool } from './create-pool.ts';
+import type { InvocationReport } from './invocation-sink.ts';
 import type { Pool, PoolOptions } from './pool.ts';
 import { deploymentOf } from './testing/deployment-of.ts';
 import { recordInvocation } from './testing/record-invocation.ts';
@@ -37,6 +38,13 @@ const wedge = (functionId = 'wedge') =>
   handlerOf(functionId, 'function handler() {\n  let b = 3n;\n  for (;;) b = b * b;\n}');
 
 const reportOf = (deployment: Deployment) => recordInvocation(pool, deployment).report;
+
+/** A busy machine may stop a function before it had its CPU time, and says so; it learns to wait longer. */
+async function pastOverload(first: Promise<InvocationReport>, deployment: Deployment): Promise<InvocationReport> {
+  let report = await first;
+  for (let n = 0; n < 10 && report.failure?.code === 'OVERLOADED'; n++) report = await reportOf(deployment);
+  return report;
+}
 
 afterEach(async () => {
   if (!isOpen) return;
@@ -88,9 +96,10 @@ describe('a pool of real sandboxes', () => {
   it('stops an endless loop at its CPU limit, in the same sandbox, and goes on', async () => {
     open();
     await reportOf(hello());
-    const spinning = reportOf(spin());
+    const spinning = spin();
+    const first = recordInvocation(pool, spinning).report;
     const neighbour = reportOf(hello());
-    const { failure, sandbox } = await spinning;
+    const { failure, sandbox } = await pastOverload(first, spinning);
     expect(failure).toMatchObject({ code: 'CPU_LIMIT', limit: { name: 'cpuMs', allowed: 50 } });
     expect(failure?.position).toMatchObject({ file: 'functions/spin/index.js', line: 2 });
     expect(await neighbour).toMatchObject({ failure: null, sandbox });

@@ -55,10 +55,11 @@ export class Fleet {
     return this.#alive;
   }
 
-  /** The quarantine sandbox of a function; it is started when there is none. */
-  quarantineOf(functionId: string): Sandbox {
+  /** The quarantine sandbox of a function. It is started when there is none; null while nothing can be started. */
+  quarantineOf(functionId: string): Sandbox | null {
     const own = this.#quarantines.get(functionId);
     if (own !== undefined) return own;
+    if (this.#pause !== null || this.#disposing !== null) return null;
     const sandbox = this.#quarantineCount() < maxQuarantines ? this.#takeSpare() : this.#emptiestQuarantine();
     this.#quarantines.set(functionId, sandbox);
     lowerPriority(sandbox.pid);
@@ -87,6 +88,13 @@ export class Fleet {
     sandbox.kill();
     this.#fill();
     this.#options.onRoom();
+  }
+
+  /** Gives a sandbox no more work. Another takes its place at once; it is left to finish what it has. */
+  drain(sandbox: Sandbox): void {
+    sandbox.state = 'draining';
+    this.#withdraw(sandbox);
+    this.#fill();
   }
 
   /** Kills everything and resolves when no process is left. */

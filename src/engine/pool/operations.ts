@@ -39,7 +39,7 @@ export class Operations {
     }
     const controller = new AbortController();
     this.#inFlight.set(id, controller);
-    const result = await this.#perform(operation, controller.signal);
+    const result = await this.#perform(operation, controller.signal).catch((error: unknown) => refusal(String(error)));
     if (this.#inFlight.get(id) !== controller) return null;
     this.#inFlight.delete(id);
     return result;

@@ -7,6 +7,8 @@ export interface PatrolOptions {
   sandboxes(): Iterable<Sandbox>;
   readRss: ReadRss;
   condemn(sandbox: Sandbox, cause: LossCause, suspect: GuestRun | null): void;
+  /** Gives it no more work. */
+  drain(sandbox: Sandbox): void;
   /** After each round; false ends the patrol until it is started again. */
   goOn(): boolean;
 }
@@ -27,7 +29,7 @@ export function createPatrol(options: PatrolOptions): Patrol {
   let timer: NodeJS.Timeout | null = null;
 
   const round = async (): Promise<void> => {
-    const sandboxes = [...options.sandboxes()].filter((sandbox) => sandbox.state === 'ready');
+    const sandboxes = [...options.sandboxes()].filter(isWatched);
     await Promise.all(sandboxes.map(async (sandbox) => (sandbox.rssBytes = await options.readRss(sandbox.pid))));
     // What the sandboxes said while this process was busy is read first: between timers and here.
     setImmediate(() => {
@@ -37,7 +39,7 @@ export function createPatrol(options: PatrolOptions): Patrol {
   };
 
   const noteOf = (sandbox: Sandbox): Notes => {
-    const known = notes.get(sandbox) ?? { run: null, cpuAtFirstLookMs: null, askedAtMs: 0 };
+    const known = notes.get(sandbox) ?? { run: null, cpuAtFirstLookMs: null, askedAtMs: 0, rssBytes: null };
     notes.set(sandbox, known);
     return known;
   };
@@ -58,15 +60,21 @@ interface Notes {
   run: GuestRun | null;
   cpuAtFirstLookMs: number | null;
   askedAtMs: number;
+  rssBytes: number | null;
+}
+
+function isWatched({ state, isKilled }: Sandbox): boolean {
+  return state !== 'starting' && !isKilled;
 }
 
 function look(sandbox: Sandbox, notes: Notes, options: PatrolOptions): void {
-  if (sandbox.state !== 'ready') return;
+  if (!isWatched(sandbox)) return;
   const nowMs = performance.now();
   const seen = observe(sandbox, notes, nowMs);
   const verdict = judge(seen);
   const longest = sandbox.takeLongestRun();
-  if (verdict === 'fine') return askForLife(sandbox, notes, nowMs);
+  if (verdict === 'bloated' && sandbox.state === 'ready') options.drain(sandbox);
+  if (verdict === 'fine' || (verdict === 'bloated' && seen.invocations > 0)) return askForLife(sandbox, notes, nowMs);
   const suspect = verdict === 'memory' ? longest : verdict === 'wedged' ? sandbox.inside : null;
   options.condemn(sandbox, causeOf(verdict, seen), suspect);
 }
@@ -77,11 +85,14 @@ function observe(sandbox: Sandbox, notes: Notes, nowMs: number): Observation {
     notes.run = inside;
     notes.cpuAtFirstLookMs = inside === null ? null : readMainThreadCpuMs(sandbox.pid);
   }
+  const grownBytes = (sandbox.rssBytes ?? 0) - (notes.rssBytes ?? 0);
+  notes.rssBytes = sandbox.rssBytes;
   const owedSince = sandbox.owesAnswerSinceMs;
   return {
     inside: inside === null ? null : observeRun(sandbox, inside, notes.cpuAtFirstLookMs, nowMs),
     silentForMs: owedSince === null ? null : nowMs - Math.max(owedSince, sandbox.latestNewsMs),
     rssBytes: sandbox.rssBytes,
+    grownBytes,
     rssLimitBytes: residentLimitBytes(isolateMemory(sandbox)),
     invocations: sandbox.invocations.size,
   };

@@ -1,4 +1,4 @@
-import { realpathSync } from 'node:fs';
+import { existsSync, realpathSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname } from 'node:path';
 
@@ -27,15 +27,9 @@ export function sandboxArguments(sandboxEntry: string): string[] {
 }
 
 /** Nothing of the engine's environment reaches a sandbox. */
-export function sandboxEnvironment(platform: NodeJS.Platform, isMusl: boolean): NodeJS.ProcessEnv {
-  // node-gyp-build would otherwise look for /etc/alpine-release, which a sandbox may not read.
-  return platform === 'linux' ? { LIBC: isMusl ? 'musl' : 'glibc' } : {};
-}
-
-/** Whether this system's C library is musl (Alpine) and not glibc. */
-export function runsOnMusl(): boolean {
-  const report = process.report.getReport() as { header?: { glibcVersionRuntime?: string } };
-  return process.platform === 'linux' && report.header?.glibcVersionRuntime === undefined;
+export function sandboxEnvironment(platform: NodeJS.Platform): NodeJS.ProcessEnv {
+  // node-gyp-build decides by this file, too, which a sandbox may not look for.
+  return platform === 'linux' ? { LIBC: existsSync('/etc/alpine-release') ? 'musl' : 'glibc' } : {};
 }
 
 function readableFolders(sandboxEntry: string): string[] {

@@ -2,7 +2,7 @@ import { spawn, type ChildProcess } from 'node:child_process';
 
 import type { FromSandbox, ToSandbox } from '../../protocol/messages.ts';
 import { parseFromSandbox } from './parse-from-sandbox.ts';
-import { runsOnMusl, sandboxArguments, sandboxEnvironment } from './sandbox-command.ts';
+import { sandboxArguments, sandboxEnvironment } from './sandbox-command.ts';
 import type { SandboxEvents, SandboxLink } from './sandbox-link.ts';
 
 /** Kept of what a sandbox writes to stderr, for diagnosis of its death. */
@@ -28,7 +28,7 @@ export function startSandboxProcess(options: SandboxProcessOptions, events: Sand
   ];
   const child = spawn(program, args, {
     cwd: options.workingFolder,
-    env: sandboxEnvironment(process.platform, runsOnMusl()),
+    env: sandboxEnvironment(process.platform),
     stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
     serialization: 'advanced',
     windowsHide: true,

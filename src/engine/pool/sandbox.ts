@@ -14,7 +14,7 @@ export interface PlacedIsolate {
 
 /** A run of guest code: whose, and since when the engine knows of it. */
 export interface GuestRun {
-  /** Null for an invocation the engine has never heard of. */
+  /** Null for an invocation the engine does not know any more. */
   invocation: Invocation | null;
   sinceMs: number;
 }
@@ -29,12 +29,16 @@ export interface SandboxHooks {
 /** What the engine knows of one sandbox process, kept up to date by its messages. */
 export class Sandbox implements InvocationPlace {
   readonly id: number;
+  /** A draining one is left to finish what it has, unless it was killed. */
   state: 'starting' | 'ready' | 'draining' = 'starting';
   rssBytes: number | null = null;
   /** Since when it owes an answer to `measure`. */
   owesAnswerSinceMs: number | null = null;
   latestNewsMs = performance.now();
   inside: GuestRun | null = null;
+  isKilled = false;
+  /** A sandbox may enter an invocation once more after its end, to tell the function that it was cancelled. */
+  #latestFinished: Invocation | null = null;
   /** The longest run of guest code since the last `takeLongestRun`. */
   #longestRun: { run: GuestRun; tookMs: number } | null = null;
   readonly isolates = new Map<DeploymentId, PlacedIsolate>();
@@ -62,6 +66,7 @@ export class Sandbox implements InvocationPlace {
 
   kill(): void {
     this.state = 'draining';
+    this.isKilled = true;
     this.#link.kill();
   }
 
@@ -74,6 +79,15 @@ export class Sandbox implements InvocationPlace {
 
   undeploy(deployment: DeploymentId): void {
     if (this.isolates.delete(deployment)) this.send({ type: 'undeploy', deployment });
+  }
+
+  /**
+   * Whether an invocation's code may have run. A sandbox says whose function it enters before it does, but not each
+   * quick invocation of the same function: what it had done when it died is not always known.
+   */
+  mayHaveStarted(invocation: Invocation): boolean {
+    if (invocation.started || this.inside === null) return invocation.started;
+    return this.inside.invocation === null || this.inside.invocation.placed === invocation.placed;
   }
 
   /** The run that took longest since this was last asked: the first suspect for memory that appeared meanwhile. */
@@ -119,7 +133,7 @@ export class Sandbox implements InvocationPlace {
       this.inside = null;
       return;
     }
-    const invocation = this.invocations.get(id) ?? null;
+    const invocation = this.invocations.get(id) ?? (this.#latestFinished?.id === id ? this.#latestFinished : null);
     this.inside = { invocation, sinceMs: this.latestNewsMs };
     if (invocation === null) return;
     invocation.markStarted();
@@ -155,6 +169,7 @@ export class Sandbox implements InvocationPlace {
 
   #finished(invocation: Invocation, heapBytes: number): void {
     this.invocations.delete(invocation.id);
+    this.#latestFinished = invocation;
     const isolate = this.isolates.get(invocation.placed.id);
     if (isolate === undefined) return;
     isolate.invocations -= 1;

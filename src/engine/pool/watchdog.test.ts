@@ -7,6 +7,7 @@ const calm: Observation = {
   inside: null,
   silentForMs: null,
   rssBytes: 100 * mb,
+  grownBytes: 0,
   rssLimitBytes: 512 * mb,
   invocations: 1,
 };
@@ -24,13 +25,14 @@ describe('watchdog', () => {
   });
 
   it('does not blame a function for a busy machine before the stretched deadline', () => {
-    expect(judge({ ...calm, inside: { ...inside, forMs: 649, cpuMs: null } })).toBe('fine');
-    expect(judge({ ...calm, inside: { ...inside, forMs: 651, cpuMs: null } })).toBe('wedged');
+    expect(judge({ ...calm, inside: { ...inside, forMs: 1_399, cpuMs: null } })).toBe('fine');
+    expect(judge({ ...calm, inside: { ...inside, forMs: 1_401, cpuMs: null } })).toBe('wedged');
   });
 
   it('gives no run longer than the wall limit', () => {
     const long = { ...inside, cpuLimitMs: 60_000, wallLimitMs: 200 };
-    expect(judge({ ...calm, inside: { ...long, forMs: 451 } })).toBe('wedged');
+    expect(judge({ ...calm, inside: { ...long, forMs: 1_201 } })).toBe('wedged');
+    expect(judge({ ...calm, inside: { ...long, forMs: 460, cpuMs: 451 } })).toBe('wedged');
   });
 
   it('finds silence only where no guest code runs', () => {
@@ -39,8 +41,10 @@ describe('watchdog', () => {
   });
 
   it('tells growth from memory that was only kept', () => {
-    expect(judge({ ...calm, rssBytes: 513 * mb })).toBe('memory');
-    expect(judge({ ...calm, rssBytes: 513 * mb, invocations: 0 })).toBe('bloated');
+    const large = { ...calm, rssBytes: 513 * mb };
+    expect(judge({ ...large, grownBytes: 20 * mb })).toBe('memory');
+    expect(judge({ ...large, grownBytes: mb })).toBe('bloated');
+    expect(judge({ ...large, grownBytes: 20 * mb, invocations: 0 })).toBe('bloated');
   });
 
   it('gives room for the largest isolate at work, not for all at once', () => {

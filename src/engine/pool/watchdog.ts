@@ -13,6 +13,8 @@ export interface Observation {
   /** Since it was asked for a sign of life that has not come; null when it owes none. */
   silentForMs: number | null;
   rssBytes: number | null;
+  /** Since the last look. */
+  grownBytes: number;
   rssLimitBytes: number;
   /** Invocations dispatched there and not finished. */
   invocations: number;
@@ -22,31 +24,37 @@ export type Verdict =
   | 'fine'
   /** Guest code runs on past every limit: it cannot be stopped inside. */
   | 'wedged'
-  /** The process grew past its memory. */
+  /** The process is growing past its memory. */
   | 'memory'
   /** It does not answer although no guest code runs. */
   | 'silent'
-  /** It kept too much memory of what has ended; nothing is lost by replacing it. */
+  /** It kept too much memory of what has ended, and is to be replaced without hurting what runs. */
   | 'bloated';
 
-/** What a sandbox has to stop a run of guest code by itself before the engine does. */
-const graceMs = 250;
+/** CPU time a sandbox has to stop a run of guest code by itself before the engine does. */
+const cpuGraceMs = 250;
+/** The same on the clock, which runs ahead of CPU time on a busy machine; all there is where CPU cannot be read. */
+const wallGraceMs = 1_000;
 /** The sandbox stretches its deadline by up to this when the machine is busy (see its slice clock). */
 const maxStretch = 8;
 const silenceMs = 5_000;
+/** Growth between two looks that is somebody's doing: a sandbox that is large but stands still has a past culprit. */
+const tellingGrowthBytes = 8 * 1_048_576;
 
 /** Decides whether a sandbox may live. */
 export function judge(seen: Observation): Verdict {
-  if (seen.rssBytes !== null && seen.rssBytes > seen.rssLimitBytes) return seen.invocations > 0 ? 'memory' : 'bloated';
+  if (seen.rssBytes !== null && seen.rssBytes > seen.rssLimitBytes) {
+    return seen.invocations > 0 && seen.grownBytes > tellingGrowthBytes ? 'memory' : 'bloated';
+  }
   if (seen.inside !== null && isWedged(seen.inside)) return 'wedged';
   if (seen.inside === null && (seen.silentForMs ?? 0) > silenceMs) return 'silent';
   return 'fine';
 }
 
 function isWedged(inside: NonNullable<Observation['inside']>): boolean {
-  const wallBoundMs = Math.min(inside.cpuLimitMs * maxStretch, inside.wallLimitMs) + graceMs;
-  if (inside.forMs > wallBoundMs) return true;
-  return inside.cpuMs !== null && inside.cpuMs > inside.cpuLimitMs + graceMs;
+  const { forMs, cpuMs, cpuLimitMs, wallLimitMs } = inside;
+  if (forMs > Math.min(cpuLimitMs * maxStretch, wallLimitMs) + wallGraceMs) return true;
+  return cpuMs !== null && cpuMs > Math.min(cpuLimitMs, wallLimitMs) + cpuGraceMs;
 }
 
 /** Resident memory of an idle sandbox with its first isolates, and what a garbage collector may need on top. */
