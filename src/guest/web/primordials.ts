@@ -13,7 +13,7 @@ const uncurry =
 const promiseThen = Promise.prototype.then;
 
 /** `promise.then` that no replacement of `Promise.prototype.then` can observe. */
-export function then<Value>(
+export function chain<Value>(
   promise: Promise<Value>,
   onFulfilled?: (value: Value) => unknown,
   onRejected?: (reason: unknown) => unknown,

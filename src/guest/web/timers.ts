@@ -1,6 +1,6 @@
 import type { InvocationId } from '../door.ts';
 import { platform } from './platform.ts';
-import { apply, then } from './primordials.ts';
+import { apply, chain } from './primordials.ts';
 import { reportException } from './report.ts';
 import { requireArguments, toDOMString, toInteger } from './webidl.ts';
 
@@ -102,7 +102,7 @@ const settled = Promise.resolve();
 export function queueMicrotask(callback: unknown): void {
   requireArguments(arguments.length, 1, 'queueMicrotask');
   if (typeof callback !== 'function') throw new TypeError('queueMicrotask: the argument is not a function');
-  void then(settled, () => {
+  void chain(settled, () => {
     try {
       apply(callback, undefined, []);
     } catch (error) {
