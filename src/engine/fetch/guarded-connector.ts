@@ -57,7 +57,7 @@ export function createGuardedConnector(
     throw failure;
   }
 
-  return async (options, callback) => {
+  async function open(options: buildConnector.Options, callback: buildConnector.Callback): Promise<void> {
     let socket: Connected;
     try {
       socket = await connectFirst(options);
@@ -65,7 +65,9 @@ export function createGuardedConnector(
       return callback(error instanceof Error ? error : new Error(String(error)), null);
     }
     callback(null, socket);
-  };
+  }
+
+  return (options, callback) => void open(options, callback);
 }
 
 type Connected = NonNullable<Parameters<buildConnector.Callback>[1]>;

@@ -17,7 +17,7 @@ import { openSettings } from './workspace-settings.ts';
  * was written by a newer version, or cannot be read at all.
  */
 export async function createStore(options: StoreOptions): Promise<Store> {
-  const { log, onProgress = () => undefined, fs = nodeFs } = options;
+  const { log, fs = nodeFs } = options;
   const folder = resolve(options.folder);
   const root = await prepareFolders(folder);
   const stateFolder = join(root, '.nexo');
@@ -30,12 +30,14 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     await ignoreState(fs, files, join(stateFolder, '.gitignore'));
     await openSettings(fs, files, root, log);
     const table = createFunctionTable({ fs, root, files, journal, log });
-    await table.load(onProgress);
+    await table.load((progress) => options.onProgress?.(progress));
     const watcher =
       options.watch === false
         ? undefined
-        : watchFunctions(join(root, 'functions'), table.reload, (error) =>
-            log.warn({ error }, 'cannot watch the workspace'),
+        : watchFunctions(
+            join(root, 'functions'),
+            (id) => table.reload(id),
+            (error) => log.warn({ error }, 'cannot watch the workspace'),
           );
     return {
       folder,

@@ -51,7 +51,8 @@ export function orderedRecord({ name, route, methods, language, limits, env, ...
   return { name, route, methods, language, limits: ordered, env, ...others };
 }
 
-const limitNames = Object.keys(defaultLimits) as (keyof Limits)[];
+const limitNames = limitsSchema.keyof().options;
+const knownLimitsSchema = z.object(limitsSchema.shape);
 
 export function recordOf({ name, route, methods, language, limits, env }: FunctionDraft): FunctionRecord {
   return { name, route, methods, language, limits, env };
@@ -84,8 +85,7 @@ export function functionOf(id: string, { record, language, code }: FunctionConte
 }
 
 function limitsOf({ limits }: FunctionRecord): Limits {
-  const known = limitNames.map((name) => [name, limits[name] ?? defaultLimits[name]] as const);
-  return Object.fromEntries(known) as Record<keyof Limits, number>;
+  return knownLimitsSchema.parse({ ...defaultLimits, ...limits });
 }
 
 /** 12 hex digits that change with what runs, and with nothing else. */
