@@ -20,10 +20,10 @@ const maxJsonLength = 16_777_216;
 const maxBufferGrowth = 33_554_432;
 
 /** They go through `length`, whatever it says, without ever looking whether they should stop. */
-const arrayMethods = [
-  ...['indexOf', 'lastIndexOf', 'includes', 'join', 'fill', 'copyWithin', 'reverse', 'sort', 'splice', 'slice'],
-  ...['shift', 'unshift', 'with', 'concat', 'flat', 'toSorted', 'toReversed', 'toSpliced', 'toLocaleString'],
-];
+const arrayReaders = ['indexOf', 'lastIndexOf', 'includes', 'join', 'slice', 'concat', 'flat', 'toLocaleString'];
+const arrayWriters = ['fill', 'copyWithin', 'reverse', 'sort', 'splice', 'shift', 'unshift'];
+const arrayCopiers = ['with', 'toSorted', 'toReversed', 'toSpliced'];
+const arrayMethods = [...arrayReaders, ...arrayWriters, ...arrayCopiers];
 const textMethods = ['normalize', 'localeCompare', 'replaceAll'];
 
 /** Guards of what exists while the snapshot is made. */

@@ -1,6 +1,7 @@
-import type { DeploymentId, DeploymentSource } from '../protocol/messages.ts';
-import type { Invocation } from './invocation.ts';
+import type { Failure } from '../contract/invocation.ts';
+import type { DeploymentId, DeploymentSource, FromSandbox, InvocationId, RequestHead } from '../protocol/messages.ts';
 import type { GuestIsolate } from './isolate.ts';
+import { createLogBudget, type LogBudget } from './log-budget.ts';
 
 /** A deployment this sandbox knows, with its isolate once something was dispatched to it. */
 export interface Deployed {
@@ -27,5 +28,47 @@ export function createDeployed(id: DeploymentId, source: DeploymentSource): Depl
     invocations: new Set(),
     timers: new Map(),
     retired: false,
+  };
+}
+
+/** An invocation while this sandbox runs it. */
+export interface Invocation {
+  readonly id: InvocationId;
+  readonly deployed: Deployed;
+  readonly request: RequestHead;
+  readonly body: Uint8Array | null;
+  /** On `performance.now()`'s clock. */
+  readonly startedAt: number;
+  readonly logs: LogBudget;
+  /** Thread CPU time over all slices so far. */
+  cpuMs: number;
+  responseBytes: number;
+  pendingTimers: number;
+  pendingOperations: number;
+  /** What the running slice has answered; sent once the slice has proved to be within the limits. */
+  held: FromSandbox[];
+  /** Set once the handler's work is over, successfully (null) or not. */
+  outcome: Failure | null | undefined;
+}
+
+export function createInvocation(
+  id: InvocationId,
+  deployed: Deployed,
+  request: RequestHead,
+  body: Uint8Array | null,
+): Invocation {
+  return {
+    id,
+    deployed,
+    request,
+    body,
+    startedAt: performance.now(),
+    logs: createLogBudget(),
+    cpuMs: 0,
+    responseBytes: 0,
+    pendingTimers: 0,
+    pendingOperations: 0,
+    held: [],
+    outcome: undefined,
   };
 }

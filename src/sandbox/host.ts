@@ -4,9 +4,8 @@ import { domainToASCII, domainToUnicode } from 'node:url';
 import type { Failure, LogLevel } from '../contract/invocation.ts';
 import type { GuestFailure, Host } from '../guest/door.ts';
 import type { FromSandbox, InvocationId, Operation } from '../protocol/messages.ts';
-import type { Deployed } from './deployed.ts';
+import type { Deployed, Invocation } from './deployed.ts';
 import { cleanStack } from './failure.ts';
-import type { Invocation } from './invocation.ts';
 import { responseMessage, tooLarge } from './response.ts';
 
 const maxRandomBytes = 65_536;

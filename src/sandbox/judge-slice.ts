@@ -1,6 +1,6 @@
 import type { Failure } from '../contract/invocation.ts';
 import * as failures from './failure.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation } from './deployed.ts';
 import { judgeStoppedSlice } from './slice-budget.ts';
 import type { Slice } from './slice-runner.ts';
 

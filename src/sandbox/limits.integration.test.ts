@@ -111,6 +111,7 @@ describe('cancelling', () => {
         console.log('begun');
         await new Promise((done) => request.signal.addEventListener('abort', done));
         seen = ['aborted', request.signal.reason.name];
+        console.log('stopping');
         return new Response('late');
       } };`;
     const deployment = sandbox.deploy(code);
@@ -118,7 +119,7 @@ describe('cancelling', () => {
     await sandbox.waitFor((message) => message.type === 'log' && message.invocation === invocation);
     sandbox.send({ type: 'cancel', invocation, failure: wall });
     const answer = await sandbox.finished(invocation);
-    expect(answer).toMatchObject({ failure: wall, status: undefined });
+    expect(answer).toMatchObject({ failure: wall, status: undefined, logs: ['begun', 'stopping'] });
     expect(await sandbox.invoke(deployment, { url: 'http://h/seen' })).toMatchObject({
       body: '["aborted","AbortError"]',
     });

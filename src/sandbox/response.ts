@@ -1,6 +1,6 @@
 import type { Failure, HeaderList } from '../contract/invocation.ts';
 import type { FromSandbox } from '../protocol/messages.ts';
-import type { Invocation } from './invocation.ts';
+import type { Invocation } from './deployed.ts';
 
 type ResponseMessage = Extract<FromSandbox, { type: 'respond' }> | { type: 'refused'; failure: Failure };
 

@@ -2,10 +2,9 @@ import ivm from 'isolated-vm';
 
 import type { Failure } from '../contract/invocation.ts';
 import type { DeploymentId, FromSandbox, InvocationId, ToSandbox } from '../protocol/messages.ts';
-import { createDeployed, type Deployed } from './deployed.ts';
+import { createDeployed, createInvocation, type Deployed, type Invocation } from './deployed.ts';
 import * as failures from './failure.ts';
 import { createHost, forgetTimer } from './host.ts';
-import { createInvocation, type Invocation } from './invocation.ts';
 import { judgeSlice } from './judge-slice.ts';
 import { createGuestIsolate, type EntryOutcome, type GuestIsolate } from './isolate.ts';
 import type { Outbox } from './outbox.ts';
@@ -123,8 +122,8 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     if (slice.outcome.type === 'gone') return loseIsolate(invocation.deployed, invocation);
     const failure = judgeSlice(invocation, slice);
     if (failure) {
-      finish(invocation, failure);
-      if (slice.outcome.type === 'timedOut') cancelInGuest(invocation);
+      if (slice.outcome.type === 'timedOut') end(invocation, failure);
+      else finish(invocation, failure);
     } else {
       if (slice.outcome.type === 'rejected') logUncaught(invocation, slice.outcome.error);
       for (const message of held) outbox.post(message);
@@ -196,23 +195,26 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     outbox.post({ type: 'isolateGone', deployment: deployed.id, reason });
   }
 
-  function cancelInGuest(invocation: Invocation): void {
+  /** Ends an invocation that the guest still knows: its AbortSignal fires, and what that logs is kept. */
+  function end(invocation: Invocation, failure: Failure): void {
     const { deployed } = invocation;
-    if (!deployed.isolate || deployed.loader) return;
     const { isolate } = deployed;
-    const outcome = slices.runUnmetered(invocation, cancelGraceMs, (timeoutMs) =>
-      isolate.enter('cancel', [invocation.id], timeoutMs),
-    );
-    const others = takeEnded(invocation);
-    if (outcome.type === 'gone') return loseIsolate(deployed, invocation);
-    for (const other of others) finish(other, other.outcome ?? null);
+    invocation.outcome = failure;
+    if (isolate && !deployed.waiting.includes(invocation)) {
+      const outcome = slices.runUnmetered(invocation, cancelGraceMs, (timeoutMs) =>
+        isolate.enter('cancel', [invocation.id], timeoutMs),
+      );
+      const others = takeEnded(invocation);
+      if (outcome.type === 'gone') loseIsolate(deployed, invocation);
+      for (const other of others) finish(other, other.outcome ?? null);
+    }
+    finish(invocation, failure);
   }
 
   function cancel(id: InvocationId, failure: Failure): void {
     const invocation = invocations.get(id);
     if (!invocation) return;
-    finish(invocation, failure);
-    cancelInGuest(invocation);
+    end(invocation, failure);
     startWaiting(invocation.deployed);
   }
 
