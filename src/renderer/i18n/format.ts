@@ -3,19 +3,19 @@ import { useTranslation } from 'react-i18next';
 
 /** Numbers, times and sizes as people of one language write them. */
 export interface Format {
-  number(value: number): string;
+  number: (value: number) => string;
   /** A share of 1. */
-  percent(value: number): string;
+  percent: (value: number) => string;
   /** A duration in milliseconds: `0.4 ms`, `12 ms`, `1.5 s`. */
-  duration(ms: number): string;
+  duration: (ms: number) => string;
   /** A long duration in whole units, such as `2 h 5 min`. */
-  span(ms: number): string;
+  span: (ms: number) => string;
   /** A size in bytes, in steps of 1,024. */
-  bytes(bytes: number): string;
+  bytes: (bytes: number) => string;
   /** A clock time with seconds, for a Unix time in milliseconds. */
-  time(at: number): string;
+  time: (at: number) => string;
   /** How long ago, for a Unix time in milliseconds. */
-  ago(at: number, now: number): string;
+  ago: (at: number, now: number) => string;
 }
 
 const sizes = ['B', 'KB', 'MB', 'GB', 'TB'];

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
 import { en } from './en.ts';
+import { languageFor } from './i18n.ts';
 import { zhCn } from './zh-cn.ts';
 
 type Words = { readonly [key: string]: string | Words };
@@ -12,7 +13,7 @@ function flatten(words: Words, prefix = ''): [string, string][] {
 }
 
 const english = new Map(flatten(en));
-const chinese = new Map(flatten(zhCn as Words));
+const chinese = new Map(flatten(zhCn));
 const placeholders = (text: string): string[] =>
   [...text.matchAll(/\{\{(\w+)\}\}/g)].map(([, name = '']) => name).toSorted();
 
@@ -34,4 +35,15 @@ test('no text is empty, and every singular has its plural', () => {
     (key) => key.endsWith('_one') && !english.has(key.replace(/_one$/, '_other')),
   );
   expect(lonely).toEqual([]);
+});
+
+test.each([
+  ['en', ['zh-CN'], 'en'],
+  ['system', ['zh-TW', 'en'], 'zh-CN'],
+  ['system', ['de-DE', 'zh'], 'zh-CN'],
+  ['system', ['fr', 'en-GB', 'zh'], 'en'],
+  ['system', ['fr'], 'en'],
+  ['system', [], 'en'],
+] as const)('chosen %s on a system that prefers %o: %s', (choice, system, language) => {
+  expect(languageFor(choice, system)).toBe(language);
 });

@@ -1,4 +1,4 @@
-import i18next from 'i18next';
+import { createInstance } from 'i18next';
 import { initReactI18next } from 'react-i18next';
 
 import type { UiLanguage } from '../../contract/shell.ts';
@@ -6,7 +6,7 @@ import { en } from './en.ts';
 import { zhCn } from './zh-cn.ts';
 
 /** A language the app speaks. */
-export type Language = Exclude<UiLanguage, 'system'>;
+type Language = Exclude<UiLanguage, 'system'>;
 
 declare module 'i18next' {
   interface CustomTypeOptions {
@@ -16,7 +16,7 @@ declare module 'i18next' {
 }
 
 /** The app's words. Both languages are bundled, so switching is immediate. */
-export const i18n = i18next.createInstance();
+export const i18n = createInstance();
 
 void i18n.use(initReactI18next).init({
   resources: { en: { translation: en }, 'zh-CN': { translation: zhCn } },

@@ -33,6 +33,9 @@ export function applyWorkspaceEvent(state: FunctionsState, event: WorkspaceEvent
 /** The open workspace and its functions, kept current by live-sync. */
 export const useFunctions = create<FunctionsState>()(() => noFunctions);
 
+/** The functions as they are now, for code outside of rendering. */
+export const currentFunctions = (): FunctionsState['functions'] => useFunctions.getState().functions;
+
 /** Functions in the order people read them: by name, digits as numbers. */
 export function sortedFunctions(functions: ReadonlyMap<string, FunctionSummary>): FunctionSummary[] {
   return [...functions.values()].toSorted((a, b) => collator.compare(a.name, b.name) || collator.compare(a.id, b.id));

@@ -59,7 +59,7 @@ export function MethodBadge({ method }: { method: string }) {
 }
 
 /** The tone of an HTTP status: 2xx fine, 3xx notice, 4xx the caller's fault, 5xx ours. */
-export function statusTone(status: number): BadgeTone {
+function statusTone(status: number): BadgeTone {
   if (status >= 500) return 'danger';
   if (status >= 400) return 'warm';
   if (status >= 300) return 'info';

@@ -3,7 +3,7 @@ import type { ComponentProps } from 'react';
 
 import { classNames } from './class-names.ts';
 
-export type ButtonTone = 'primary' | 'secondary' | 'ghost' | 'danger';
+type ButtonTone = 'primary' | 'secondary' | 'ghost' | 'danger';
 
 const tones: Record<ButtonTone, string> = {
   primary: 'bg-accent text-on-accent hover:bg-accent-hover',

@@ -33,10 +33,13 @@ export function Meter({ label, used, allowed, text, compact = false }: MeterProp
   const lit = fill === 0 ? 0 : Math.max(1, Math.round(fill * segments));
   return (
     <div className="min-w-0">
-      <div className={compact ? 'sr-only' : 'mb-1 flex items-baseline justify-between gap-3 text-xs'}>
+      <div className={compact ? 'sr-only' : 'mb-1 flex flex-wrap items-baseline justify-between gap-x-3 text-xs'}>
         <span className="text-text-2">{label}</span>
         <span
-          className={classNames('font-mono text-2xs tabular-nums', state === 'over' ? 'text-danger' : 'text-text-2')}
+          className={classNames(
+            'font-mono text-2xs whitespace-nowrap tabular-nums',
+            state === 'over' ? 'text-danger' : 'text-text-2',
+          )}
         >
           {state !== 'fine' && <span aria-hidden>{state === 'over' ? '✕ ' : '! '}</span>}
           {text}

@@ -16,7 +16,13 @@ export function Select<Value extends string>({ value, options, onChange, mono, .
   return (
     <Field {...field}>
       {(control) => (
-        <Radix.Root value={value} onValueChange={(next) => onChange(next as Value)}>
+        <Radix.Root
+          value={value}
+          onValueChange={(next) => {
+            const chosen = options.find((option) => option.value === next);
+            if (chosen) onChange(chosen.value);
+          }}
+        >
           <Radix.Trigger
             {...control}
             className={classNames(

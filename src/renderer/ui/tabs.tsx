@@ -26,7 +26,10 @@ export function Tabs<Value extends string>({ label, value, onChange, items, acti
   return (
     <Radix.Root
       value={value}
-      onValueChange={(next) => onChange(next as Value)}
+      onValueChange={(next) => {
+        const chosen = items.find((item) => item.value === next);
+        if (chosen) onChange(chosen.value);
+      }}
       className={classNames('flex min-h-0 flex-col', className)}
     >
       <div className="flex items-center border-b border-line px-2">

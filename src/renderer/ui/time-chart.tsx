@@ -1,83 +1,83 @@
 import 'uplot/dist/uPlot.min.css';
 
-import { useEffect, useMemo, useRef } from 'react';
+import { useEffect, useRef } from 'react';
 import UPlot from 'uplot';
 
-export interface TimeSeries {
+export interface ChartLine {
   label: string;
   /** A design token, such as `--accent`. */
   token: string;
   dashed?: boolean;
   filled?: boolean;
-  /** Null where there was nothing to measure; the line passes over it. */
-  values: readonly (number | null)[];
 }
 
-export interface TimeChartProps {
+interface ChartFrame {
+  lines: readonly ChartLine[];
+  formatValue: (value: number) => string;
+  /** For a Unix time in milliseconds. */
+  formatTime: (at: number) => string;
+  /** How much of the past the chart spans. */
+  spanSeconds: number;
+}
+
+export interface TimeChartProps extends ChartFrame {
   /** What the chart shows, in one sentence with its latest figures, for people who cannot see it. */
   description: string;
-  /** Unix times in milliseconds, oldest first; as many as each series has values. */
+  /** Unix times in milliseconds, oldest first. */
   times: readonly number[];
-  series: readonly TimeSeries[];
-  formatValue: (value: number) => string;
-  formatTime: (at: number) => string;
-  height?: number;
-  /** How much of the past the chart spans, seconds. */
-  spanSeconds: number;
-  /** Changes when the tokens' colours do, so that the canvas is drawn anew. */
-  theme: string;
+  /** A list a line, as long as `times`; null where there was nothing to measure, and the line passes over it. */
+  values: readonly (readonly (number | null)[])[];
 }
 
-const tokenColor = (token: string): string => getComputedStyle(document.documentElement).getPropertyValue(token);
+const heightPx = 150;
 
-/** Lines over time on a canvas. Redrawn in place as values arrive; never animated. */
-export function TimeChart(props: TimeChartProps) {
-  const { description, times, series, formatValue, formatTime, height = 150, spanSeconds, theme } = props;
+/**
+ * Lines over time on a canvas, redrawn in place as values arrive; never animated. Everything but `times`, `values` and
+ * `description` should keep its identity between renders. Colours are read once: give it the theme as its `key`.
+ */
+export function TimeChart({ description, times, values, lines, formatValue, formatTime, spanSeconds }: TimeChartProps) {
   const box = useRef<HTMLDivElement>(null);
   const plot = useRef<UPlot>(null);
-  const data = useMemo<UPlot.AlignedData>(
-    () => [times.map((at) => at / 1_000), ...series.map(({ values }) => [...values])],
-    [times, series],
-  );
-  const latest = useRef({ data, series });
-  latest.current = { data, series };
-  const shape = series.map(({ label, token, dashed, filled }) => [label, token, dashed, filled].join()).join(';');
 
   useEffect(() => {
     const element = box.current;
     if (!element) return undefined;
-    const options = chartOptions(latest.current.series, {
-      formatValue,
-      formatTime,
-      height,
-      spanSeconds,
-      width: element.clientWidth,
-    });
-    const chart = new UPlot(options, latest.current.data, element);
+    const options = chartOptions({ lines, formatValue, formatTime, spanSeconds });
+    const chart = new UPlot({ ...options, width: element.clientWidth, height: heightPx }, [[]], element);
     plot.current = chart;
-    const resize = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height }));
+    const resize = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: heightPx }));
     resize.observe(element);
     return () => {
       resize.disconnect();
       chart.destroy();
       plot.current = null;
     };
-  }, [shape, formatValue, formatTime, height, spanSeconds, theme]);
+  }, [lines, formatValue, formatTime, spanSeconds]);
 
-  useEffect(() => plot.current?.setData(data), [data]);
+  // After every render, not only when data changed: a new plot needs it too, and setting is cheap.
+  useEffect(() => {
+    plot.current?.setData([times.map((at) => at / 1_000), ...values.map((list) => [...list])]);
+  });
 
-  return <div ref={box} role="img" aria-label={description} style={{ height }} className="min-w-0 overflow-hidden" />;
+  return (
+    <div
+      ref={box}
+      role="img"
+      aria-label={description}
+      style={{ height: heightPx }}
+      className="min-w-0 overflow-hidden"
+    />
+  );
 }
 
-interface ChartFrame {
-  formatValue: (value: number) => string;
-  formatTime: (at: number) => string;
-  width: number;
-  height: number;
-  spanSeconds: number;
-}
+const tokenColor = (token: string): string => getComputedStyle(document.documentElement).getPropertyValue(token);
 
-function chartOptions(series: readonly TimeSeries[], frame: ChartFrame): UPlot.Options {
+function chartOptions({
+  lines,
+  formatValue,
+  formatTime,
+  spanSeconds,
+}: ChartFrame): Omit<UPlot.Options, 'width' | 'height'> {
   const axis: UPlot.Axis = {
     stroke: tokenColor('--text-3'),
     font: `11px ${getComputedStyle(document.body).fontFamily}`,
@@ -85,13 +85,11 @@ function chartOptions(series: readonly TimeSeries[], frame: ChartFrame): UPlot.O
     grid: { stroke: tokenColor('--line'), width: 1 },
   };
   return {
-    width: frame.width,
-    height: frame.height,
     legend: { show: false },
     cursor: { show: false },
     padding: [8, 12, 0, 0],
     scales: {
-      x: { time: true, range: (_plot, _min, max) => [max - frame.spanSeconds, max] },
+      x: { time: true, range: (_plot, _min, max) => [max - spanSeconds, max] },
       y: { range: (_plot, _min, max) => [0, Math.max((max ?? 0) * 1.15, 1)] },
     },
     axes: [
@@ -100,15 +98,15 @@ function chartOptions(series: readonly TimeSeries[], frame: ChartFrame): UPlot.O
         grid: { show: false },
         size: 26,
         space: 90,
-        values: (_plot, ticks) => ticks.map((at) => frame.formatTime(at * 1_000)),
+        values: (_plot, ticks) => ticks.map((at) => formatTime(at * 1_000)),
       },
-      { ...axis, size: 54, space: 34, values: (_plot, ticks) => ticks.map(frame.formatValue) },
+      { ...axis, size: 54, space: 34, values: (_plot, ticks) => ticks.map(formatValue) },
     ],
-    series: [{}, ...series.map(lineOf)],
+    series: [{}, ...lines.map(seriesOf)],
   };
 }
 
-function lineOf({ label, token, dashed, filled }: TimeSeries): UPlot.Series {
+function seriesOf({ label, token, dashed, filled }: ChartLine): UPlot.Series {
   const stroke = tokenColor(token);
   return {
     label,

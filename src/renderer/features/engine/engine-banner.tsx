@@ -1,5 +1,5 @@
 import { CircleAlert, LoaderCircle } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { EngineState } from '../../../contract/shell.ts';
@@ -10,6 +10,7 @@ import { useFunctions } from '../../state/functions-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { useNow } from '../../ui/use-now.ts';
 
 /** What a person should know about the engine, and can do; nothing while it simply runs. */
 export function EngineBanner() {
@@ -65,12 +66,7 @@ function Strip({ title, detail, busy = false, tone = 'calm', action }: StripProp
 
 /** Whole seconds until `at`, counted down while shown. */
 function useSecondsUntil(at: number): number {
-  const [now, setNow] = useState(Date.now);
-  useEffect(() => {
-    const timer = setInterval(() => setNow(Date.now()), 250);
-    return () => clearInterval(timer);
-  }, []);
-  return Math.max(0, Math.ceil((at - now) / 1_000));
+  return Math.max(0, Math.ceil((at - useNow(250)) / 1_000));
 }
 
 function retry(port?: number): void {

@@ -5,7 +5,7 @@ import type { Method } from '../../../contract/function.ts';
 import type { Template } from '../../../contract/workspace.ts';
 import { engine } from '../../api/clients.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
-import { useFunctions } from '../../state/functions-store.ts';
+import { currentFunctions } from '../../state/functions-store.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { loadTemplates, useTemplates } from '../../state/templates-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -52,7 +52,7 @@ function CreateForm({ template }: { template: Template }) {
   const [draft, setDraft] = useState<Draft>({ name: null, route: null, methods: null });
   const { errorOf, problem, accept, refuse, clear } = useFormProblems();
   const [busy, setBusy] = useState(false);
-  const name = draft.name ?? suggestName(template.id, useFunctions.getState().functions.values());
+  const name = draft.name ?? suggestName(template.id, currentFunctions().values());
   const route = draft.route ?? (name === template.id ? template.route : suggestRoute(name));
   const methods = draft.methods ?? template.methods;
   const change = (patch: Partial<Draft>) => {

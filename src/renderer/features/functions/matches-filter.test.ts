@@ -2,9 +2,12 @@ import { expect, test } from 'vitest';
 
 import { matchesFilter } from './matches-filter.ts';
 
-const orders = { name: 'Orders', id: 'orders', route: '/shop/:id', methods: ['GET', 'PUT'] } as Parameters<
-  typeof matchesFilter
->[0];
+const orders: Parameters<typeof matchesFilter>[0] = {
+  name: 'Orders',
+  id: 'orders',
+  route: '/shop/:id',
+  methods: ['GET', 'PUT'],
+};
 
 test.each([
   ['', true],

@@ -22,19 +22,24 @@ export type FormErrors = Record<string, 'name' | 'route' | 'methods' | 'limit' |
 
 const bytesPerMegabyte = 1_000_000;
 const inMegabytes: ReadonlySet<keyof Limits> = new Set(['requestBytes', 'responseBytes']);
-export const limitNames = Object.keys(limitsSchema.shape) as (keyof Limits)[];
+export const limitNames = limitsSchema.keyof().options;
+
+/** A value for every limit. */
+const forEachLimit = <Value>(of: (limit: keyof Limits) => Value): Record<keyof Limits, Value> => ({
+  cpuMs: of('cpuMs'),
+  wallMs: of('wallMs'),
+  heapMb: of('heapMb'),
+  requestBytes: of('requestBytes'),
+  responseBytes: of('responseBytes'),
+});
 
 /** The form for a function as it is. */
 export function settingsFormOf({ name, route, methods, limits, env }: FunctionSummary): SettingsForm {
-  const shown = limitNames.map((limit) => [
-    limit,
-    String(inMegabytes.has(limit) ? limits[limit] / bytesPerMegabyte : limits[limit]),
-  ]);
   return {
     name,
     route,
     methods: [...methods],
-    limits: Object.fromEntries(shown) as SettingsForm['limits'],
+    limits: forEachLimit((limit) => String(inMegabytes.has(limit) ? limits[limit] / bytesPerMegabyte : limits[limit])),
     variables: Object.entries(env).map(([variable, value], key) => ({ key, name: variable, value })),
   };
 }
@@ -80,12 +85,11 @@ export function identityErrors({ name, route, methods }: Pick<SettingsForm, 'nam
 
 /** The change to send for a form without errors. */
 export function settingsPatch(form: SettingsForm): FunctionPatch {
-  const limits = limitNames.map((limit) => [limit, limitOf(limit, form.limits[limit])]);
   return {
     name: form.name.trim(),
     route: form.route,
     methods: form.methods,
-    limits: Object.fromEntries(limits) as Limits,
+    limits: forEachLimit((limit) => limitOf(limit, form.limits[limit])),
     env: Object.fromEntries(form.variables.map(({ name, value }) => [name, value])),
   };
 }

@@ -1,21 +1,20 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { Limits } from '../../../contract/limits.ts';
 import { fieldErrors, type Problem, problemOf } from '../../api/problem.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { type FormErrors, limitBounds } from './settings-form.ts';
+import { type FormErrors, limitBounds, limitNames } from './settings-form.ts';
 
 /** What is wrong with a form: found here before sending, or said by the engine. */
 export interface FormProblems {
   /** In the person's language where found here; as the engine put it otherwise. */
-  errorOf(field: string): string | undefined;
+  errorOf: (field: string) => string | undefined;
   problem: Problem | null;
   /** Shows what was found; true when nothing was. */
-  accept(found: FormErrors): boolean;
+  accept: (found: FormErrors) => boolean;
   /** Shows why the engine refused. */
-  refuse(error: unknown): void;
-  clear(): void;
+  refuse: (error: unknown) => void;
+  clear: () => void;
 }
 
 export function useFormProblems(): FormProblems {
@@ -30,7 +29,9 @@ export function useFormProblems(): FormProblems {
       const found = errors[field];
       if (found === undefined) return refused[field];
       if (found !== 'limit') return t(`functions.invalid.${found}`);
-      const { min, max } = limitBounds(field.replace('limits.', '') as keyof Limits);
+      const limit = limitNames.find((name) => field === `limits.${name}`);
+      if (!limit) return undefined;
+      const { min, max } = limitBounds(limit);
       return t('functions.invalid.limit', { min: format.number(min), max: format.number(max) });
     },
     accept(found) {

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
+import { useNow } from '../../ui/use-now.ts';
 import { latestFirst } from './latest-first.ts';
 
 const shownFunctions = 6;
@@ -66,6 +67,7 @@ function LoadingRows() {
 function RecentRow({ item, stats }: { item: FunctionSummary; stats: FunctionStats | undefined }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const now = useNow(1_000);
   const [method] = item.methods;
   return (
     <button
@@ -85,7 +87,7 @@ function RecentRow({ item, stats }: { item: FunctionSummary; stats: FunctionStat
         {item.damage ? item.damage.file : item.route}
       </span>
       {stats?.lastInvokedAt && (
-        <span className="text-xs text-text-3 tabular-nums">{format.ago(stats.lastInvokedAt, Date.now())}</span>
+        <span className="text-xs text-text-3 tabular-nums">{format.ago(stats.lastInvokedAt, now)}</span>
       )}
       {typeof stats?.lastStatus === 'number' && <StatusBadge status={stats.lastStatus} />}
     </button>
