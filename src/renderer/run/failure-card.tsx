@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../contract/invocation.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
-import { Meter } from '../ui/meter.tsx';
 import { limitText } from './limit-text.ts';
 
 export interface FailureCardProps {
@@ -40,17 +39,12 @@ export function FailureCard({ failure, onGoTo, onUndo, action }: FailureCardProp
         </p>
       )}
       {position && <Position {...position} onGoTo={onGoTo} />}
-      <p className="mt-1 text-xs text-text-2">{t(`run.failureHint.${failure.code}`)}</p>
       {limit && (
-        <div className="mt-2">
-          <Meter
-            label={t('run.usedOf', { used: limitText(format, limit.name, limit.used), allowed })}
-            used={limit.used}
-            allowed={limit.allowed}
-            text={format.percent(limit.used / limit.allowed)}
-          />
-        </div>
+        <p className="mt-1 font-mono text-xs tabular-nums">
+          {t('run.usedOf', { used: limitText(format, limit.name, limit.used), allowed })}
+        </p>
       )}
+      <p className="mt-1 text-xs text-text-2">{t(`run.failureHint.${failure.code}`)}</p>
       {(action !== undefined || onUndo !== undefined || (position && onGoTo)) && (
         <div className="mt-3 flex flex-wrap items-start gap-2">
           {position && onGoTo && (

@@ -1,7 +1,10 @@
-/** The columns of the list's header and rows alike. */
+/** Columns that give way where the list is narrow, as it is beside the details. */
+export const wideOnlyClass = '@max-[620px]:hidden';
+
+/** The columns of the list's header and rows alike; the list is the container that is measured. */
 export function columnsClass(showFunction: boolean): string {
-  const columns = showFunction
+  const wide = showFunction
     ? 'grid-cols-[68px_52px_72px_minmax(80px,2fr)_minmax(60px,1fr)_64px_64px_64px_56px]'
     : 'grid-cols-[68px_52px_72px_minmax(80px,1fr)_64px_64px_64px_56px]';
-  return `grid items-center gap-3 px-3 ${columns}`;
+  return `grid items-center gap-3 px-3 ${wide} @max-[620px]:grid-cols-[68px_52px_minmax(80px,1fr)_64px_64px]`;
 }

@@ -7,7 +7,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { MethodBadge, StatusBadge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { columnsClass } from './columns-class.ts';
+import { columnsClass, wideOnlyClass } from './columns-class.ts';
 
 export interface InvocationRowProps {
   id: string;
@@ -47,7 +47,7 @@ export const InvocationRow = memo(function InvocationRow(props: InvocationRowPro
       <span role="gridcell">
         <StatusBadge status={status} />
       </span>
-      <span role="gridcell">
+      <span role="gridcell" className={wideOnlyClass}>
         <MethodBadge method={method} />
       </span>
       <span role="gridcell" className="truncate font-mono" title={path}>
@@ -55,7 +55,7 @@ export const InvocationRow = memo(function InvocationRow(props: InvocationRowPro
         {failure && <span className="ml-2 text-2xs text-danger">{failure.code}</span>}
       </span>
       {showFunction && (
-        <span role="gridcell" className="truncate text-text-2" title={functionId}>
+        <span role="gridcell" className={classNames('truncate text-text-2', wideOnlyClass)} title={functionId}>
           {name ?? functionId}
         </span>
       )}
@@ -65,10 +65,10 @@ export const InvocationRow = memo(function InvocationRow(props: InvocationRowPro
       <span role="gridcell" className={figure}>
         {format.duration(cpuMs)}
       </span>
-      <span role="gridcell" className={figure}>
+      <span role="gridcell" className={classNames(figure, wideOnlyClass)}>
         {format.bytes(heapBytes)}
       </span>
-      <span role="gridcell" className="flex items-center gap-1 text-2xs text-info">
+      <span role="gridcell" className={classNames('flex items-center gap-1 text-2xs text-info', wideOnlyClass)}>
         {cold && (
           <>
             <Snowflake aria-hidden size={11} /> {t('run.cold')}

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import type { Invocation } from '../../../contract/invocation.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { columnsClass } from './columns-class.ts';
+import { columnsClass, wideOnlyClass } from './columns-class.ts';
 import { InvocationRow } from './invocation-row.tsx';
 import { useHeldList } from './use-held-list.ts';
 
@@ -43,7 +43,7 @@ export function InvocationTable({ invocations, chosenId, showFunction, onChoose 
   useEffect(() => virtualizer.measure(), [virtualizer]);
   return (
     <div
-      className="relative flex h-full min-h-0 flex-col"
+      className="@container relative flex h-full min-h-0 flex-col"
       role="grid"
       aria-label={t('invocations.list')}
       aria-rowcount={list.length + 1}
@@ -96,18 +96,17 @@ export function InvocationTable({ invocations, chosenId, showFunction, onChoose 
 
 function HeaderRow({ showFunction }: { showFunction: boolean }) {
   const { t } = useTranslation();
-  const headers = [
-    t('invocations.time'),
-    t('invocations.status'),
-    t('invocations.method'),
-    t('invocations.path'),
-    ...(showFunction ? [t('invocations.function')] : []),
-    t('run.wall'),
-    t('run.cpu'),
-    t('run.heap'),
-    t('invocations.cold'),
+  const headers: { text: string; className?: string }[] = [
+    { text: t('invocations.time') },
+    { text: t('invocations.status') },
+    { text: t('invocations.method'), className: wideOnlyClass },
+    { text: t('invocations.path') },
+    ...(showFunction ? [{ text: t('invocations.function'), className: wideOnlyClass }] : []),
+    { text: t('run.wall'), className: 'text-right' },
+    { text: t('run.cpu'), className: 'text-right' },
+    { text: t('run.heap'), className: `text-right ${wideOnlyClass}` },
+    { text: t('invocations.cold'), className: wideOnlyClass },
   ];
-  const numericFrom = headers.length - 4;
   return (
     <div role="rowgroup" className="border-b border-line">
       <div
@@ -115,13 +114,9 @@ function HeaderRow({ showFunction }: { showFunction: boolean }) {
         aria-rowindex={1}
         className={classNames(columnsClass(showFunction), 'h-7 text-2xs font-medium text-text-3')}
       >
-        {headers.map((header, index) => (
-          <span
-            key={header}
-            role="columnheader"
-            className={index >= numericFrom && index < headers.length - 1 ? 'text-right' : undefined}
-          >
-            {header}
+        {headers.map(({ text, className }) => (
+          <span key={text} role="columnheader" className={className}>
+            {text}
           </span>
         ))}
       </div>

@@ -1,4 +1,3 @@
-import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
@@ -18,32 +17,33 @@ export interface AnswerSummaryProps {
   unsaved: boolean;
 }
 
-/** Status, time, CPU, heap and size of an answer, its limits, and the failure card if it failed. */
+/** Status, size, time, CPU and heap of an answer against their limits, and the failure card if it failed. */
 export function AnswerSummary({ target, result, bytes, unsaved }: AnswerSummaryProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { status, error, cpuMs, wallMs, heapBytes, cold } = result;
   return (
     <div className="flex flex-col gap-3 px-3 pt-3 pb-2">
-      <div role="status" className="flex flex-wrap items-center gap-x-4 gap-y-1 text-xs">
-        <span className="flex items-center gap-1.5">
+      <div role="status" className="flex flex-col gap-3">
+        <div className="flex flex-wrap items-center gap-x-2 gap-y-1 text-xs">
           <StatusBadge status={status} />
           <span className="font-medium">{reasonPhrase(status)}</span>
-        </span>
-        <Figure label={t('run.wall')}>{format.duration(wallMs)}</Figure>
-        <Figure label={t('run.cpu')}>{format.duration(cpuMs)}</Figure>
-        <Figure label={t('run.heap')}>{format.bytes(heapBytes)}</Figure>
-        <Figure label={t('testPanel.size')}>{format.bytes(bytes)}</Figure>
-        {cold && (
-          <Badge tone="info" title={t('run.coldHint')}>
-            {t('run.cold')}
-          </Badge>
-        )}
-        {unsaved && (
-          <Badge tone="warm" title={t('testPanel.unsavedRunHint')}>
-            {t('testPanel.unsavedRun')}
-          </Badge>
-        )}
+          <span className="text-text-3">
+            {t('testPanel.size')} <span className="font-mono text-text tabular-nums">{format.bytes(bytes)}</span>
+          </span>
+          <span className="flex-1" />
+          {cold && (
+            <Badge tone="info" title={t('run.coldHint')}>
+              {t('run.cold')}
+            </Badge>
+          )}
+          {unsaved && (
+            <Badge tone="warm" title={t('testPanel.unsavedRunHint')}>
+              {t('testPanel.unsavedRun')}
+            </Badge>
+          )}
+        </div>
+        <LimitMeters limits={target.limits} cpuMs={cpuMs} wallMs={wallMs} heapBytes={heapBytes} />
       </div>
       {error !== null && (
         <FailureCard
@@ -53,15 +53,6 @@ export function AnswerSummary({ target, result, bytes, unsaved }: AnswerSummaryP
           action={error.limit && <RaiseLimit key={result.invocation} target={target} limit={error.limit} />}
         />
       )}
-      {!error?.limit && <LimitMeters limits={target.limits} cpuMs={cpuMs} wallMs={wallMs} heapBytes={heapBytes} />}
     </div>
-  );
-}
-
-function Figure({ label, children }: { label: string; children: ReactNode }) {
-  return (
-    <span className="text-text-3">
-      {label} <span className="font-mono text-text tabular-nums">{children}</span>
-    </span>
   );
 }
