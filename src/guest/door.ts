@@ -73,6 +73,8 @@ export interface GuestConfig {
 
 /** Chunks of a streamed response the guest may send before the first `pull`; each `pull` allows one more. */
 export const chunkWindow = 8;
+/** A longer log text is cut before it leaves the isolate. */
+export const maxLogLength = 8_192;
 /** Larger chunks are split. */
 export const maxChunkBytes = 65_536;
 

@@ -3,11 +3,11 @@
  * the result and bound to its host by a single call.
  */
 import { createDispatcher } from './dispatch.ts';
-import { adoptName, bindName, hostMethods, type Guest, type GuestConfig, type Host } from './door.ts';
+import { adoptName, bindName, hostMethods, maxLogLength, type Guest, type GuestConfig, type Host } from './door.ts';
 import { createPlatform } from './create-platform.ts';
 import { installGuards, installLateGuards } from './guards.ts';
 import { bindWebPlatform } from './web/install.ts';
-import { defineProperty, jsonParse } from './web/primordials.ts';
+import { defineProperty, jsonParse, stringSlice } from './web/primordials.ts';
 
 /** Empty until an isolate is bound: a snapshot cannot hold host functions. */
 const host = Object.create(null) as Host & Record<string, unknown>;
@@ -24,10 +24,19 @@ function bind(config: string, ...callbacks: unknown[]): Guest {
   for (let index = 0; index < hostMethods.length; index++) {
     (host as Record<string, unknown>)[hostMethods[index]!] = callbacks[index];
   }
+  cutLogs();
   bindWebPlatform();
   installLateGuards();
   dispatcher.configure(jsonParse(config) as GuestConfig);
   return dispatcher.guest;
+}
+
+/** The host cuts as well, but a text of megabytes should not cross first; one character more tells it was cut. */
+function cutLogs(): void {
+  const { log } = host;
+  host.log = (invocation, level, text) => {
+    log(invocation, level, text.length > maxLogLength ? stringSlice(text, 0, maxLogLength + 1) : text);
+  };
 }
 
 function adopt(exports: unknown): void {

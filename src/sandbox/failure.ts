@@ -3,10 +3,15 @@ import { preludeFile } from '../guest/door.ts';
 
 /** Failures the sandbox itself decides on; those of the function's own making come from the guest. */
 
+/** Less may have been used than allowed: a busy machine lets the clock run out first. */
 export function cpuLimit(allowed: number, used: number, stack?: string): Failure {
+  const message =
+    used < allowed
+      ? `The function was stopped at its limit of ${allowed} ms of CPU time, of which the busy machine gave it ${round(used)} ms.`
+      : `The function used ${round(used)} ms of CPU time; its limit is ${allowed} ms.`;
   return {
     code: 'CPU_LIMIT',
-    message: `The function used ${round(used)} ms of CPU time; its limit is ${allowed} ms.`,
+    message,
     stack,
     limit: { name: 'cpuMs', allowed, used: round(used) },
   };

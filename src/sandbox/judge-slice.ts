@@ -12,8 +12,7 @@ export function judgeSlice(invocation: Invocation, { outcome, cpuMs, remainingMs
     return failures.starved(allowed, invocation.cpuMs);
   }
   if (outcome.type === 'timedOut') {
-    // A clock that runs ahead of the processor may stop a slice a little early: the limit was reached all the same.
-    return failures.cpuLimit(allowed, Math.max(allowed, invocation.cpuMs), failures.cleanStack(outcome.stack));
+    return failures.cpuLimit(allowed, invocation.cpuMs, failures.cleanStack(outcome.stack));
   }
   if (invocation.cpuMs > allowed) return failures.cpuLimit(allowed, invocation.cpuMs);
   if (outcome.type === 'gone') return failures.heapLimit(source.limits.heapMb);

@@ -1,5 +1,6 @@
+import { maxLogLength } from '../guest/door.ts';
+
 const maxEntries = 1_000;
-const maxEntryLength = 8_192;
 const maxTotalLength = 262_144;
 
 /** Keeps an invocation's console output within bounds: 1,000 entries, 8 KB each, 256 KB in all. */
@@ -15,7 +16,7 @@ export function createLogBudget(): LogBudget {
   let dropped = 0;
   return {
     admit(text) {
-      const kept = text.length > maxEntryLength ? `${text.slice(0, maxEntryLength)}…` : text;
+      const kept = text.length > maxLogLength ? `${text.slice(0, maxLogLength)}…` : text;
       if (entries >= maxEntries || length + kept.length > maxTotalLength) {
         dropped++;
         return undefined;
