@@ -111,7 +111,7 @@ export class Fleet {
     this.#failedStarts = 0;
     this.#startedOrEnded(sandbox);
     this.#fill();
-    if (sandbox !== this.#spare) this.#options.onRoom();
+    this.#options.onRoom();
   }
 
   #invalid(sandbox: Sandbox, reason: string): void {
@@ -143,6 +143,7 @@ export class Fleet {
     this.#pause = setTimeout(() => {
       this.#pause = null;
       this.#fill();
+      this.#options.onRoom();
     }, restartPauseMs(this.#failedStarts));
     this.#failedStarts += 1;
   }
