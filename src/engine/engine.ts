@@ -1,10 +1,9 @@
-import { setTimeout as delay } from 'node:timers/promises';
 import { availableParallelism } from 'node:os';
 
 import packageJson from '../../package.json' with { type: 'json' };
-import { NexoError } from '../contract/errors.ts';
 import type { ChannelPort } from '../rpc/process-channel.ts';
 import { createPortServer } from '../rpc/serve-port.ts';
+import { closeServer } from './close-server.ts';
 import { createCompiler } from './compile/create-compiler.ts';
 import type { EngineConfig } from './config.ts';
 import { createAccessCheck } from './control/access.ts';
@@ -18,11 +17,10 @@ import { createHandlers, type HandlerContext } from './handlers/handlers.ts';
 import { bracketed, createHostPolicy } from './http/host-policy.ts';
 import { createHttpServer, type RequestHandler } from './http/http-server.ts';
 import { listen } from './listen.ts';
+import { openWorkspace } from './open-workspace.ts';
+import { waitForOpening } from './opening.ts';
 import { createPool } from './pool/create-pool.ts';
 import { createFunctionRegistry } from './router/function-registry.ts';
-import { readControlToken } from './store/control-token.ts';
-import { createStore } from './store/create-store.ts';
-import type { Store } from './store/store.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
 import { createWorkspaceFeed } from './workspace-feed.ts';
 
@@ -48,8 +46,6 @@ export interface Engine {
   dispose(drainMs?: number): Promise<void>;
 }
 
-/** How long a request waits for a workspace that is still being read. */
-const openingPatienceMs = 10_000;
 const defaultDrainMs = 5_000;
 
 /**
@@ -62,6 +58,7 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
   const server = createHttpServer((request, response) => handle(request, response));
   const port = await listen(server, config.host, config.port);
   const url = urlOf(config.host, port);
+  const { version } = packageJson;
   const onError = (error: unknown): void => log.error({ err: error }, 'something went wrong inside Nexo');
 
   const telemetry = createTelemetry();
@@ -81,20 +78,20 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
   });
   const registry = createFunctionRegistry({ compiler, retire: (deployment) => pool.retire(deployment) });
   const invoker = createInvoker(pool, telemetry);
-  const workspace = createWorkspaceFeed({ folder: config.workspace, url, ...registry });
+  const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });
 
   let state: 'starting' | 'open' | 'draining' = 'starting';
-  const opening = openWorkspace();
-  const whenOpen = async (): Promise<Opened> => {
-    if (state === 'open') return opening;
-    const patience = new AbortController();
-    const tooLong = delay(openingPatienceMs, undefined, { signal: patience.signal }).then(() => {
-      throw new NexoError('STARTING', 'the workspace is still being opened; try again in a moment');
-    });
-    return Promise.race([opening, tooLong]).finally(() => patience.abort());
-  };
+  const opening = openWorkspace({ folder: config.workspace, token: config.token, registry, workspace, log });
+  const opened = opening.then(({ store, token }) => {
+    if (state === 'starting') state = 'open';
+    workspace.opened();
+    const everyone = requireToken === true || config.exposed;
+    return { store, checkAccess: createAccessCheck({ token, requireToken: everyone }) };
+  });
+  const whenOpen = (): typeof opened => (state === 'open' ? opened : waitForOpening(opened));
+
   const handlers = createHandlers({
-    version: packageJson.version,
+    version,
     uptimeMs: () => performance.now() - startedMs,
     status: () => (state === 'open' ? 'ok' : state),
     store: async () => (await whenOpen()).store,
@@ -105,63 +102,35 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
     telemetry,
     workspace,
   });
-  const context: HandlerContext = { source: 'studio' };
-  const servePort = createPortServer(handlers, { context, onError });
   handle = createFrontDoor({
     isOurHost: createHostPolicy({ host: config.host, port }),
     gateway: createGateway({ registry, invoker, onError }),
-    control: createControlApi({
-      handlers,
-      version: packageJson.version,
-      access: async () => (await whenOpen()).access,
-      onError,
-    }),
+    control: createControlApi({ handlers, version, access: async () => (await whenOpen()).checkAccess, onError }),
     state: () => state,
     whenOpen,
     onError,
   });
-
-  interface Opened {
-    store: Store;
-    access: ReturnType<typeof createAccessCheck>;
-  }
-  async function openWorkspace(): Promise<Opened> {
-    const store = await createStore({ folder: config.workspace, onProgress: workspace.progress, log });
-    const token = config.token ?? (await readControlToken(store.folder)).token;
-    store.onChange((event) => {
-      if (event.type === 'saved') registry.put(event.function);
-      else if (event.type === 'damaged') registry.putDamaged(event.function);
-      else registry.remove(event.id);
-      workspace.changed(event.type === 'removed' ? event.id : event.function.id);
-    });
-    for (const summary of store.list()) {
-      const source = store.get(summary.id);
-      if (source === undefined) registry.putDamaged(summary);
-      else registry.put(source);
-    }
-    if (state === 'starting') state = 'open';
-    workspace.opened();
-    return { store, access: createAccessCheck({ token, requireToken: requireToken === true || config.exposed }) };
-  }
+  const context: HandlerContext = { source: 'studio' };
+  const serve = createPortServer(handlers, { context, onError });
 
   const dispose = async (drainMs: number): Promise<void> => {
     state = 'draining';
-    const closed = new Promise((resolve) => server.close(resolve));
     telemetry.dispose();
     workspace.dispose();
-    const idleSweep = setInterval(() => server.closeIdleConnections(), 50);
-    await Promise.race([Promise.all([closed, pool.drain(drainMs)]), delay(drainMs, undefined, { ref: false })]);
-    clearInterval(idleSweep);
-    server.closeAllConnections();
-    await Promise.all([pool.dispose(), compiler.dispose(), outbound.dispose(), closed]);
-    await opening.then(({ store }) => store.dispose()).catch(() => {});
+    await closeServer(server, pool.drain(drainMs), drainMs);
+    await Promise.all([pool.dispose(), compiler.dispose(), outbound.dispose()]);
+    // A workspace that could not be opened has been reported by `opened` and has nothing to close.
+    await opening.then(
+      ({ store }) => store.dispose(),
+      () => {},
+    );
   };
   let disposed: Promise<void> | undefined;
   return {
     url,
     port,
-    opened: opening.then(() => {}),
-    serve: servePort,
+    opened: opened.then(() => undefined),
+    serve,
     dispose: (drainMs = defaultDrainMs) => (disposed ??= dispose(drainMs)),
   };
 }

@@ -1,6 +1,6 @@
-import type { FunctionSummary } from '../contract/function.ts';
 import type { Workspace, WorkspaceEvent } from '../contract/workspace.ts';
 import { createAsyncQueue, type AsyncQueue } from '../kit/async-queue.ts';
+import type { FunctionRegistry } from './router/function-registry.ts';
 
 /** A reader this far behind is let go; it asks again and starts with the whole state. */
 const maxBehind = 5_000;
@@ -9,8 +9,7 @@ const progressIntervalMs = 50;
 export interface WorkspaceFeedOptions {
   folder: string;
   url: string;
-  list(): FunctionSummary[];
-  summary(id: string): FunctionSummary | undefined;
+  registry: Pick<FunctionRegistry, 'list' | 'summary'>;
 }
 
 /** The open workspace as its readers see it: all of it first, then each change. */
@@ -25,7 +24,7 @@ export interface WorkspaceFeed {
   dispose(): void;
 }
 
-export function createWorkspaceFeed({ folder, url, list, summary }: WorkspaceFeedOptions): WorkspaceFeed {
+export function createWorkspaceFeed({ folder, url, registry }: WorkspaceFeedOptions): WorkspaceFeed {
   interface Reader {
     readonly size: number;
     push(event: WorkspaceEvent): void;
@@ -36,7 +35,7 @@ export function createWorkspaceFeed({ folder, url, list, summary }: WorkspaceFee
   let lastProgressMs = 0;
 
   const current = (): Workspace => ({ folder, url, loading });
-  const everything = (): WorkspaceEvent => ({ type: 'opened', workspace: current(), functions: list() });
+  const everything = (): WorkspaceEvent => ({ type: 'opened', workspace: current(), functions: registry.list() });
   const publish = (event: WorkspaceEvent): void => {
     for (const reader of readers) {
       if (reader.size >= maxBehind) reader.close();
@@ -56,7 +55,7 @@ export function createWorkspaceFeed({ folder, url, list, summary }: WorkspaceFee
       publish(everything());
     },
     changed(id) {
-      const changed = summary(id);
+      const changed = registry.summary(id);
       publish(changed === undefined ? { type: 'removed', id } : { type: 'saved', function: changed });
     },
     watch(signal) {

@@ -11,11 +11,11 @@ export type WireError = ORPCError<ErrorCode, ErrorDetails>;
  * INVALID_INPUT; what is not in the catalogue becomes INTERNAL without its text, with the error itself as `cause`.
  */
 export function toWireError(error: unknown): WireError {
-  if (error instanceof NexoError) return wireError(error.code, error.message, error.details, error);
+  if (error instanceof NexoError) return makeWireError(error.code, error.message, error.details, error);
   if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
     return invalidInput(error.cause);
   }
-  return wireError('INTERNAL', 'something went wrong inside Nexo; its log says more', {}, error);
+  return makeWireError('INTERNAL', 'something went wrong inside Nexo; its log says more', {}, error);
 }
 
 /** An interceptor for any wire: lets callers see wire errors only, and tells `onError` what was our own fault. */
@@ -35,7 +35,7 @@ function invalidInput(cause: ValidationError): WireError {
   const issues = cause.issues.flatMap(describeIssue);
   const [first] = issues;
   const message = first === undefined ? 'the input is not valid' : describe(first);
-  return wireError('INVALID_INPUT', message, { field: first?.field, issues }, cause);
+  return makeWireError('INVALID_INPUT', message, { field: first?.field, issues }, cause);
 }
 
 function describe(issue: InputIssue): string {
@@ -51,6 +51,6 @@ function describeIssue(issue: ValidationError['issues'][number]): InputIssue[] {
   return [{ field: path.join('.'), message: issue.message }];
 }
 
-function wireError(code: ErrorCode, message: string, data: ErrorDetails, cause: unknown): WireError {
+function makeWireError(code: ErrorCode, message: string, data: ErrorDetails, cause: unknown): WireError {
   return new ORPCError(code, { status: errorStatus[code], message, data, cause });
 }

@@ -24,10 +24,13 @@ export interface TestEngine {
   readonly workspace: string;
   /** A request to the engine; `path` starts with `/`. */
   request(path: string, init?: RequestInit): Promise<Response>;
-  /** A JSON request to the control API. */
+  /** A JSON request to the control API; the answer is whatever the test expects of it. */
+  // oxlint-disable-next-line typescript/no-explicit-any
   send(method: string, path: string, body?: unknown): Promise<{ status: number; body: any }>;
   /** Creates a function, and fails the test when that is refused. */
-  deploy(draft: { name: string; code: string } & Partial<NexoFunction> & { limits?: object }): Promise<NexoFunction>;
+  deploy(
+    draft: { name: string; code: string; limits?: object } & Partial<Omit<NexoFunction, 'limits'>>,
+  ): Promise<NexoFunction>;
   dispose(): Promise<void>;
 }
 

@@ -1,9 +1,10 @@
 import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
 
+import type { ORPCError } from '@orpc/client';
 import { OpenAPIHandler } from '@orpc/openapi/node';
 
 import { contract } from '../../contract/contract.ts';
-import { NexoError, type ErrorBody } from '../../contract/errors.ts';
+import { NexoError } from '../../contract/errors.ts';
 import { methodSchema } from '../../contract/function.ts';
 import { describeErrors } from '../../rpc/wire-error.ts';
 import type { HandlerContext, Handlers } from '../handlers/handlers.ts';
@@ -35,8 +36,9 @@ export function createControlApi({ handlers, version, access, onError }: Control
   const context: HandlerContext = { source: 'api' };
   const rest = new OpenAPIHandler(handlers, {
     clientInterceptors: [describeErrors(onError)],
-    customErrorResponseBodyEncoder: ({ code, message, data }) =>
-      ({ error: { code, message, ...(data as object) } }) as ErrorBody,
+    customErrorResponseBodyEncoder: ({ code, message, data }: ORPCError<string, object>) => ({
+      error: { code, message, ...data },
+    }),
   });
   let document: Promise<string> | undefined;
 

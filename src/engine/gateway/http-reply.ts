@@ -70,9 +70,9 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
     finished({ failure }) {
       ended = true;
       if (response.destroyed || response.writableEnded) return;
-      if (failure === null && response.headersSent) return void response.end();
-      if (failure === null) return void response.destroy();
-      sendError(response, { code: failure.code, message: failure.message, invocation }, ownHeaders);
+      if (failure === null && response.headersSent) response.end();
+      else if (failure === null) response.destroy();
+      else sendError(response, { code: failure.code, message: failure.message, invocation }, ownHeaders);
     },
   };
 }

@@ -44,8 +44,8 @@ export function createHttpServer(handle: RequestHandler): Server {
     endSocket(socket, { code: 'METHOD_NOT_ALLOWED', message: 'this server is not a proxy', details });
   });
   server.on('clientError', (error: NodeJS.ErrnoException, socket: Socket) => {
-    if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-    endSocket(socket, parserRefusal(error.code));
+    if (error.code === 'ECONNRESET' || !socket.writable) socket.destroy();
+    else endSocket(socket, parserRefusal(error.code));
   });
   return server;
 }

@@ -38,11 +38,14 @@ export function readBody(request: IncomingMessage, response: ServerResponse, max
     let bytes = 0;
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.byteLength;
-      if (bytes <= maxBytes) return void chunks.push(chunk);
-      chunks.length = 0;
-      reject(tooLarge(maxBytes));
+      if (bytes <= maxBytes) {
+        chunks.push(chunk);
+      } else {
+        chunks.length = 0;
+        reject(tooLarge(maxBytes));
+      }
     });
-    request.on('end', () => resolve(chunks.length === 1 ? (chunks[0] as Buffer) : Buffer.concat(chunks)));
+    request.on('end', () => resolve(Buffer.concat(chunks)));
     request.on('error', (error) => reject(new ClientLeft({ cause: error })));
     request.on('close', () => reject(new ClientLeft()));
   });

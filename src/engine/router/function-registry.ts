@@ -133,6 +133,7 @@ function hasRoute({ route, methods }: Routed): boolean {
   return route !== '' && methods.length > 0;
 }
 
-function summaryOf({ code: _, ...rest }: NexoFunction): FunctionSummary {
-  return rest;
+function summaryOf(source: NexoFunction): FunctionSummary {
+  const { id, name, route, methods, language, limits, env, version, file, damage } = source;
+  return { id, name, route, methods, language, limits, env, version, file, damage };
 }

@@ -16,7 +16,7 @@ export function createSamples(capacity: number): Samples {
     },
     percentiles(...ranks) {
       const held = Math.min(count, capacity);
-      const sorted = ring.slice(0, held).sort();
+      const sorted = ring.subarray(0, held).toSorted();
       return ranks.map((rank) => sorted[Math.max(0, Math.ceil(rank * held) - 1)] ?? 0);
     },
     clear() {
