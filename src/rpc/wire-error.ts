@@ -10,7 +10,7 @@ export type WireError = ORPCError<ErrorCode, ErrorDetails>;
  * Turns whatever a procedure threw into what the caller may see. Input that does not fit its schema becomes
  * INVALID_INPUT; what is not in the catalogue becomes INTERNAL without its text, with the error itself as `cause`.
  */
-export function toWireError(error: unknown): WireError {
+function toWireError(error: unknown): WireError {
   if (error instanceof NexoError) return makeWireError(error.code, error.message, error.details, error);
   if (error instanceof ORPCError && error.cause instanceof ValidationError && error.code === 'BAD_REQUEST') {
     return invalidInput(error.cause);

@@ -20,7 +20,7 @@ export interface InvocationFeed {
   dispose(): void;
 }
 
-export interface FeedOptions {
+interface FeedOptions {
   initial: Invocation[];
   functionId: string | undefined;
   signal: AbortSignal | undefined;

@@ -7,10 +7,9 @@ import { createRecentInvocations } from './recent-invocations.ts';
 import { createTraffic } from './traffic.ts';
 
 /** The traffic part of the engine's statistics. */
-export type TrafficStats = Pick<
-  Stats,
-  'requests' | 'errors' | 'wallP50Ms' | 'wallP95Ms' | 'wallP99Ms' | 'cpuMsTotal'
-> & { traffic: TrafficSample[] };
+type TrafficStats = Pick<Stats, 'requests' | 'errors' | 'wallP50Ms' | 'wallP95Ms' | 'wallP99Ms' | 'cpuMsTotal'> & {
+  traffic: TrafficSample[];
+};
 
 /** Remembers and tells what functions have been doing. Nothing here may delay a response. */
 export interface Telemetry {
