@@ -43,7 +43,7 @@ export class AbortSignal extends EventTarget {
     hasState = (value) => #state in value;
   }
 
-  constructor(key?: unknown) {
+  constructor(key: unknown = undefined) {
     illegalConstructor(key);
     super();
   }

@@ -2,7 +2,7 @@ import { encodeHex } from './base64.ts';
 import { blobBytes, blobOfBytes, concatBytes, isBlob, type Blob } from './blob.ts';
 import { copyBytes, exactBuffer, isBufferSource } from './buffer-source.ts';
 import { randomBytes } from './crypto-random.ts';
-import { utf8Decode, utf8Encode } from './encoding.ts';
+import { utf8Decode, utf8DecodeKeepingBom, utf8Encode } from './encoding.ts';
 import { appendEntry, FormData, isFormData } from './form-data.ts';
 import { extractMimeType, mimeEssence, serializeMimeType } from './mime-type.ts';
 import { encodeMultipart, parseMultipart } from './multipart.ts';
@@ -171,7 +171,7 @@ export function consumeFormData(body: Body | null, contentType: string | null): 
       if (data === null) throw new TypeError('The body is not well-formed multipart/form-data');
       return data;
     }
-    if (essence === 'application/x-www-form-urlencoded') return parseUrlEncoded(utf8Decode(bytes));
+    if (essence === 'application/x-www-form-urlencoded') return parseUrlEncoded(utf8DecodeKeepingBom(bytes));
     throw new TypeError('The body is not form data: its Content-Type is neither multipart nor urlencoded');
   });
 }

@@ -5,7 +5,7 @@ import { illegalConstructor, internalKey, shapeInterface } from './webidl.ts';
 export class Crypto {
   readonly #brand = true;
 
-  constructor(key?: unknown) {
+  constructor(key: unknown = undefined) {
     illegalConstructor(key);
   }
 

@@ -25,6 +25,12 @@ const lossyDecode = lossyDecoder.decode.bind(lossyDecoder);
 /** UTF-8 decode, which drops a byte order mark. */
 export const utf8Decode = (bytes: Uint8Array): string => lossyDecode(bytes);
 
+const keepingDecoder = new Decoder('utf-8', { ignoreBOM: true });
+const keepingDecode = keepingDecoder.decode.bind(keepingDecoder);
+
+/** UTF-8 decode without BOM: https://encoding.spec.whatwg.org/#utf-8-decode-without-bom, which keeps the mark. */
+export const utf8DecodeKeepingBom = (bytes: Uint8Array): string => keepingDecode(bytes);
+
 export { legacyHookDecode, labelToName };
 
 export class TextEncoder {

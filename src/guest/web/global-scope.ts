@@ -1,4 +1,4 @@
-import { errorText } from './error-text.ts';
+import { type ErrorPosition, errorText, stackPosition } from './error-text.ts';
 import { defineEventHandler } from './event-handler.ts';
 import { ErrorEvent } from './event-types.ts';
 import { EventTarget, fireEvent } from './event-target.ts';
@@ -20,11 +20,16 @@ function report(error: unknown): void {
   reporting = true;
   try {
     const message = `Uncaught ${firstLine(errorText(error))}`;
-    const event = new ErrorEvent('error', { message, error, cancelable: true });
+    const event = new ErrorEvent('error', { message, error, cancelable: true, ...positionOf(error) });
     if (fireEvent(globalThis, event)) writeLog('error', `Uncaught ${errorText(error)}`);
   } finally {
     reporting = false;
   }
+}
+
+/** Of where it was thrown, or else of who reports it. */
+function positionOf(error: unknown): ErrorPosition {
+  return stackPosition(Error.isError(error) ? error.stack : new Error().stack);
 }
 
 const firstLine = (text: string): string => {

@@ -34,7 +34,7 @@ export class MessagePort extends EventTarget {
     isPort = (value) => #state in value;
   }
 
-  constructor(key?: unknown) {
+  constructor(key: unknown = undefined) {
     illegalConstructor(key);
     super();
   }
@@ -112,7 +112,7 @@ addCloneRule({
   matches: (value) => isPort(value),
   transfer: (value) => {
     const state = readState(value as MessagePort);
-    if (state === null) throw domException('The port has already been transferred', 'DataCloneError');
+    if (state === null || state.closed) throw domException('The port is detached', 'DataCloneError');
     setState(value as MessagePort, null);
     const moved = new MessagePort(internalKey);
     state.port = moved;

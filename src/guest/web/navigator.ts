@@ -6,7 +6,7 @@ const userAgent = 'NexoStudio/0.1';
 export class Navigator {
   readonly #userAgent = userAgent;
 
-  constructor(key?: unknown) {
+  constructor(key: unknown = undefined) {
     illegalConstructor(key);
   }
 

@@ -6,7 +6,7 @@ import { illegalConstructor, internalKey, shapeInterface } from './webidl.ts';
 export class Performance extends EventTarget {
   readonly #brand = true;
 
-  constructor(key?: unknown) {
+  constructor(key: unknown = undefined) {
     illegalConstructor(key);
     super();
   }

@@ -18,7 +18,7 @@ import {
 import type { FormData } from './form-data.ts';
 import { fillHeaders, flattenHeaders, Headers, headersFromFlat, headerValue, setHeaderIfMissing } from './headers.ts';
 import { regExpTest, toUpperCase } from './primordials.ts';
-import { isReadableStream, type ReadableStream } from './streams.ts';
+import { isReadableStream, proxyStream, type ReadableStream } from './streams.ts';
 import { parseUrl } from './url.ts';
 import {
   requireArguments,
@@ -297,11 +297,7 @@ function takeBody(body: Body): Body {
     body.consumed = true;
     return moved;
   }
-  const proxy = bodyStream(body)!;
-  const moved = bodyOfStream(proxy);
-  body.stream = null;
-  body.consumed = true;
-  return moved;
+  return bodyOfStream(proxyStream(bodyStream(body)!));
 }
 
 export const isRequest = (value: unknown): value is Request =>

@@ -14,7 +14,8 @@ import {
   WritableStreamDefaultWriter,
 } from 'web-streams-polyfill';
 
-import { defineProperty } from './primordials.ts';
+import { defineProperty, getPrototypeOf, setPrototypeOf } from './primordials.ts';
+import { markPlatformObjects } from './webidl.ts';
 
 /**
  * https://streams.spec.whatwg.org/, by web-streams-polyfill, and the abstract operations of it that other
@@ -53,7 +54,12 @@ for (const [name, constructor] of Object.entries({
   WritableStreamDefaultWriter,
 })) {
   defineProperty(constructor, 'name', { value: name, configurable: true });
+  markPlatformObjects(constructor as typeof ReadableStream);
 }
+
+// The library's iterators stand on a prototype of their own making instead of the language's.
+const asyncIteratorPrototype = getPrototypeOf(getPrototypeOf(async function* () {}.prototype) as object);
+setPrototypeOf(getPrototypeOf(new ReadableStream().values())!, asyncIteratorPrototype);
 
 /** https://streams.spec.whatwg.org/#read-request */
 export interface ReadSteps {
@@ -148,3 +154,12 @@ export function streamOfBytes(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Ui
 
 /** Enqueueing transfers the buffer; the bytes themselves may be shared with a Blob or a clone. */
 const copy = (bytes: Uint8Array<ArrayBuffer>): Uint8Array<ArrayBuffer> => new Uint8Array(bytes);
+
+const pipeThrough = ReadableStream.prototype.pipeThrough;
+
+/** https://streams.spec.whatwg.org/#readablestream-create-a-proxy: the stream is locked and goes on in the result. */
+export const proxyStream = (stream: ReadableStream): ReadableStream => {
+  const proxy = Reflect.apply(pipeThrough, stream, [new TransformStream()]) as ReadableStream;
+  slots(stream)._disturbed = true;
+  return proxy;
+};

@@ -17,7 +17,7 @@ import {
   typedArrayByteOffset,
   typedArrayName,
 } from './primordials.ts';
-import { isObject, requireArguments, toDictionary, toSequence } from './webidl.ts';
+import { isObject, isPlatformObject, requireArguments, toDictionary, toSequence } from './webidl.ts';
 
 /** https://html.spec.whatwg.org/#structured-cloning: serialization and deserialization in one walk. */
 
@@ -84,7 +84,8 @@ const errorConstructors: Record<string, ErrorConstructor | undefined> = {
   TypeError,
   URIError,
 };
-const viewConstructors = globalThis as unknown as Record<string, new (...args: unknown[]) => object>;
+type ViewConstructor = new (...args: unknown[]) => object;
+const viewConstructors = globalThis as unknown as Record<string, ViewConstructor>;
 
 /** Throws a DataCloneError for what cannot be cloned. */
 export function structuredClone(value: unknown, options: unknown = undefined): unknown {
@@ -190,6 +191,7 @@ function cloneBuiltIn(
   if (isError(value)) return cloneError(value as Error, remember, clone);
   const boxed = cloneBoxed(value);
   if (boxed) return remember(boxed);
+  if (isPlatformObject(value)) throw notCloneable(`A ${apply(objectToString, value, []) as string}`);
   if (isUncloneable(value)) throw notCloneable(`#<${apply(objectToString, value, []) as string}>`);
   return undefined;
 }
@@ -277,18 +279,40 @@ function cloneBuffer(buffer: ArrayBuffer): ArrayBuffer {
   return resizable;
 }
 
+/** Throws a RangeError or TypeError when the view reaches beyond its buffer, which has shrunk. */
 function cloneView(view: ArrayBufferView, clone: (inner: unknown) => unknown): object {
-  const name = typedArrayName(view);
-  if (name === undefined) {
-    const length = dataViewByteLength(view);
-    return new DataView(clone(dataViewBuffer(view)) as ArrayBuffer, dataViewByteOffset(view), length);
+  const name = typedArrayName(view) ?? 'DataView';
+  const isData = name === 'DataView';
+  const buffer = isData ? dataViewBuffer(view) : typedArrayBuffer(view);
+  const View = viewConstructors[name]!;
+  let offset: number;
+  let byteLength: number;
+  try {
+    offset = isData ? dataViewByteOffset(view) : typedArrayByteOffset(view);
+    byteLength = isData ? dataViewByteLength(view) : typedArrayByteLength(view);
+    // An out-of-bounds typed array says 0 for both, and so may one that is merely empty.
+    if (!isData && isOutOfBounds(view)) throw new RangeError();
+  } catch {
+    throw domException('The view is out of the bounds of its buffer', 'DataCloneError');
   }
-  const TypedArray = viewConstructors[name]! as unknown as { BYTES_PER_ELEMENT: number };
-  const byteLength = typedArrayByteLength(view);
-  const offset = typedArrayByteOffset(view);
-  const buffer = clone(typedArrayBuffer(view));
-  const length = byteLength / TypedArray.BYTES_PER_ELEMENT;
-  return new (TypedArray as unknown as new (...args: unknown[]) => object)(buffer, offset, length);
+  const tracksLength = isLengthTracking(buffer, offset, byteLength, View);
+  const copy = clone(buffer);
+  if (tracksLength) return new View(copy, offset);
+  const unit = isData ? 1 : (View as unknown as { BYTES_PER_ELEMENT: number }).BYTES_PER_ELEMENT;
+  return new View(copy, offset, byteLength / unit);
+}
+
+const typedArrayKeys = Uint8Array.prototype.keys;
+
+/** Array methods refuse a typed array that is out of bounds. */
+const isOutOfBounds = (view: ArrayBufferView): boolean => !hasSlot(typedArrayKeys, view);
+
+/** Whether the view follows its resizable buffer's size: it cannot be asked, but it shows when the buffer grows. */
+function isLengthTracking(buffer: ArrayBufferLike, offset: number, byteLength: number, View: ViewConstructor): boolean {
+  if (!isArrayBuffer(buffer) || !apply(bufferResizable, buffer, [])) return false;
+  const unit = (View as { BYTES_PER_ELEMENT?: number }).BYTES_PER_ELEMENT ?? 1;
+  const rest = arrayBufferByteLength(buffer) - offset;
+  return byteLength === rest - (rest % unit);
 }
 
 function cloneError(

@@ -1,4 +1,12 @@
-import { charCodeAt, defineProperty, getOwnPropertyDescriptor, ownKeys, toWellFormed } from './primordials.ts';
+import {
+  apply,
+  charCodeAt,
+  defineProperty,
+  getOwnPropertyDescriptor,
+  getPrototypeOf,
+  ownKeys,
+  toWellFormed,
+} from './primordials.ts';
 
 /** Conversions and interface shapes of Web IDL (https://webidl.spec.whatwg.org/), as far as the platform uses them. */
 
@@ -82,9 +90,16 @@ export function toSequence<Item>(value: unknown, what: string, convert: (item: u
   if (!isObject(value)) throw new TypeError(`${what} is not a sequence`);
   const method = (value as Iterable<unknown>)[Symbol.iterator];
   if (typeof method !== 'function') throw new TypeError(`${what} is not iterable`);
+  const iterator = apply(method, value, []) as Iterator<unknown>;
+  if (!isObject(iterator)) throw new TypeError(`${what}: the iterator is not an object`);
+  const { next } = iterator;
   const items: Item[] = [];
-  for (const item of value as Iterable<unknown>) items[items.length] = convert(item);
-  return items;
+  for (;;) {
+    const step = apply(next, iterator, []) as IteratorResult<unknown>;
+    if (!isObject(step)) throw new TypeError(`${what}: the iterator's result is not an object`);
+    if (step.done) return items;
+    items[items.length] = convert(step.value);
+  }
 }
 
 /** Gives a class the shape Web IDL asks of an interface: its name, enumerable members and `Symbol.toStringTag`. */
@@ -93,6 +108,23 @@ export function shapeInterface(constructor: Constructor, name: string): void {
   enumerate(constructor.prototype as object, ['constructor']);
   enumerate(constructor, ['length', 'name', 'prototype']);
   defineProperty(constructor.prototype as object, Symbol.toStringTag, { value: name, configurable: true });
+  markPlatformObjects(constructor);
+}
+
+const interfacePrototypes = new WeakSet<object>();
+const hasPrototype = WeakSet.prototype.has;
+
+/** Makes `isPlatformObject` know the objects of an interface. */
+export const markPlatformObjects = (constructor: Constructor): void =>
+  void interfacePrototypes.add(constructor.prototype as object);
+
+export function isPlatformObject(value: object): boolean {
+  let prototype = getPrototypeOf(value);
+  while (prototype !== null) {
+    if (apply(hasPrototype, interfacePrototypes, [prototype])) return true;
+    prototype = getPrototypeOf(prototype);
+  }
+  return false;
 }
 
 function enumerate(object: object, except: readonly string[]): void {
