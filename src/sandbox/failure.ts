@@ -17,13 +17,6 @@ export function cpuLimit(allowed: number, used: number, stack?: string): Failure
   };
 }
 
-export function starved(allowed: number, used: number): Failure {
-  return {
-    code: 'OVERLOADED',
-    message: `The machine was too busy: the function was stopped after ${round(used)} of its ${allowed} ms of CPU time. Try again.`,
-  };
-}
-
 export function heapLimit(allowed: number): Failure {
   return {
     code: 'HEAP_LIMIT',

@@ -1,16 +1,12 @@
 import type { Failure } from '../contract/invocation.ts';
 import * as failures from './failure.ts';
 import type { Invocation } from './deployed.ts';
-import { judgeStoppedSlice } from './slice-budget.ts';
 import type { Slice } from './slice-runner.ts';
 
 /** The failure a slice ends its invocation with; undefined when it may go on. */
 export function judgeSlice(invocation: Invocation, { outcome, cpuMs, remainingMs }: Slice): Failure | undefined {
   const { loader, source } = invocation.deployed;
   const allowed = source.limits.cpuMs;
-  if (outcome.type === 'timedOut' && judgeStoppedSlice(cpuMs, remainingMs) === 'starved') {
-    return failures.starved(allowed, invocation.cpuMs);
-  }
   if (outcome.type === 'timedOut') {
     return failures.cpuLimit(allowed, invocation.cpuMs, failures.cleanStack(outcome.stack));
   }

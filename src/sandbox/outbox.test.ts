@@ -1,8 +1,12 @@
 import { setImmediate as nextTurn } from 'node:timers/promises';
-import { expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { FromSandbox } from '../protocol/messages.ts';
 import { createOutbox } from './outbox.ts';
+
+const clock = vi.spyOn(performance, 'now');
+beforeEach(() => void clock.mockReturnValue(1000));
+afterEach(() => void clock.mockReset());
 
 const finished = (invocation: number): FromSandbox => ({
   type: 'finished',
@@ -36,15 +40,12 @@ it('announces another function before it runs, with what was pending', () => {
 
 it('does not hold answers back behind slow invocations of the same function', () => {
   const send = vi.fn();
-  const now = vi.spyOn(performance, 'now');
   const outbox = createOutbox(send);
-  now.mockReturnValue(1000);
   outbox.entering(1, 7);
   outbox.post(finished(1));
-  now.mockReturnValue(1010);
+  clock.mockReturnValue(1010);
   outbox.entering(2, 7);
   expect(send).toHaveBeenCalledTimes(2);
-  now.mockRestore();
 });
 
 it('repeats nothing while one invocation goes on', () => {

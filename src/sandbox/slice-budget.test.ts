@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { createSliceBudget, judgeStoppedSlice } from './slice-budget.ts';
+import { createSliceBudget } from './slice-budget.ts';
 
 describe('slice budget', () => {
   it('gives an idle machine the remaining CPU time and a millisecond', () => {
@@ -28,10 +28,5 @@ describe('slice budget', () => {
     const budget = createSliceBudget();
     budget.observe(1, 0.01);
     expect(budget.deadlineMs(50)).toBe(51);
-  });
-
-  it('tells a starved slice from a greedy one', () => {
-    expect(judgeStoppedSlice(49, 50)).toBe('greedy');
-    expect(judgeStoppedSlice(5, 50)).toBe('starved');
   });
 });

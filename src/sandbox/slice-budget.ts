@@ -30,11 +30,3 @@ export function createSliceBudget(): SliceBudget {
     },
   };
 }
-
-/** A slice stopped by the clock with less than this part of its CPU time used was starved, not greedy. */
-const greedyPart = 0.25;
-
-/** What to make of a slice that isolated-vm stopped: the function's fault, or the machine's. */
-export function judgeStoppedSlice(usedCpuMs: number, allowedCpuMs: number): 'greedy' | 'starved' {
-  return usedCpuMs >= allowedCpuMs * greedyPart ? 'greedy' : 'starved';
-}

@@ -20,6 +20,8 @@ export function sandboxArguments(sandboxEntry: string): string[] {
     '--allow-addons',
     ...readableFolders(sandboxEntry).map((folder) => `--allow-fs-read=${folder}`),
     '--disable-proto=delete',
+    // WebAssembly memory is not part of an isolate's heap limit: 64 MB each is all there is.
+    '--wasm-max-mem-pages=1024',
     `--max-old-space-size=${ownHeapMb}`,
     '--disable-warning=PERM0001',
     sandboxEntry,
