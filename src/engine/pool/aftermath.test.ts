@@ -4,11 +4,12 @@ import { defaultLimits } from '../../contract/limits.ts';
 import { causeOfExit, deservesStrike, fateOf, type Casualty, type LossCause } from './aftermath.ts';
 
 const wedged: LossCause = { kind: 'wedged', cpuMs: 312 };
-const bystander: Casualty = { started: false, tries: 1, isSuspect: false, limits: defaultLimits };
+const bystander: Casualty = { started: false, isStopping: false, tries: 1, isSuspect: false, limits: defaultLimits };
 
 describe('aftermath of a lost sandbox', () => {
   it('runs elsewhere, once, what had not started', () => {
     expect(fateOf(bystander, wedged)).toEqual({ kind: 'again' });
+    expect(fateOf({ ...bystander, isStopping: true }, wedged)).toMatchObject({ kind: 'ends' });
     expect(fateOf({ ...bystander, tries: 2 }, wedged)).toMatchObject({ failure: { code: 'SANDBOX_LOST' } });
   });
 

@@ -16,6 +16,8 @@ export type LossCause =
 /** An invocation that was in the sandbox. */
 export interface Casualty {
   started: boolean;
+  /** It was to end anyway. */
+  isStopping: boolean;
   /** Times it was dispatched. */
   tries: number;
   /** The one whose code the sandbox was in. */
@@ -31,7 +33,8 @@ const maxTries = 2;
 /** What becomes of an invocation whose sandbox ended. Code that may have run is never run again. */
 export function fateOf(casualty: Casualty, cause: LossCause): Fate {
   if (casualty.isSuspect && casualty.started) return { kind: 'ends', failure: blame(casualty.limits, cause) };
-  if (casualty.started || casualty.tries >= maxTries) return { kind: 'ends', failure: failures.lost() };
+  if (casualty.started || casualty.isStopping || casualty.tries >= maxTries)
+    return { kind: 'ends', failure: failures.lost() };
   return { kind: 'again' };
 }
 

@@ -165,6 +165,18 @@ describe('pool policy', () => {
     await pool.dispose();
   });
 
+  it('does not run again what was cancelled when its sandbox died', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'never start' }, { sandboxes: 1 });
+    await vi.advanceTimersByTimeAsync(50);
+    const recording = recordInvocation(pool, deploymentOf({}));
+    recording.running.cancel();
+    simulation.alive.find(({ received }) => received.length > 0)?.die();
+    await vi.advanceTimersByTimeAsync(1);
+    expect(recording.finishes).toBe(1);
+    expect(pool.stats()).toMatchObject({ running: 0, queued: 0 });
+    await pool.dispose();
+  });
+
   it('drains: nothing new is taken, what runs ends', async () => {
     const { pool } = poolOf({ behave: () => 'answer' });
     await vi.advanceTimersByTimeAsync(50);
@@ -201,7 +213,7 @@ describe('pool policy', () => {
     );
     await fc.assert(
       fc.asyncProperty(fc.array(step, { maxLength: 60 }), fc.array(behaviour, { minLength: 1 }), liveThrough),
-      { numRuns: 150 },
+      { numRuns: 400 },
     );
   });
 });
@@ -232,7 +244,8 @@ async function liveThrough(steps: Step[], behaviours: Behaviour[]): Promise<void
     } else await vi.advanceTimersByTimeAsync(ms);
     expect(pool.stats().running).toBeLessThanOrEqual(5);
   }
-  await vi.advanceTimersByTimeAsync(60_000);
+  // Twice the longest wait for a turn and twice the wall limit: nothing legal takes longer.
+  await vi.advanceTimersByTimeAsync(75_000);
   for (const { finishes } of recordings) expect(finishes).toBe(1);
   expect(pool.stats()).toMatchObject({ running: 0, queued: 0 });
   const disposed = pool.dispose();

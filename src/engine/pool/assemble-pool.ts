@@ -72,9 +72,9 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     // The oldest last, as each goes to the head of its line.
     for (const invocation of [...sandbox.invocations.values()].reverse()) {
       if (invocation.ended) continue;
-      const { tries, limits } = invocation;
+      const { tries, limits, isStopping } = invocation;
       const started = sandbox.mayHaveStarted(invocation);
-      const fate = fateOf({ started, tries, limits, isSuspect: invocation === culprit }, cause);
+      const fate = fateOf({ started, isStopping, tries, limits, isSuspect: invocation === culprit }, cause);
       if (fate.kind === 'ends') invocation.end(fate.failure);
       else runAgain(invocation);
     }

@@ -75,6 +75,11 @@ export class Invocation {
     return this.#ended;
   }
 
+  /** Whether it was told to stop: then it may not run again, and its end is decided. */
+  get isStopping(): boolean {
+    return this.#ending !== null;
+  }
+
   get functionId(): string {
     return this.placed.deployment.source.functionId;
   }
