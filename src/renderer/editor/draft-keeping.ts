@@ -1,31 +1,30 @@
 import { useFunctions } from '../state/functions-store.ts';
-import { keepDraftsNow, openDrafts, useDrafts } from './drafts-store.ts';
+import { keepDraftsAtLastMoment, keepDraftsNow, openDrafts, useDrafts } from './drafts-store.ts';
 
 /** Unsaved text is on disk this soon after a key was pressed. */
-const keepAfterMs = 500;
+const keepAfterMs = 300;
 
 /** Restores the unsaved drafts of the open workspace, and keeps them through crashes and restarts while it runs. */
 export function startDraftKeeping(): { dispose(): void } {
   let timer: ReturnType<typeof setTimeout> | undefined;
-  const keepNow = () => {
-    clearTimeout(timer);
+  const keep = () => {
     timer = undefined;
-    keepDraftsNow();
+    void keepDraftsNow();
   };
   const followWorkspace = useFunctions.subscribe(({ workspace }) => {
-    if (workspace !== null) openDrafts(workspace.folder);
+    if (workspace !== null) void openDrafts(workspace.folder);
   });
   const unsubscribe = useDrafts.subscribe((state, before) => {
     // Not restarted by each key: a person who never pauses is safe too.
-    if (state.drafts !== before.drafts) timer ??= setTimeout(keepNow, keepAfterMs);
+    if (state.drafts !== before.drafts) timer ??= setTimeout(keep, keepAfterMs);
   });
-  window.addEventListener('pagehide', keepNow);
+  window.addEventListener('pagehide', keepDraftsAtLastMoment);
   return {
     dispose() {
+      clearTimeout(timer);
       followWorkspace();
       unsubscribe();
-      window.removeEventListener('pagehide', keepNow);
-      keepNow();
+      window.removeEventListener('pagehide', keepDraftsAtLastMoment);
     },
   };
 }

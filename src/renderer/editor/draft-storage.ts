@@ -3,40 +3,32 @@ import { z } from 'zod';
 import { isDirty } from './drafts.ts';
 import type { Draft } from './drafts.ts';
 
-type DraftStorage = Pick<Storage, 'getItem' | 'setItem' | 'removeItem'>;
-
-const keptDraftsSchema = z.record(z.string(), z.object({ saved: z.string(), text: z.string() }));
-
-/** Unsaved drafts as the last session left them; what cannot be read counts as none. */
-export function loadDrafts(storage: DraftStorage, workspace: string): Record<string, Draft> {
-  const kept = keptDraftsSchema.safeParse(parse(storage.getItem(storageKey(workspace))));
-  if (!kept.success) return {};
-  return Object.fromEntries(Object.entries(kept.data).map(([id, draft]) => [id, { ...draft, theirs: null }]));
+/** Where unsaved drafts outlive the window. Values are plain data. */
+export interface DraftStorage {
+  /** Undefined when nothing was written. */
+  read(workspace: string): Promise<unknown>;
+  /** Resolves when the value would survive a crash of the app; rejects when it cannot be kept. */
+  write(workspace: string, value: KeptDrafts): Promise<void>;
 }
 
-/** Keeps the unsaved drafts; false when the storage is full, and then the earlier ones are still there. */
-export function keepDrafts(storage: DraftStorage, workspace: string, drafts: Readonly<Record<string, Draft>>): boolean {
+const keptDraftsSchema = z.object({
+  /** Unix time in milliseconds, to tell the newer of two copies. */
+  at: z.number(),
+  drafts: z.record(z.string(), z.object({ saved: z.string(), text: z.string() })),
+});
+export type KeptDrafts = z.infer<typeof keptDraftsSchema>;
+
+/** The unsaved among the drafts, as they are kept. */
+export function draftsToKeep(drafts: Readonly<Record<string, Draft>>, at: number): KeptDrafts {
   const unsaved = Object.entries(drafts).filter(([, draft]) => isDirty(draft));
-  try {
-    if (unsaved.length === 0) storage.removeItem(storageKey(workspace));
-    else {
-      const kept = unsaved.map(([id, { saved, text }]) => [id, { saved, text }]);
-      storage.setItem(storageKey(workspace), JSON.stringify(Object.fromEntries(kept)));
-    }
-    return true;
-  } catch {
-    return false;
-  }
+  return { at, drafts: Object.fromEntries(unsaved.map(([id, { saved, text }]) => [id, { saved, text }])) };
 }
 
-function storageKey(workspace: string): string {
-  return `nexo.drafts:${workspace}`;
-}
-
-function parse(text: string | null): unknown {
-  try {
-    return text === null ? null : JSON.parse(text);
-  } catch {
-    return null;
-  }
+/** The drafts of the newest readable copy; what cannot be read counts as none. */
+export function restoreDrafts(copies: readonly unknown[]): Record<string, Draft> {
+  const readable = copies.map((copy) => keptDraftsSchema.safeParse(copy)).filter(({ success }) => success);
+  const newest = readable.map(({ data }) => data).toSorted((a, b) => (b?.at ?? 0) - (a?.at ?? 0))[0];
+  return Object.fromEntries(
+    Object.entries(newest?.drafts ?? {}).map(([id, draft]) => [id, { ...draft, theirs: null }]),
+  );
 }
