@@ -30,7 +30,9 @@ export function StatusBar() {
     >
       <EngineLamp engine={engine} />
       {engine.phase === 'ready' && <GatewayAddress url={engine.url} />}
-      {functionCount !== null && <Plain>{t('frame.functionCount', { count: functionCount })}</Plain>}
+      {functionCount !== null && (
+        <Plain>{t('frame.functionCount', { count: functionCount, shown: format.number(functionCount) })}</Plain>
+      )}
       {stats && engine.phase === 'ready' && (
         <>
           <PoolStrip pool={stats.pool} />

@@ -16,7 +16,7 @@ export function EmptyState({ icon: Icon, title, description, action }: EmptyStat
       <span className="mb-2 inline-flex size-10 items-center justify-center rounded-lg border border-dashed border-line-strong text-text-3">
         <Icon aria-hidden size={18} />
       </span>
-      <h3 className="text-base font-medium">{title}</h3>
+      <p className="text-base font-medium">{title}</p>
       {description && <div className="max-w-md text-sm text-text-2">{description}</div>}
       {action && <div className="mt-3">{action}</div>}
     </div>

@@ -56,7 +56,13 @@ export function FunctionsCard() {
   if (rows.length === 0) return null;
   return (
     <Card title={t('frame.functions')} flush>
-      <Table label={t('frame.functions')} columns={columns} rows={rows} rowKey={({ functionId }) => functionId} />
+      <Table
+        className="max-h-[520px]"
+        label={t('frame.functions')}
+        columns={columns}
+        rows={rows}
+        rowKey={({ functionId }) => functionId}
+      />
     </Card>
   );
 }

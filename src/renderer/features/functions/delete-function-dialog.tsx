@@ -30,7 +30,9 @@ export function DeleteFunctionDialog({ functionId }: { functionId: string }) {
   return (
     <ConfirmDialog
       title={t('functions.deleteTitle', { name: summary?.name ?? functionId })}
-      description={t('functions.deleteDescription', { file: `functions/${functionId}` })}
+      description={t(summary?.damage ? 'functions.deleteDamaged' : 'functions.deleteDescription', {
+        file: `functions/${functionId}`,
+      })}
       confirmLabel={t('common.delete')}
       cancelLabel={t('common.cancel')}
       busy={busy}

@@ -1,5 +1,6 @@
 import { CircleAlert, Plus } from 'lucide-react';
-import { useState } from 'react';
+import { useVirtualizer } from '@tanstack/react-virtual';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
@@ -29,14 +30,45 @@ export function FunctionListPane({ currentId }: { currentId: string }) {
           onClick={() => openDialog({ kind: 'create-function' })}
         />
       </div>
-      <ul className="min-h-0 flex-1 overflow-y-auto px-1.5 pb-2">
-        {shown.map((item) => (
-          <li key={item.id}>
-            <PaneRow item={item} current={item.id === currentId} />
-          </li>
-        ))}
-      </ul>
+      <PaneList functions={shown} currentId={currentId} />
     </nav>
+  );
+}
+
+const rowHeightPx = 48;
+
+function PaneList({ functions, currentId }: { functions: readonly FunctionSummary[]; currentId: string }) {
+  const scroller = useRef<HTMLDivElement>(null);
+  const virtualizer = useVirtualizer({
+    count: functions.length,
+    getScrollElement: () => scroller.current,
+    estimateSize: () => rowHeightPx,
+    overscan: 10,
+  });
+  const currentIndex = functions.findIndex(({ id }) => id === currentId);
+  useEffect(() => {
+    if (currentIndex >= 0) virtualizer.scrollToIndex(currentIndex);
+  }, [virtualizer, currentIndex]);
+  return (
+    <div ref={scroller} className="min-h-0 flex-1 overflow-y-auto px-1.5">
+      <ul className="relative mb-2" style={{ height: virtualizer.getTotalSize() }}>
+        {virtualizer.getVirtualItems().map(({ index, start }) => {
+          const item = functions[index];
+          if (!item) return null;
+          return (
+            <li
+              key={item.id}
+              aria-setsize={functions.length}
+              aria-posinset={index + 1}
+              className="absolute inset-x-0 top-0"
+              style={{ transform: `translateY(${start}px)` }}
+            >
+              <PaneRow item={item} current={item.id === currentId} />
+            </li>
+          );
+        })}
+      </ul>
+    </div>
   );
 }
 
@@ -50,7 +82,7 @@ function PaneRow({ item, current }: { item: FunctionSummary; current: boolean })
       title={`${item.methods.join(' ')} ${item.route}`}
       onClick={() => openScreen({ name: 'editor', functionId: item.id })}
       className={classNames(
-        'flex w-full items-center gap-2 rounded-md px-2 py-1.5 text-left -outline-offset-2',
+        'flex h-[46px] w-full items-center gap-2 rounded-md px-2 text-left -outline-offset-2',
         current ? 'bg-accent-soft' : 'hover:bg-hover',
       )}
     >
@@ -58,7 +90,9 @@ function PaneRow({ item, current }: { item: FunctionSummary; current: boolean })
         <span className={classNames('block truncate text-sm', current && 'font-medium text-accent-ink')}>
           {item.name}
         </span>
-        <span className="block truncate font-mono text-2xs text-text-3">{item.route}</span>
+        <span className="block truncate font-mono text-2xs text-text-3">
+          {item.damage ? t('functions.damaged') : item.route}
+        </span>
       </span>
       {item.damage ? (
         <CircleAlert aria-label={t('functions.damaged')} size={14} className="shrink-0 text-danger" />

@@ -33,7 +33,7 @@ export function FunctionsScreen() {
         )}
         <FilterField value={filter} onChange={setFilter} className="w-64" />
       </ScreenHeader>
-      <div className="min-h-0 flex-1 overflow-auto">
+      <div className="min-h-0 flex-1">
         {!opened && <LoadingRows />}
         {opened && all.length === 0 && (
           <EmptyState

@@ -15,18 +15,20 @@ export function FunctionsTable({ functions }: { functions: readonly FunctionSumm
   const format = useFormat();
   const stats = useStats((state) => state.functions);
   const columns: Column<FunctionSummary>[] = [
-    { key: 'name', header: t('functions.name'), className: 'w-[26%]', cell: (item) => <NameCell item={item} /> },
+    { key: 'name', header: t('functions.name'), className: 'w-[24%]', cell: (item) => <NameCell item={item} /> },
     { key: 'route', header: t('functions.route'), cell: (item) => <RouteCell item={item} /> },
     {
       key: 'language',
       header: t('functions.language'),
       wideOnly: true,
+      className: 'w-24',
       cell: (item) => !item.damage && <Badge mono>{item.language === 'typescript' ? 'TS' : 'JS'}</Badge>,
     },
     {
       key: 'version',
       header: t('functions.version'),
       wideOnly: true,
+      className: 'w-24',
       cell: (item) => <span className="font-mono text-xs text-text-3">{item.version.slice(0, 7)}</span>,
     },
     {
@@ -34,26 +36,30 @@ export function FunctionsTable({ functions }: { functions: readonly FunctionSumm
       header: t('functions.requests'),
       numeric: true,
       wideOnly: true,
+      className: 'w-28',
       cell: (item) => (item.damage ? '' : format.number(stats.get(item.id)?.requests ?? 0)),
     },
     {
       key: 'last',
       header: t('functions.lastStatus'),
+      className: 'w-32',
       cell: (item) => !item.damage && <LastStatus status={stats.get(item.id)?.lastStatus ?? null} />,
     },
     {
       key: 'p95',
       header: 'p95',
       numeric: true,
+      className: 'w-24',
       cell: (item) => {
         const of = stats.get(item.id);
         return of && of.requests > 0 ? format.duration(of.wallP95Ms) : '';
       },
     },
-    { key: 'menu', header: '', className: 'w-10', cell: (item) => <FunctionMenu item={item} /> },
+    { key: 'menu', header: '', className: 'w-16', cell: (item) => <FunctionMenu item={item} /> },
   ];
   return (
     <Table
+      className="h-full"
       label={t('frame.functions')}
       columns={columns}
       rows={functions}

@@ -7,7 +7,7 @@ export const frame: Translation<typeof source> = {
   dashboard: '仪表盘',
   editor: '编辑器',
   engineMemory: '引擎 {{size}}',
-  functionCount_other: '{{count}} 个函数',
+  functionCount_other: '{{shown}} 个函数',
   functions: '函数',
   gateway: '网关地址',
   gatewayCopied: '网关地址已复制',
