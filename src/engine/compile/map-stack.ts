@@ -68,12 +68,12 @@ function mapFrame(line: string, mapPosition: MapPosition): Frame {
 function ownFrames(frames: Frame[]): string[] {
   const kept: string[] = [];
   let calledByOwn = false;
-  for (const frame of frames.reverse()) {
+  for (const frame of frames.toReversed()) {
     if (frame.position !== null) calledByOwn = true;
     else if (!frame.builtIn) calledByOwn = false;
     if (calledByOwn) kept.push(frame.text);
   }
-  return kept.reverse();
+  return kept.toReversed();
 }
 
 function originalPosition(

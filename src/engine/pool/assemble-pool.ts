@@ -70,7 +70,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       log.warn({ function: culprit.functionId, cause }, 'a function broke its sandbox and runs in quarantine now');
     }
     // The oldest last, as each goes to the head of its line.
-    for (const invocation of [...sandbox.invocations.values()].reverse()) {
+    for (const invocation of [...sandbox.invocations.values()].toReversed()) {
       if (invocation.ended) continue;
       const { tries, limits, isStopping } = invocation;
       const started = sandbox.mayHaveStarted(invocation);

@@ -1,5 +1,3 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { existsSync, readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { afterEach, describe, expect, it } from 'vitest';
 
@@ -277,21 +275,6 @@ describe('a pool of real sandboxes', () => {
     expect(warnings.length).toBeGreaterThan(0);
     await pool.dispose();
     expect((await recording.report).failure?.code).toBe('SHUTTING_DOWN');
-  });
-
-  it.runIf(onLinux)('takes its sandboxes along when its process is killed, even a stuck one', async () => {
-    const engine = spawn(
-      process.execPath,
-      [new URL('./testing/wedged-pool.ts', import.meta.url).pathname, sandboxEntry],
-      {
-        stdio: ['ignore', 'ignore', 'inherit', 'ipc'],
-      },
-    );
-    const [orphans] = (await once(engine, 'message')) as [number[]];
-    expect(orphans).toHaveLength(2);
-    engine.kill('SIGKILL');
-    await once(engine, 'exit');
-    await expect.poll(() => orphans.filter(isAlive), { timeout: 5_000 }).toEqual([]);
   });
 
   it('leaves no process and no folder behind', async () => {
