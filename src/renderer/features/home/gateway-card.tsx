@@ -26,6 +26,8 @@ export function GatewayCard() {
           </span>
           <CopyButton text={engine.url} label={t('frame.gatewayCopy')} doneLabel={t('common.copied')} />
         </div>
+      ) : engine.phase === 'failed' ? (
+        <p className="text-lg text-text-3">–</p>
       ) : (
         <Skeleton className="h-7 w-48" />
       )}
@@ -36,8 +38,12 @@ export function GatewayCard() {
             stats &&
             ` · ${t('home.requestsSoFar', { count: stats.requests, shown: format.number(stats.requests) })}`}
         </p>
-        {running && stats && (
-          <Sparkline className="text-accent" width={120} values={stats.traffic.map((second) => second.requests)} />
+        {running && stats && stats.traffic.length > 1 && (
+          <Sparkline
+            className="shrink-0 text-accent"
+            width={96}
+            values={stats.traffic.map((second) => second.requests)}
+          />
         )}
       </div>
     </Card>

@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
+import { useEngine } from '../../state/engine-store.ts';
 import { folderName, useFunctions } from '../../state/functions-store.ts';
 import { GatewayCard } from './gateway-card.tsx';
 import { PoolCard } from './pool-card.tsx';
@@ -10,6 +11,7 @@ import { TemplateCards } from './template-cards.tsx';
 /** Where the app opens: what runs, what was worked on, and ways to begin. Nothing here runs by itself. */
 export function HomeScreen() {
   const { t } = useTranslation();
+  const phase = useEngine((store) => store.engine.phase);
   const folder = useFunctions((state) => state.workspace?.folder);
   return (
     <div className="h-full overflow-y-auto">
@@ -17,7 +19,7 @@ export function HomeScreen() {
         <header>
           <h1 className="text-2xl font-semibold tracking-tight">{folder ? folderName(folder) : t('home.title')}</h1>
           <p className="mt-1 truncate text-sm text-text-2" data-selectable>
-            {folder ?? t('home.opening')}
+            {folder ?? t(phase === 'failed' ? 'engine.failed' : 'home.opening')}
           </p>
         </header>
         <div className="grid grid-cols-2 gap-4">

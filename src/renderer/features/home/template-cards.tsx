@@ -21,7 +21,7 @@ export function TemplateCards() {
       </h2>
       <div className="grid grid-cols-3 gap-3">
         {templates?.map((template) => <TemplateCard key={template.id} template={template} />) ??
-          [0, 1, 2, 3].map((index) => <Skeleton key={index} className="h-[104px] rounded-xl" />)}
+          [0, 1, 2, 3, 4, 5].map((index) => <Skeleton key={index} className="h-[104px] rounded-xl" />)}
       </div>
     </section>
   );
