@@ -33,9 +33,9 @@ test('write a function, run it, save it, call it, stop it, and find it again', a
     await expect(greeter.savedState).toHaveText(/Unsaved/);
     await greeter.run();
     await expect(greeter.summary).toContainText('200');
-    await expect(greeter.summary).toContainText(/Time\s*[\d.]+/);
-    await expect(greeter.summary).toContainText(/CPU\s*[\d.]+/);
-    await expect(greeter.summary).toContainText(/Heap\s*[\d.]+/);
+    for (const limit of ['CPU', 'Time', 'Heap'] as const) {
+      await expect(greeter.used(limit)).toHaveAttribute('aria-valuetext', / of /);
+    }
     await expect(greeter.summary).toContainText('unsaved text');
     await expect(greeter.response).toContainText('Hello from the studio!');
     await greeter.showResponse('Headers');

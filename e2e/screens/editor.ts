@@ -55,9 +55,14 @@ export class Editor {
     return this.#window.getByRole('region', { name: 'Response' });
   }
 
-  /** Status, time, CPU, heap and size of the last response. */
+  /** Status and size of the last response, in a line. */
   get summary(): Locator {
-    return this.response.getByRole('status').filter({ hasText: 'Heap' });
+    return this.response.getByRole('status').filter({ hasText: 'Size' });
+  }
+
+  /** What the last run used of one of its limits. */
+  used(limit: 'CPU' | 'Time' | 'Heap'): Locator {
+    return this.response.getByRole('meter', { name: limit });
   }
 
   async showResponse(tab: 'Body' | 'Headers' | 'Logs' | 'Error'): Promise<void> {
