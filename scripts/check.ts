@@ -27,7 +27,7 @@ const checks: Check[] = [
   {
     name: 'import rules',
     command: packageScript(
-      'dependency-cruiser/bin/dependency-cruise.mjs',
+      'dependency-cruiser/bin/dependency-cruiser.mjs',
       'src',
       '--config',
       '.dependency-cruiser.json',
