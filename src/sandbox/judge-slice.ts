@@ -4,7 +4,7 @@ import type { Invocation } from './deployed.ts';
 import type { Slice } from './slice-runner.ts';
 
 /** The failure a slice ends its invocation with; undefined when it may go on. */
-export function judgeSlice(invocation: Invocation, { outcome, cpuMs, remainingMs }: Slice): Failure | undefined {
+export function judgeSlice(invocation: Invocation, { outcome }: Slice): Failure | undefined {
   const { loader, source } = invocation.deployed;
   const allowed = source.limits.cpuMs;
   if (outcome.type === 'timedOut') {
