@@ -2,6 +2,7 @@ import { createServer } from 'node:net';
 
 import { recordAnnouncements } from './fixtures/announcements.ts';
 import { callHttp, isListening } from './fixtures/http.ts';
+import { stillRunning } from './fixtures/process-tree.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test('closing the window leaves no process and no port', async ({ studio }) => {
@@ -10,6 +11,14 @@ test('closing the window leaves no process and no port', async ({ studio }) => {
   expect(processes.some(({ command }) => command.includes('out/engine/engine.js'))).toBe(true);
   await studio.window.close();
   await studio.close();
+  expect(await isListening(url)).toBe(false);
+});
+
+test('an app that is killed takes its engine and sandboxes with it', async ({ studio }) => {
+  const url = await studio.url();
+  const processes = await studio.processes();
+  studio.app.process().kill('SIGKILL');
+  await expect.poll(async () => (await stillRunning(processes)).map(({ command }) => command)).toEqual([]);
   expect(await isListening(url)).toBe(false);
 });
 

@@ -17,10 +17,6 @@ const english = {
   window: 'Window',
   help: 'Help',
   website: 'Nexo Studio Website',
-  leaveQuestion: 'Leave without saving?',
-  leaveDetail: 'There are changes that have not been saved.',
-  stay: 'Stay',
-  leave: 'Leave',
   chooseWorkspace: 'Choose a workspace folder',
 };
 export type ShellTexts = typeof english;
@@ -40,10 +36,6 @@ const simplifiedChinese: ShellTexts = {
   window: '窗口',
   help: '帮助',
   website: 'Nexo Studio 网站',
-  leaveQuestion: '不保存就离开吗？',
-  leaveDetail: '有尚未保存的更改。',
-  stay: '留下',
-  leave: '离开',
   chooseWorkspace: '选择工作区文件夹',
 };
 

@@ -4,7 +4,6 @@ import { BrowserWindow, nativeTheme } from 'electron';
 
 import { appOrigin } from '../app-scheme.ts';
 import type { SettingsStore } from '../settings.ts';
-import { confirmLeaving } from './confirm-leaving.ts';
 import { rememberBounds, restoredBounds } from './window-bounds.ts';
 
 /** Shown until the page paints, so that a dark window does not flash white. */
@@ -30,7 +29,6 @@ export function openMainWindow(settings: SettingsStore): BrowserWindow {
   });
   if (settings.get().window?.maximized) window.maximize();
   rememberBounds(window, settings);
-  confirmLeaving(window, settings);
   window.once('ready-to-show', () => window.show());
   void window.loadURL(`${appOrigin}/`);
   return window;
