@@ -4,6 +4,8 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+import { oneTypeScriptWorker } from './scripts/vite-plugin-one-ts-worker.ts';
+
 const from = (file: string): string => path.join(import.meta.dirname, file);
 
 /**
@@ -41,6 +43,6 @@ export default defineConfig({
       rollupOptions: { input: from('src/renderer/index.html') },
     },
     worker: { format: 'es' },
-    plugins: [react(), tailwindcss()],
+    plugins: [oneTypeScriptWorker(), react(), tailwindcss()],
   },
 });

@@ -140,5 +140,10 @@ function colorsOf(paper: Paper): monacoApi.editor.IColors {
     'textLink.foreground': paper.accent,
     focusBorder: paper.accent,
     'widget.shadow': '#00000030',
+    'scrollbar.shadow': '#00000000',
+    'scrollbarSlider.background': `${paper.faint}55`,
+    'scrollbarSlider.hoverBackground': `${paper.faint}88`,
+    'scrollbarSlider.activeBackground': `${paper.faint}aa`,
+    'editorOverviewRuler.errorForeground': paper.danger,
   };
 }

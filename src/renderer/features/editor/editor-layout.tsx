@@ -76,7 +76,7 @@ export function EditorLayout({ target, removed, test, calls }: EditorLayoutProps
         <PaneSeparator direction="horizontal" />
         <Panel
           id="calls"
-          defaultSize="30%"
+          defaultSize="25%"
           minSize="112px"
           collapsible
           collapsedSize="36px"

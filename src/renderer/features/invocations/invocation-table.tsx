@@ -18,6 +18,8 @@ export interface InvocationTableProps {
 }
 
 const rowHeight = 28;
+/** The header stays above the rows inside the scrolled area. */
+const headerHeight = 28;
 
 /** Calls, newest on top, rendered as far as they are seen. Scrolled down, the list holds still and counts what is new. */
 export function InvocationTable({ invocations, chosenId, showFunction, onChoose }: InvocationTableProps) {
@@ -29,6 +31,8 @@ export function InvocationTable({ invocations, chosenId, showFunction, onChoose 
     getScrollElement: () => scroller.current,
     estimateSize: () => rowHeight,
     overscan: 12,
+    scrollMargin: headerHeight,
+    scrollPaddingStart: headerHeight,
     getItemKey: (index) => list[index]?.id ?? index,
   });
   const chosenIndex = list.findIndex(({ id }) => id === chosenId);
@@ -42,13 +46,7 @@ export function InvocationTable({ invocations, chosenId, showFunction, onChoose 
   };
   useEffect(() => virtualizer.measure(), [virtualizer]);
   return (
-    <div
-      className="@container relative flex h-full min-h-0 flex-col"
-      role="grid"
-      aria-label={t('invocations.list')}
-      aria-rowcount={list.length + 1}
-    >
-      <HeaderRow showFunction={showFunction} />
+    <div className="@container relative h-full min-h-0">
       {waiting > 0 && (
         <Button
           size="sm"
@@ -62,15 +60,17 @@ export function InvocationTable({ invocations, chosenId, showFunction, onChoose 
       )}
       <div
         ref={scroller}
-        role="rowgroup"
+        role="grid"
         tabIndex={0}
-        aria-activedescendant={chosenIndex < 0 ? undefined : rowId(chosenId)}
         aria-label={t('invocations.list')}
-        className="min-h-0 flex-1 overflow-y-auto -outline-offset-2"
+        aria-rowcount={list.length + 1}
+        aria-activedescendant={chosenIndex < 0 ? undefined : rowId(chosenId)}
+        className="h-full overflow-x-hidden overflow-y-auto -outline-offset-2"
         onScroll={(event) => onScroll(event.currentTarget.scrollTop)}
         onKeyDown={move}
       >
-        <div role="presentation" className="relative" style={{ height: virtualizer.getTotalSize() }}>
+        <HeaderRow showFunction={showFunction} />
+        <div role="rowgroup" className="relative" style={{ height: virtualizer.getTotalSize() }}>
           {virtualizer.getVirtualItems().map(({ index, start, key }) => {
             const invocation = list[index];
             return (
@@ -82,7 +82,7 @@ export function InvocationTable({ invocations, chosenId, showFunction, onChoose 
                   chosen={invocation.id === chosenId}
                   showFunction={showFunction}
                   rowIndex={index + 2}
-                  style={{ height: rowHeight, transform: `translateY(${start}px)` }}
+                  style={{ height: rowHeight, transform: `translateY(${start - headerHeight}px)` }}
                   onChoose={onChoose}
                 />
               )
@@ -108,7 +108,7 @@ function HeaderRow({ showFunction }: { showFunction: boolean }) {
     { text: t('invocations.cold'), className: wideOnlyClass },
   ];
   return (
-    <div role="rowgroup" className="border-b border-line">
+    <div role="rowgroup" className="sticky top-0 z-[1] border-b border-line bg-surface">
       <div
         role="row"
         aria-rowindex={1}

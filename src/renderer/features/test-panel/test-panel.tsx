@@ -25,7 +25,7 @@ export function TestPanel({ functionId }: { functionId: string }) {
       onLayoutChanged={onLayoutChanged}
       className="h-full"
     >
-      <Panel id="request" defaultSize="32%" minSize="132px">
+      <Panel id="request" defaultSize="38%" minSize="132px">
         <section aria-label={t('testPanel.request')} className="flex h-full min-h-0 flex-col">
           <RequestForm
             target={target}
