@@ -60,6 +60,12 @@ declare class DOMException extends Error {
   readonly code: number;
 }
 
+declare class QuotaExceededError extends DOMException {
+  constructor(message?: string, options?: { quota?: number; requested?: number });
+  readonly quota: number | null;
+  readonly requested: number | null;
+}
+
 interface EventInit {
   bubbles?: boolean;
   cancelable?: boolean;
@@ -273,8 +279,8 @@ declare class ReadableStreamDefaultReader<T = any> {
 declare class WritableStream<T = any> {
   constructor(
     sink?: {
-      start?(): void | Promise<void>;
-      write?(chunk: T): void | Promise<void>;
+      start?(controller: WritableStreamDefaultController): void | Promise<void>;
+      write?(chunk: T, controller: WritableStreamDefaultController): void | Promise<void>;
       close?(): void | Promise<void>;
       abort?(reason?: unknown): void | Promise<void>;
     },
@@ -303,6 +309,11 @@ declare class TransformStream<I = any, O = any> {
   });
   readonly readable: ReadableStream<O>;
   readonly writable: WritableStream<I>;
+}
+declare class WritableStreamDefaultController {
+  private constructor();
+  readonly signal: AbortSignal;
+  error(reason?: unknown): void;
 }
 declare class TransformStreamDefaultController<O = any> {
   private constructor();
@@ -342,6 +353,17 @@ declare class CountQueuingStrategy {
   constructor(init: { highWaterMark: number });
   readonly highWaterMark: number;
   readonly size: () => number;
+}
+type CompressionFormat = 'deflate' | 'deflate-raw' | 'gzip' | 'brotli';
+declare class CompressionStream {
+  constructor(format: CompressionFormat);
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: WritableStream<ArrayBuffer | ArrayBufferView>;
+}
+declare class DecompressionStream {
+  constructor(format: CompressionFormat);
+  readonly readable: ReadableStream<Uint8Array<ArrayBuffer>>;
+  readonly writable: WritableStream<ArrayBuffer | ArrayBufferView>;
 }
 declare class TextEncoderStream {
   readonly encoding: 'utf-8';
@@ -467,7 +489,65 @@ declare class FormData {
 
 // Crypto and time
 
+type BufferSource = ArrayBuffer | ArrayBufferView;
+type KeyFormat = 'raw' | 'spki' | 'pkcs8' | 'jwk';
+type KeyUsage = 'encrypt' | 'decrypt' | 'sign' | 'verify' | 'deriveKey' | 'deriveBits' | 'wrapKey' | 'unwrapKey';
+/** An algorithm's name, or its name and parameters: `{ name: 'HMAC', hash: 'SHA-256' }`. */
+type Algorithm = string | { name: string; [parameter: string]: unknown };
+interface JsonWebKey {
+  kty?: string;
+  [member: string]: unknown;
+}
+/** A key the runtime holds; its bytes never enter the function unless it is exported. */
+declare class CryptoKey {
+  private constructor();
+  readonly type: 'secret' | 'private' | 'public';
+  readonly extractable: boolean;
+  readonly algorithm: { name: string; [parameter: string]: any };
+  readonly usages: KeyUsage[];
+}
+interface CryptoKeyPair {
+  publicKey: CryptoKey;
+  privateKey: CryptoKey;
+}
+declare class SubtleCrypto {
+  private constructor();
+  digest(algorithm: Algorithm, data: BufferSource): Promise<ArrayBuffer>;
+  encrypt(algorithm: Algorithm, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
+  decrypt(algorithm: Algorithm, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
+  sign(algorithm: Algorithm, key: CryptoKey, data: BufferSource): Promise<ArrayBuffer>;
+  verify(algorithm: Algorithm, key: CryptoKey, signature: BufferSource, data: BufferSource): Promise<boolean>;
+  generateKey(algorithm: Algorithm, extractable: boolean, usages: KeyUsage[]): Promise<any>;
+  deriveKey(
+    algorithm: Algorithm,
+    baseKey: CryptoKey,
+    derivedKey: Algorithm,
+    extractable: boolean,
+    usages: KeyUsage[],
+  ): Promise<CryptoKey>;
+  deriveBits(algorithm: Algorithm, baseKey: CryptoKey, length?: number | null): Promise<ArrayBuffer>;
+  importKey(
+    format: KeyFormat,
+    keyData: BufferSource | JsonWebKey,
+    algorithm: Algorithm,
+    extractable: boolean,
+    usages: KeyUsage[],
+  ): Promise<CryptoKey>;
+  exportKey(format: 'jwk', key: CryptoKey): Promise<JsonWebKey>;
+  exportKey(format: Exclude<KeyFormat, 'jwk'>, key: CryptoKey): Promise<ArrayBuffer>;
+  wrapKey(format: KeyFormat, key: CryptoKey, wrappingKey: CryptoKey, algorithm: Algorithm): Promise<ArrayBuffer>;
+  unwrapKey(
+    format: KeyFormat,
+    wrappedKey: BufferSource,
+    unwrappingKey: CryptoKey,
+    algorithm: Algorithm,
+    unwrappedKey: Algorithm,
+    extractable: boolean,
+    usages: KeyUsage[],
+  ): Promise<CryptoKey>;
+}
 declare class Crypto {
+  readonly subtle: SubtleCrypto;
   private constructor();
   /** Fills the array with cryptographically strong random values; at most 65,536 bytes a call. */
   getRandomValues<T extends ArrayBufferView>(array: T): T;

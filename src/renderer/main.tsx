@@ -5,6 +5,7 @@ import { createRoot } from 'react-dom/client';
 
 import { App } from './app.tsx';
 import { startDraftKeeping } from './editor/draft-keeping.ts';
+import { preloadCodeEditor } from './editor/load-editor.ts';
 import { startLiveSync } from './state/live-sync.ts';
 
 const root = document.getElementById('root');
@@ -17,3 +18,4 @@ createRoot(root).render(
     <App />
   </StrictMode>,
 );
+preloadCodeEditor();

@@ -5,7 +5,7 @@
 export function envDeclaration(variables: Readonly<Record<string, string>>): string {
   const names = Object.keys(variables)
     .filter((name) => identifier.test(name))
-    .sort();
+    .toSorted();
   // `env.get` is the method; a variable of that name is reached by `env.get('get')`.
   const members = names.filter((name) => name !== 'get').map((name) => `  readonly ${name}: string;`);
   const union = names.map((name) => `'${name}'`).join(' | ');

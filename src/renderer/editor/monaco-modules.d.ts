@@ -16,6 +16,8 @@ declare module 'monaco-editor/language/typescript/ts.worker' {
     getSemanticDiagnostics(fileName: string): Promise<WorkerDiagnostic[]>;
     getSuggestionDiagnostics(fileName: string): Promise<WorkerDiagnostic[]>;
   }
-  export const ts: { typescript: typeof import('typescript') };
+  import type typescript from 'typescript';
+
+  export const ts: { typescript: typeof typescript };
   export function initialize(start: (context: WorkerContext, createData: object) => TypeScriptWorker): void;
 }

@@ -6,6 +6,7 @@ import { type CodeEditorHandle, setActiveEditor } from '../../editor/active-edit
 import { baseName, failureMark, syntaxMark } from '../../editor/code-marks.ts';
 import { isDirty } from '../../editor/drafts.ts';
 import { editText, useDrafts } from '../../editor/drafts-store.ts';
+import { loadCodeEditor } from '../../editor/load-editor.ts';
 import { dismissSaveProblem, useSaves } from '../../editor/save-function.ts';
 import { shortcutText } from '../../editor/shortcut-text.ts';
 import { useStoredCode } from '../../editor/stored-code.ts';
@@ -15,7 +16,7 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 import { CodeNotices } from './code-notices.tsx';
 import { LoadingEditor } from './loading-editor.tsx';
 
-const CodeEditor = lazy(() => import('../../editor/code-editor.tsx'));
+const CodeEditor = lazy(loadCodeEditor);
 
 export interface CodePaneProps {
   target: FunctionSummary;

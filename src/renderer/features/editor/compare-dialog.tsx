@@ -2,11 +2,12 @@ import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Language } from '../../../contract/function.ts';
+import { loadCodeDiff } from '../../editor/load-editor.ts';
 import { useTheme } from '../../styles/use-theme.ts';
 import { Dialog } from '../../ui/dialog.tsx';
 import { LoadingEditor } from './loading-editor.tsx';
 
-const CodeDiff = lazy(() => import('../../editor/code-diff.tsx'));
+const CodeDiff = lazy(loadCodeDiff);
 
 export interface CompareDialogProps {
   language: Language;

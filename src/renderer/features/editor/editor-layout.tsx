@@ -1,5 +1,5 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import { type ReactNode, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
 
@@ -29,13 +29,15 @@ export function EditorLayout({ target, removed, test, calls }: EditorLayoutProps
   const { t } = useTranslation();
   const wide = useWideWindow();
   const [view, setView] = useState<NarrowView>('code');
-  const { run, save } = useEditorCommands(target.id, () => setView('test'));
+  const showTest = useCallback(() => setView('test'), []);
+  const showCode = useCallback(() => setView('code'), []);
+  const { run, save } = useEditorCommands(target.id, showTest);
   const rows = useDefaultLayout({ id: 'editor-rows', storage: localStorage });
   const columns = useDefaultLayout({ id: 'editor-columns', storage: localStorage });
   const drawer = usePanelRef();
   const [drawerOpen, setDrawerOpen] = useState(true);
   const toggleDrawer = () => (drawerOpen ? drawer.current?.collapse() : drawer.current?.expand());
-  const code = <CodePane target={target} removed={removed} onRun={run} onSave={save} onShow={() => setView('code')} />;
+  const code = <CodePane target={target} removed={removed} onRun={run} onSave={save} onShow={showCode} />;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <EditorToolbar target={target} onRun={run} onSave={save} view={wide ? null : view} onView={setView} />

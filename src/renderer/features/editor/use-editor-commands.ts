@@ -10,7 +10,7 @@ export function useEditorCommands(functionId: string, onRun: () => void): { run(
   const run = useCallback(() => {
     onRun();
     void runFunction(functionId);
-  }, [functionId]);
+  }, [functionId, onRun]);
   const save = useCallback(() => void saveFunction(functionId), [functionId]);
 
   useEffect(() => {

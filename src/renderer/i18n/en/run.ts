@@ -9,6 +9,7 @@ export const run = {
   limitOf: '{{used}} of {{allowed}}',
   failure: {
     BAD_RESPONSE: 'The answer could not be sent',
+    BODY_TOO_LARGE: 'The request body is too large',
     CPU_LIMIT: 'Stopped: CPU limit {{allowed}}',
     HEAP_LIMIT: 'Stopped: heap limit {{allowed}}',
     INTERNAL: 'Something went wrong in Nexo Studio',
@@ -20,6 +21,7 @@ export const run = {
     WALL_LIMIT: 'Stopped: time limit {{allowed}}',
   },
   failureHint: {
+    BODY_TOO_LARGE: 'Send less, or raise the request limit in the settings of the function.',
     BAD_RESPONSE: 'Return a plain value to send it as JSON, or a Response.',
     CPU_LIMIT: 'The function computed for longer than it may. Only this call was stopped; everything else went on.',
     HEAP_LIMIT: 'The function kept more in memory than it may. It starts afresh with the next call.',

@@ -11,6 +11,7 @@ export const run: Translation<typeof source> = {
   limitOf: '{{used}} / {{allowed}}',
   failure: {
     BAD_RESPONSE: '返回值无法发送',
+    BODY_TOO_LARGE: '请求正文过大',
     CPU_LIMIT: '已停止：达到 CPU 上限 {{allowed}}',
     HEAP_LIMIT: '已停止：达到堆内存上限 {{allowed}}',
     INTERNAL: 'Nexo Studio 内部出错',
@@ -22,6 +23,7 @@ export const run: Translation<typeof source> = {
     WALL_LIMIT: '已停止：达到时间上限 {{allowed}}',
   },
   failureHint: {
+    BODY_TOO_LARGE: '请减小正文，或在函数设置中提高请求上限。',
     BAD_RESPONSE: '返回普通值会以 JSON 发送，也可以返回 Response。',
     CPU_LIMIT: '函数的计算时间超过了上限。只有这次调用被停止，其他一切照常。',
     HEAP_LIMIT: '函数占用的内存超过了上限，下次调用会重新开始。',
