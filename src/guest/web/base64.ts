@@ -48,16 +48,18 @@ export function decodeBase64(text: string): Uint8Array<ArrayBuffer> | null {
 export const encodeHex = (bytes: Uint8Array): string => apply(toHex, bytes, []) as string;
 export const encodeBase64 = (bytes: Uint8Array): string => apply(toBase64, bytes, []) as string;
 
-export function btoa(data: unknown): string {
-  requireArguments(arguments.length, 1, 'btoa');
-  const bytes = binaryToBytes(toDOMString(data));
-  if (bytes === null) throw domException('The string contains characters above U+00FF', 'InvalidCharacterError');
-  return encodeBase64(bytes);
-}
-
-export function atob(data: unknown): string {
-  requireArguments(arguments.length, 1, 'atob');
-  const bytes = decodeBase64(toDOMString(data));
-  if (bytes === null) throw domException('The string is not correctly base64 encoded', 'InvalidCharacterError');
-  return bytesToBinary(bytes);
-}
+/** Methods, as an operation of Web IDL is no constructor. */
+export const { btoa, atob } = {
+  btoa(data: unknown): string {
+    requireArguments(arguments.length, 1, 'btoa');
+    const bytes = binaryToBytes(toDOMString(data));
+    if (bytes === null) throw domException('The string contains characters above U+00FF', 'InvalidCharacterError');
+    return encodeBase64(bytes);
+  },
+  atob(data: unknown): string {
+    requireArguments(arguments.length, 1, 'atob');
+    const bytes = decodeBase64(toDOMString(data));
+    if (bytes === null) throw domException('The string is not correctly base64 encoded', 'InvalidCharacterError');
+    return bytesToBinary(bytes);
+  },
+};

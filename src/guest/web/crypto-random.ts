@@ -1,4 +1,5 @@
 import { encodeHex } from './base64.ts';
+import { QuotaExceededError } from './quota-exceeded-error.ts';
 import { domException } from './dom-exception.ts';
 import { platform } from './platform.ts';
 import { setBytes, subarray, typedArrayName } from './primordials.ts';
@@ -48,7 +49,10 @@ export function getRandomValues<View extends ArrayBufferView>(array: View): View
   }
   const bytes = toBytes(array);
   if (bytes.byteLength > maxRequestBytes) {
-    throw domException(`getRandomValues: at most ${maxRequestBytes} bytes at once`, 'QuotaExceededError');
+    throw new QuotaExceededError(`getRandomValues: at most ${maxRequestBytes} bytes at once`, {
+      quota: maxRequestBytes,
+      requested: bytes.byteLength,
+    });
   }
   fillRandom(bytes);
   return array;

@@ -37,10 +37,13 @@ const firstLine = (text: string): string => {
   return end < 0 ? text : text.slice(0, end);
 };
 
-export function reportError(error: unknown): void {
-  requireArguments(arguments.length, 1, 'reportError');
-  report(error);
-}
+/** Methods, as an operation of Web IDL is no constructor. */
+export const { reportError } = {
+  reportError(error: unknown): void {
+    requireArguments(arguments.length, 1, 'reportError');
+    report(error);
+  },
+};
 
 /** Makes the global object an event target with the handlers the Minimum Common API names. */
 export function installGlobalScope(): void {

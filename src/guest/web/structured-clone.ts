@@ -87,13 +87,15 @@ const errorConstructors: Record<string, ErrorConstructor | undefined> = {
 type ViewConstructor = new (...args: unknown[]) => object;
 const viewConstructors = globalThis as unknown as Record<string, ViewConstructor>;
 
-/** Throws a DataCloneError for what cannot be cloned. */
-export function structuredClone(value: unknown, options: unknown = undefined): unknown {
-  requireArguments(arguments.length, 1, 'structuredClone');
-  const { transfer } = toDictionary(options, 'structuredClone options');
-  const list = transfer === undefined ? [] : toSequence(transfer, 'structuredClone transfer', toTransferable);
-  return cloneWithTransfer(value, list).value;
-}
+/** Throws a DataCloneError for what cannot be cloned. A method, as an operation of Web IDL is no constructor. */
+export const { structuredClone } = {
+  structuredClone(value: unknown, options: unknown = undefined): unknown {
+    requireArguments(arguments.length, 1, 'structuredClone');
+    const { transfer } = toDictionary(options, 'structuredClone options');
+    const list = transfer === undefined ? [] : toSequence(transfer, 'structuredClone transfer', toTransferable);
+    return cloneWithTransfer(value, list).value;
+  },
+};
 
 export function toTransferable(item: unknown): object {
   if (!isObject(item)) throw new TypeError('A transferred value must be an object');

@@ -79,34 +79,37 @@ function toDelay(timeout: unknown): number {
   return delay < 0 ? 0 : delay;
 }
 
-export function setTimeout(handler: unknown, timeout: unknown = 0, ...args: unknown[]): number {
-  requireArguments(arguments.length, 1, 'setTimeout');
-  return start(toRun(handler, args), toDelay(timeout), false);
-}
-
-export function setInterval(handler: unknown, timeout: unknown = 0, ...args: unknown[]): number {
-  requireArguments(arguments.length, 1, 'setInterval');
-  return start(toRun(handler, args), toDelay(timeout), true);
-}
-
-export function clearTimeout(id: unknown = 0): void {
-  clear(toInteger(id, 32, true));
-}
-
-export function clearInterval(id: unknown = 0): void {
-  clear(toInteger(id, 32, true));
-}
+/** Methods, as an operation of Web IDL is no constructor. */
+export const { setTimeout, setInterval, clearTimeout, clearInterval } = {
+  setTimeout(handler: unknown, timeout: unknown = 0, ...args: unknown[]): number {
+    requireArguments(arguments.length, 1, 'setTimeout');
+    return start(toRun(handler, args), toDelay(timeout), false);
+  },
+  setInterval(handler: unknown, timeout: unknown = 0, ...args: unknown[]): number {
+    requireArguments(arguments.length, 1, 'setInterval');
+    return start(toRun(handler, args), toDelay(timeout), true);
+  },
+  clearTimeout(id: unknown = 0): void {
+    clear(toInteger(id, 32, true));
+  },
+  clearInterval(id: unknown = 0): void {
+    clear(toInteger(id, 32, true));
+  },
+};
 
 const settled = Promise.resolve();
 
-export function queueMicrotask(callback: unknown): void {
-  requireArguments(arguments.length, 1, 'queueMicrotask');
-  if (typeof callback !== 'function') throw new TypeError('queueMicrotask: the argument is not a function');
-  void chain(settled, () => {
-    try {
-      apply(callback, undefined, []);
-    } catch (error) {
-      reportException(error);
-    }
-  });
-}
+/** Methods, as an operation of Web IDL is no constructor. */
+export const { queueMicrotask } = {
+  queueMicrotask(callback: unknown): void {
+    requireArguments(arguments.length, 1, 'queueMicrotask');
+    if (typeof callback !== 'function') throw new TypeError('queueMicrotask: the argument is not a function');
+    void chain(settled, () => {
+      try {
+        apply(callback, undefined, []);
+      } catch (error) {
+        reportException(error);
+      }
+    });
+  },
+};
