@@ -73,7 +73,9 @@ export interface InputIssue {
 export interface ErrorDetails {
   /** The input field at fault, as a dotted path such as `limits.cpuMs`. */
   field?: string;
-  /** In the source named by `field` (usually `code`), counted from 1. */
+  /** For SYNTAX_ERROR: the file in the workspace that is at fault, where it is not the function's own entry. */
+  file?: string;
+  /** In `file`, or else in the source named by `field` (usually `code`), counted from 1. */
   line?: number;
   column?: number;
   /** For INVALID_INPUT: everything that is wrong; `field` names the first. */

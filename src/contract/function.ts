@@ -77,11 +77,16 @@ const functionCoreSchema = z.object({
   language: languageSchema,
   limits: limitsSchema,
   env: variablesSchema,
-  /** Changes with code, limits or variables; the same content has the same version. 12 hex digits. */
+  /**
+   * Changes with code, everything it imports, limits or variables; the same content has the same version. 12 hex
+   * digits. What is imported counts from when the function was first compiled.
+   */
   version: z.string(),
   /** The source file's path in the workspace, with forward slashes. */
   file: z.string(),
   damage: damageSchema.nullable(),
+  /** Why the saved code does not compile; left out while it does, and until it was tried. */
+  problem: damageSchema.optional(),
 });
 
 /** A function as lists show it: everything but its code. A damaged one has its folder's name and empty fields. */

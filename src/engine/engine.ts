@@ -62,7 +62,7 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
   const onError = (error: unknown): void => log.error({ err: error }, 'something went wrong inside Nexo');
 
   const telemetry = createTelemetry();
-  const compiler = createCompiler();
+  const compiler = createCompiler({ workspace: config.workspace });
   const outbound = createOutboundFetch({ ownPorts: () => [port] });
   const pool = createPool({
     node: process.execPath,
@@ -76,7 +76,11 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
     },
     log,
   });
-  const registry = createFunctionRegistry({ compiler, retire: (deployment) => pool.retire(deployment) });
+  const registry = createFunctionRegistry({
+    compiler,
+    retire: (deployment) => pool.retire(deployment),
+    changed: (id) => workspace.changed(id),
+  });
   const invoker = createInvoker(pool, telemetry);
   const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });
 

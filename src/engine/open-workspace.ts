@@ -31,10 +31,12 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
       else registry.put(source);
     }
     store.onChange((event) => {
+      if (event.type === 'files') return void registry.filesChanged(event.files);
       if (event.type === 'saved') registry.put(event.function);
       else if (event.type === 'damaged') registry.putDamaged(event.function);
       else registry.remove(event.id);
       workspace.changed(event.type === 'removed' ? event.id : event.function.id);
+      if (event.type === 'saved' && event.by === 'others') void registry.check(event.function.id);
     });
     return { store, token };
   } catch (error) {

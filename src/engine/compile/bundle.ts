@@ -1,12 +1,12 @@
-import { isBuiltin } from 'node:module';
-import type { BuildFailure, BuildOptions, Loader, OnResolveArgs, Plugin } from 'esbuild';
+import type { BuildFailure, BuildOptions, Plugin } from 'esbuild';
 
-import type { Language } from '../../contract/function.ts';
-import type { CompileInput, Compiled } from './compiler.ts';
+import type { Compiled, CompileInput } from './compiler.ts';
 import type { EsbuildService } from './esbuild-service.ts';
-import { firstError, reservedNameError } from './syntax-error.ts';
-
-const loaders: Record<Language, Loader> = { javascript: 'js', typescript: 'ts' };
+import { createFunctionPlugin } from './function-plugin.ts';
+import type { NodeModules } from './node-builtins.ts';
+import { explain } from './refusals.ts';
+import { ownSourceMap } from './source-map.ts';
+import { reservedNameError, syntaxErrorOf } from './syntax-error.ts';
 
 /** Finds `function handler` and `main` where they are top-level but not exported. */
 const entryPoints = ['handler', 'main']
@@ -14,43 +14,66 @@ const entryPoints = ['handler', 'main']
   .join(', ');
 const suffix = `\nexport const __nexo = { ${entryPoints} };`;
 
-/** The bundle's entry: what a function may offer, whichever way its file declares or re-exports it. */
-const entry = `import * as user from 'nexo:user';
-export default user.default;
-export const __nexo = { handler: user.__nexo.handler ?? user.handler, main: user.__nexo.main ?? user.main };
-`;
+/** Makes one ES module of an entry and everything it imports; `root` is the workspace's real path. */
+export type Bundler = (root: string, input: CompileInput) => Promise<Compiled>;
 
-/** Makes one ES module of the source. Errors never point past the person's own text. */
-export async function bundle(input: CompileInput, service: EsbuildService): Promise<Compiled> {
-  try {
-    const { outputFiles = [] } = await service.build(optionsFor(input, input.code + suffix));
+/** Errors never point past the person's own text. */
+export function createBundler(service: EsbuildService, nodeModules: NodeModules): Bundler {
+  /** Entries that were found to use async hooks: they would be built twice otherwise. */
+  const lowered = new Set<string>();
+
+  async function build(root: string, input: CompileInput, contents: string): Promise<Compiled> {
+    const lower = lowered.has(input.file);
+    const { plugin, inputs, usesAsyncHooks } = createFunctionPlugin(root, input, contents, nodeModules);
+    const { outputFiles = [] } = await service.build(optionsFor(root, plugin, input.file, lower));
+    if (usesAsyncHooks() !== lower) {
+      if (lower) lowered.delete(input.file);
+      else lowered.add(input.file);
+      return build(root, input, contents);
+    }
     const [map, module] = outputFiles;
     if (!map || !module) throw new Error('esbuild gave no output');
-    return { code: module.text, sourceMap: ownSources(map.text, input) };
-  } catch (error) {
-    if (!isBuildFailure(error)) throw error;
-    const lines = input.code.split(/\r\n|[\n\r\u2028\u2029]/).length;
-    const first = error.errors[0];
-    if (first?.location && first.location.line <= lines) throw firstError(error, input.code);
-    throw await explainWithoutSuffix(input, error, service);
+    return { code: module.text, sourceMap: ownSourceMap(map.text, input), inputs: inputs() };
   }
+
+  function errorOf({ errors: [first] }: BuildFailure, input: CompileInput): Error {
+    const location = first?.location ?? null;
+    const text = explain(first?.text ?? 'The code does not parse', location?.file ?? '', nodeModules);
+    return syntaxErrorOf({ text, location }, input);
+  }
+
+  /** The suffix met an open bracket or a name already taken: the source alone tells which. */
+  async function explainWithoutSuffix(root: string, input: CompileInput, failure: BuildFailure): Promise<Error> {
+    try {
+      await build(root, input, input.code);
+    } catch (error) {
+      if (!isBuildFailure(error)) throw error;
+      return errorOf(error, input);
+    }
+    return reservedNameError(failure, input.code);
+  }
+
+  return async (root, input) => {
+    try {
+      return await build(root, input, input.code + suffix);
+    } catch (error) {
+      if (!isBuildFailure(error)) throw error;
+      const place = error.errors[0]?.location;
+      const lines = input.code.split(/\r\n|[\n\r\u2028\u2029]/).length;
+      if (place && (place.file !== input.file || place.line <= lines)) throw errorOf(error, input);
+      throw await explainWithoutSuffix(root, input, error);
+    }
+  };
 }
 
-/** The suffix met an open bracket or a name already taken: the source alone tells which. */
-async function explainWithoutSuffix(input: CompileInput, failure: BuildFailure, service: EsbuildService) {
-  try {
-    await service.build(optionsFor(input, input.code));
-  } catch (error) {
-    if (!isBuildFailure(error)) throw error;
-    return firstError(error, input.code);
-  }
-  return reservedNameError(failure, input.code);
-}
+/** Without them esbuild writes generators whose every step is a call of `then`, which async hooks can follow. */
+const withoutAsync = { 'async-await': false, 'async-generator': false, 'for-await': false };
 
-function optionsFor({ file, language }: CompileInput, contents: string): BuildOptions {
+function optionsFor(root: string, plugin: Plugin, file: string, lower: boolean): BuildOptions {
   return {
-    entryPoints: ['entry'],
-    plugins: [inMemory(file, { contents, loader: loaders[language] })],
+    absWorkingDir: root,
+    entryPoints: ['nexo:start'],
+    plugins: [plugin],
     bundle: true,
     write: false,
     outfile: 'function.js',
@@ -59,52 +82,24 @@ function optionsFor({ file, language }: CompileInput, contents: string): BuildOp
     target: 'esnext',
     mainFields: ['browser', 'module', 'main'],
     conditions: ['workerd', 'worker', 'browser', 'import'],
+    resolveExtensions: ['.ts', '.tsx', '.js', '.jsx', '.mjs', '.json'],
     // V8 has no decorators yet; esbuild's `esnext` would let them through.
-    supported: { decorators: false },
-    // An isolate's `import.meta` is empty.
-    define: { 'import.meta': JSON.stringify({ url: `file:///${file}` }) },
+    supported: { decorators: false, ...(lower && withoutAsync) },
+    define: {
+      // An isolate's `import.meta` is empty.
+      'import.meta': JSON.stringify({ url: `file:///${file}` }),
+      'process.env.NODE_ENV': '"production"',
+    },
+    jsx: 'automatic',
+    jsxImportSource: 'nexo:jsx',
     sourcemap: 'external',
     sourcesContent: true,
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',
+    // Also keeps esbuild from looking for such files, in the workspace and above it.
     tsconfigRaw: { compilerOptions: { useDefineForClassFields: true } },
   };
-}
-
-/** Nothing is read from the disk: the entry leads to the one source, and every other import is refused. */
-function inMemory(file: string, source: { contents: string; loader: Loader }): Plugin {
-  return {
-    name: 'nexo',
-    setup(build) {
-      build.onResolve({ filter: /.*/ }, (args) => {
-        if (args.kind === 'entry-point') return { path: 'entry', namespace: 'nexo' };
-        if (args.namespace === 'nexo') return { path: file, namespace: 'workspace' };
-        return { errors: [{ text: importRefusal(args) }] };
-      });
-      build.onLoad({ filter: /.*/, namespace: 'nexo' }, () => ({ contents: entry }));
-      build.onLoad({ filter: /.*/, namespace: 'workspace' }, () => source);
-    },
-  };
-}
-
-function importRefusal({ path }: OnResolveArgs): string {
-  if (isBuiltin(path)) {
-    return `Cannot import "${path}": it is a Node.js module, and functions run on Web APIs without Node.js`;
-  }
-  if (/^\.{0,2}\//.test(path)) return `Cannot import "${path}": there is no such file; a function is one file`;
-  if (/^[a-z][a-z0-9+.-]*:/i.test(path)) return `Cannot import "${path}": modules are not loaded from URLs`;
-  return `Cannot import "${path}": there is no such package in the workspace`;
-}
-
-/** The map's sources by their workspace paths, with the person's text exactly as it was. */
-function ownSources(map: string, { file, code }: CompileInput): string {
-  const parsed = JSON.parse(map) as { sources: string[]; sourcesContent: string[] };
-  const prefix = 'workspace:';
-  const own = parsed.sources.indexOf(prefix + file);
-  if (own >= 0) parsed.sourcesContent[own] = code;
-  parsed.sources = parsed.sources.map((source) => (source.startsWith(prefix) ? source.slice(prefix.length) : source));
-  return JSON.stringify(parsed);
 }
 
 function isBuildFailure(error: unknown): error is BuildFailure {

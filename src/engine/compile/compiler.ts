@@ -1,10 +1,19 @@
 import type { Language } from '../../contract/function.ts';
 
 export interface CompileInput {
-  /** The source's path in the workspace: what stacks and errors name. */
+  /** The entry's path in the workspace, where imports are relative to: what stacks and errors name. */
   file: string;
+  /** The entry's text, saved or not; everything it imports is read from the disk. */
   code: string;
   language: Language;
+}
+
+/** A file that went into the module, or decided how it was made. */
+export interface CompiledInput {
+  /** In the workspace, with forward slashes; a module of the engine's own by its name, such as `node:buffer`. */
+  file: string;
+  /** SHA-256 of its content, in hex. */
+  hash: string;
 }
 
 export interface Compiled {
@@ -13,13 +22,18 @@ export interface Compiled {
    * `__nexo` (`{ handler, main }`, each a function or undefined) are what a sandbox reads.
    */
   code: string;
-  /** JSON source map from `code` to `file`. */
+  /** JSON source map from `code` to the files it was made of, by their paths in the workspace. */
   sourceMap: string;
+  /** Everything but the entry, ordered by file. */
+  inputs: readonly CompiledInput[];
 }
 
-/** Turns a person's source into what a sandbox runs. */
+/** Turns a person's sources into what a sandbox runs. */
 export interface Compiler {
-  /** Rejects with NexoError SYNTAX_ERROR (field `code`, line, column) when the source does not parse. */
+  /**
+   * Rejects with NexoError SYNTAX_ERROR when a source does not parse or an import leads nowhere: field `code`, line and
+   * column in the entry, or in `file` where the fault is in another file.
+   */
   compile(input: CompileInput): Promise<Compiled>;
   /** Ends the compile process. Compiling again afterwards starts it again. */
   dispose(): Promise<void>;

@@ -1,6 +1,7 @@
 /* oxlint-disable no-underscore-dangle -- __nexo is the compiled module's own export */
 import { execFile } from 'node:child_process';
 import { SourceMap, type SourceMapPayload } from 'node:module';
+import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
 import { afterAll, describe, expect, it } from 'vitest';
 
@@ -8,7 +9,8 @@ import { NexoError } from '../../contract/errors.ts';
 import type { Language } from '../../contract/function.ts';
 import { createCompiler } from './create-compiler.ts';
 
-const compiler = createCompiler();
+const workspace = tmpdir();
+const compiler = createCompiler({ workspace });
 afterAll(() => compiler.dispose());
 
 const file = 'functions/hello/index.ts';
@@ -136,7 +138,7 @@ describe('code that does not parse', () => {
   });
 
   it('gives up on a compilation that takes too long', async () => {
-    const impatient = createCompiler({ timeoutMs: 1 });
+    const impatient = createCompiler({ workspace, timeoutMs: 1 });
     const compiling = impatient.compile({ file, code: 'f();'.repeat(400_000), language: 'javascript' });
     await expect(compiling).rejects.toMatchObject({ code: 'SYNTAX_ERROR', message: expect.stringContaining('1 ms') });
     await impatient.dispose();
@@ -152,7 +154,7 @@ describe('code that does not parse', () => {
     // In a process of its own: esbuild writes the stacks of all its threads to stderr.
     const program = `
       import { createCompiler } from ${JSON.stringify(import.meta.resolve('./create-compiler.ts'))};
-      const compiler = createCompiler();
+      const compiler = createCompiler({ workspace: '.' });
       const compile = (code) => compiler.compile({ file: 'index.js', code, language: 'javascript' });
       const codes = ['1', '!'.repeat(1_900_000) + 1, '2'];
       const outcomes = await Promise.allSettled(codes.map(compile));

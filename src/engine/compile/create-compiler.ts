@@ -1,10 +1,17 @@
-import { bundle } from './bundle.ts';
+import { realpath } from 'node:fs/promises';
+import { resolve } from 'node:path';
+
+import { createBundler } from './bundle.ts';
 import type { Compiler } from './compiler.ts';
 import { createEsbuildService } from './esbuild-service.ts';
 import { syntaxError } from './syntax-error.ts';
 import { verifySyntax } from './verify-syntax.ts';
 
 export interface CompilerOptions {
+  /** The workspace folder: nothing outside of it is ever read. It may be made later. */
+  workspace: string;
+  /** The modules behind `node:` names, each as one ES module that may import others of them. */
+  nodeModules?: Readonly<Record<string, string>>;
   /** A compilation that takes longer is given up. */
   timeoutMs?: number;
   /** Largest source accepted, in characters. */
@@ -12,12 +19,15 @@ export interface CompilerOptions {
 }
 
 /** A compiler whose process is started at once and kept warm: the first compilation costs 40 ms, the next 4. */
-export function createCompiler({ timeoutMs = 10_000, maxCodeLength = 2_000_000 }: CompilerOptions = {}): Compiler {
+export function createCompiler(options: CompilerOptions): Compiler {
+  const { workspace, nodeModules = {}, timeoutMs = 10_000, maxCodeLength = 2_000_000 } = options;
   const service = createEsbuildService(timeoutMs);
+  const bundle = createBundler(service, new Map(Object.entries(nodeModules)));
   return {
     async compile(input) {
       refuseOversized(input.code, maxCodeLength);
-      const compiled = await bundle(input, service);
+      const root = await realpath(workspace).catch(() => resolve(workspace));
+      const compiled = await bundle(root, input);
       verifySyntax(compiled, input.file);
       return compiled;
     },

@@ -2,7 +2,7 @@ import { SourceMap, type SourceMapPayload } from 'node:module';
 import { Script } from 'node:vm';
 
 import type { Compiled } from './compiler.ts';
-import { syntaxError } from './syntax-error.ts';
+import { syntaxError, type Place } from './syntax-error.ts';
 
 const prefix = '(async()=>{"use strict";';
 
@@ -21,17 +21,18 @@ export function verifySyntax({ code, sourceMap }: Compiled, file: string): void 
   } catch (error) {
     if (error instanceof RangeError) throw syntaxError('The code is nested too deeply', { line: 1, column: 1 });
     if (!(error instanceof SyntaxError)) throw error;
-    throw syntaxError(error.message, originalPosition(error, sourceMap));
+    throw syntaxError(error.message, originalPosition(error, sourceMap, file));
   }
 }
 
 /** V8 tells the place only in its decorated stack: `file:line`, the line itself, and carets under the fault. */
-function originalPosition(error: SyntaxError, sourceMap: string): { line: number; column: number } {
+function originalPosition(error: SyntaxError, sourceMap: string, entryFile: string): Place {
   const [head = '', text = '', carets = ''] = (error.stack ?? '').split('\n');
   const line = Number(/:(\d+)$/.exec(head)?.[1] ?? 1) - 1;
   const column = carets.indexOf('^') - (text.startsWith(prefix) ? prefix.length : 0);
   const map = new SourceMap(JSON.parse(sourceMap) as SourceMapPayload);
   const entry = map.findEntry(line, Math.max(0, column));
   if (!('originalLine' in entry)) return { line: 1, column: 1 };
-  return { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  const place = { line: entry.originalLine + 1, column: entry.originalColumn + 1 };
+  return entry.originalSource === entryFile ? place : { file: entry.originalSource, ...place };
 }

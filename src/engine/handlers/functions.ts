@@ -1,4 +1,5 @@
 import type { FunctionDraft, FunctionPatch, NexoFunction } from '../../contract/function.ts';
+import type { Compiled, CompileInput } from '../compile/compiler.ts';
 import { createSerialQueue } from '../../kit/serial-queue.ts';
 import { functionDamaged, functionNotFound } from '../router/function-registry.ts';
 import { checkRoutePattern } from '../router/route-pattern.ts';
@@ -20,30 +21,31 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
     const taken = registry.conflict(candidate);
     if (taken !== undefined) throw routeConflict(candidate.route, taken.method, taken.owner.id);
   };
-  const checkCode = async ({ code, language }: Pick<NexoFunction, 'code' | 'language'>): Promise<void> => {
-    await compiler.compile({ file: language === 'typescript' ? 'index.ts' : 'index.js', code, language });
-  };
   const missing = (id: string): Error => {
     const known = registry.get(id);
     return known === undefined ? functionNotFound(id) : functionDamaged(known.summary);
   };
-  const deploy = async (saved: NexoFunction): Promise<NexoFunction> => {
-    registry.put(saved);
-    await registry.deploy(saved.id);
-    return saved;
+  /** `compiled` is of use when what was saved is just what was compiled. */
+  const deploy = async (saved: NexoFunction, input: CompileInput, compiled: Compiled): Promise<NexoFunction> => {
+    const same = saved.file === input.file && saved.code === input.code && saved.language === input.language;
+    registry.put(saved, same ? compiled : undefined);
+    const { version } = (await registry.deploy(saved.id)).source;
+    return { ...saved, version };
   };
   const create = async (store: Store, draft: FunctionDraft): Promise<NexoFunction> => {
     checkRoute({ id: '', ...draft });
-    await checkCode(draft);
-    return deploy(await store.create(draft));
+    const input = { ...draft, file: store.fileOfNew(draft) };
+    const compiled = await compiler.compile(input);
+    return deploy(await store.create(draft), input, compiled);
   };
   const update = async (store: Store, id: string, patch: FunctionPatch): Promise<NexoFunction> => {
     const before = store.get(id);
     if (before === undefined) throw missing(id);
     const { route = before.route, methods = before.methods, code = before.code, language = before.language } = patch;
     checkRoute({ id, route, methods });
-    await checkCode({ code, language });
-    return deploy(await store.update(id, patch));
+    const input = { file: store.fileOf(id, language), code, language };
+    const compiled = await compiler.compile(input);
+    return deploy(await store.update(id, patch), input, compiled);
   };
 
   return {
@@ -58,7 +60,9 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
     get: os.functions.get.handler(async ({ input }) => {
       const found = (await openStore()).get(input.id);
       if (found === undefined) throw missing(input.id);
-      return { ...found, damage: registry.summary(input.id)?.damage ?? null };
+      // The registry knows what became of it: other functions may have its route, and it may not compile.
+      const { version = found.version, damage = null, problem } = registry.summary(input.id) ?? {};
+      return { ...found, version, damage, problem };
     }),
     update: os.functions.update.handler(async ({ input: { id, ...patch } }) => {
       const store = await openStore();

@@ -24,7 +24,7 @@ function fn(id: string, change: Partial<NexoFunction> = {}): NexoFunction {
   };
 }
 
-function setUp(compile = async (input: CompileInput): Promise<Compiled> => ({ code: input.code, sourceMap: '' })) {
+function setUp(compile = async (input: CompileInput): Promise<Compiled> => ({ ...input, sourceMap: '', inputs: [] })) {
   const retired: Deployment[] = [];
   const registry = createFunctionRegistry({ compiler: { compile }, retire: (deployment) => retired.push(deployment) });
   return { registry, retired };
@@ -35,7 +35,7 @@ describe('createFunctionRegistry', () => {
     let compilations = 0;
     const { registry } = setUp(async (input) => {
       compilations++;
-      return { code: input.code, sourceMap: '' };
+      return { code: input.code, sourceMap: '', inputs: [] };
     });
     registry.put(fn('a'));
     const [first, second] = await Promise.all([registry.deploy('a'), registry.deploy('a')]);
@@ -48,11 +48,11 @@ describe('createFunctionRegistry', () => {
     const gates: (() => void)[] = [];
     const { registry, retired } = setUp(async (input) => {
       await new Promise<void>((resolve) => gates.push(resolve));
-      return { code: input.code, sourceMap: '' };
+      return { code: input.code, sourceMap: '', inputs: [] };
     });
     registry.put(fn('a'));
     const deployed = registry.deploy('a');
-    registry.put(fn('a', { version: '2', code: 'two' }), { code: 'two', sourceMap: '' });
+    registry.put(fn('a', { version: '2', code: 'two' }), { code: 'two', sourceMap: '', inputs: [] });
     gates[0]?.();
     expect((await deployed).source).toMatchObject({ version: '2', code: 'two' });
     expect(retired).toEqual([]);

@@ -1,5 +1,8 @@
+import { createHash } from 'node:crypto';
+import { isDeepStrictEqual } from 'node:util';
+
 import { NexoError } from '../../contract/errors.ts';
-import type { FunctionSummary, Method, NexoFunction } from '../../contract/function.ts';
+import type { Damage, FunctionSummary, Method, NexoFunction } from '../../contract/function.ts';
 import type { Compiled, Compiler } from '../compile/compiler.ts';
 import type { Deployment } from '../deployment.ts';
 import { createRouteTable, type Routed, type RouteMatch, type RouteTable } from './route-table.ts';
@@ -15,6 +18,8 @@ export interface RegistryOptions {
   compiler: Pick<Compiler, 'compile'>;
   /** Called when nothing will lead to this deployment any more. */
   retire(deployment: Deployment): void;
+  /** Called when compiling has changed what `summary` says: the version, or the problem. */
+  changed?(id: string): void;
 }
 
 /**
@@ -24,6 +29,13 @@ export interface RegistryOptions {
 export interface FunctionRegistry {
   /** Adds or replaces. `compiled` saves compiling on first use. Keeps the running deployment of an equal version. */
   put(source: NexoFunction, compiled?: Compiled): void;
+  /** Compiles now what would be compiled on first use, so that its problem shows. Never rejects. */
+  check(id: string): Promise<void>;
+  /**
+   * Files of the workspace have changed: functions made of them are compiled again, and serve as they were until then.
+   * Resolves when all of that has taken effect; never rejects.
+   */
+  filesChanged(files: readonly string[]): Promise<void>;
   putDamaged(summary: FunctionSummary): void;
   remove(id: string): void;
   get(id: string): RegisteredFunction | undefined;
@@ -44,10 +56,12 @@ interface Entry extends RegisteredFunction {
   deployment: Deployment | undefined;
   /** Null for a damaged function. */
   readonly source: NexoFunction | null;
+  /** The files the deployment was made of, without the entry. */
+  inputs: ReadonlySet<string>;
   compiling: Promise<void> | undefined;
 }
 
-export function createFunctionRegistry({ compiler, retire }: RegistryOptions): FunctionRegistry {
+export function createFunctionRegistry({ compiler, retire, changed }: RegistryOptions): FunctionRegistry {
   const entries = new Map<string, Entry>();
   /** Built when next asked for, so that a thousand changes cost one table. */
   let table: RouteTable<Entry> | undefined;
@@ -65,21 +79,81 @@ export function createFunctionRegistry({ compiler, retire }: RegistryOptions): F
     const damage = entry.summary.damage ?? routes().problems.get(entry.id) ?? null;
     return damage === entry.summary.damage ? entry.summary : { ...entry.summary, damage };
   };
+  /** Makes the compiled code what runs, unless that is the very same already. */
+  const adopt = (entry: Entry, source: NexoFunction, compiled: Compiled): void => {
+    const { deployment: before, summary: told } = entry;
+    const version = versionOf(source, compiled);
+    entry.inputs = new Set(compiled.inputs.map(({ file }) => file));
+    if (before?.source.version !== version) {
+      entry.deployment = deploymentOf({ ...source, version }, compiled);
+      if (before !== undefined) retire(before);
+    }
+    tell(entry, { ...told, version, problem: undefined });
+  };
+  const fail = (entry: Entry, source: NexoFunction, error: unknown): void => {
+    const { deployment: before, summary: told } = entry;
+    entry.deployment = undefined;
+    if (before !== undefined) retire(before);
+    tell(entry, { ...told, problem: problemOf(error, source.file) });
+  };
+  const tell = (entry: Entry, told: FunctionSummary): void => {
+    const news = told.version !== entry.summary.version || !isDeepStrictEqual(told.problem, entry.summary.problem);
+    entry.summary = told;
+    if (news) changed?.(entry.id);
+  };
   const compile = async (entry: Entry, source: NexoFunction): Promise<void> => {
-    const compiled = await compiler.compile(source);
-    if (entries.get(entry.id) === entry) entry.deployment = deploymentOf(source, compiled);
+    try {
+      const compiled = await compiler.compile(source);
+      if (entries.get(entry.id) === entry) adopt(entry, source, compiled);
+    } catch (error) {
+      if (entries.get(entry.id) === entry) fail(entry, source, error);
+      throw error;
+    }
+  };
+  /** One compilation of a function at a time: a new one begins when the running one has ended. */
+  const compileNext = (entry: Entry, source: NexoFunction): Promise<void> => {
+    const running = entry.compiling?.catch(() => {}) ?? Promise.resolve();
+    const next = running
+      .then(() => (entries.get(entry.id) === entry ? compile(entry, source) : undefined))
+      .finally(() => {
+        if (entry.compiling === next) entry.compiling = undefined;
+      });
+    entry.compiling = next;
+    return next;
+  };
+
+  const deploy = async (id: string): Promise<Deployment> => {
+    for (;;) {
+      const entry = entries.get(id);
+      if (entry === undefined) throw functionNotFound(id);
+      if (entry.source === null) throw functionDamaged(entry.summary);
+      if (entry.deployment !== undefined) return entry.deployment;
+      // A change while it compiles makes a new entry, which the next turn of the loop finds.
+      await (entry.compiling ?? compileNext(entry, entry.source));
+    }
   };
 
   return {
     put(source, compiled) {
-      const running = entries.get(source.id)?.deployment;
-      const same = running?.source.version === source.version ? running : undefined;
-      const deployment = same ?? (compiled && deploymentOf(source, compiled));
-      replace(source.id, { ...routedOf(source), summary: summaryOf(source), source, deployment, compiling: undefined });
+      const before = entries.get(source.id);
+      const same = before?.source?.version === source.version && before.source.file === source.file;
+      const { deployment, inputs } = same ? before : nothingCompiled;
+      const told = same ? { version: before.summary.version, problem: before.summary.problem } : {};
+      const summary = { ...summaryOf(source), ...told };
+      const entry: Entry = { ...routedOf(source), summary, source, deployment, inputs, compiling: undefined };
+      replace(source.id, entry);
+      if (compiled) adopt(entry, source, compiled);
     },
     putDamaged(damaged) {
       const entry = { ...routedOf(damaged), summary: damaged, source: null };
-      replace(damaged.id, { ...entry, deployment: undefined, compiling: undefined });
+      replace(damaged.id, { ...entry, ...nothingCompiled, compiling: undefined });
+    },
+    async check(id) {
+      await deploy(id).catch(() => {});
+    },
+    async filesChanged(files) {
+      const affected = [...entries.values()].filter((entry) => files.some((file) => isMadeOf(entry, file)));
+      await Promise.allSettled(affected.map((entry) => entry.source && compileNext(entry, entry.source)));
     },
     remove: (id) => replace(id, undefined),
     get: (id) => entries.get(id),
@@ -90,17 +164,7 @@ export function createFunctionRegistry({ compiler, retire }: RegistryOptions): F
     },
     match: (method, path) => routes().match(method, path),
     conflict: (candidate) => routes().conflict(candidate),
-    async deploy(id) {
-      for (;;) {
-        const entry = entries.get(id);
-        if (entry === undefined) throw functionNotFound(id);
-        if (entry.source === null) throw functionDamaged(entry.summary);
-        if (entry.deployment !== undefined) return entry.deployment;
-        // A change while it compiles makes a new entry, which the next turn of the loop finds.
-        entry.compiling ??= compile(entry, entry.source).finally(() => (entry.compiling = undefined));
-        await entry.compiling;
-      }
-    },
+    deploy,
   };
 }
 
@@ -123,6 +187,36 @@ export function deploymentOf(source: NexoFunction, compiled: Compiled): Deployme
     source: { functionId: id, version, code: compiled.code, file, env, limits },
     sourceMap: compiled.sourceMap,
   };
+}
+
+const nothingCompiled = { deployment: undefined, inputs: new Set<string>() };
+
+/** What compiling told of the code, and of every other file that went into it. */
+function versionOf(source: NexoFunction, { inputs }: Compiled): string {
+  if (inputs.length === 0) return source.version;
+  return createHash('sha256')
+    .update(JSON.stringify([source.version, inputs]))
+    .digest('hex')
+    .slice(0, 12);
+}
+
+/** Installing packages changes this folder; which of them it changed is not looked at. */
+const packageFolder = /(?:^|\/)node_modules\//;
+
+/** Whether a change of `file` may change what runs; for code that does not compile, whether it may mend it. */
+function isMadeOf(entry: Entry, file: string): boolean {
+  const { inputs, deployment, source, summary } = entry;
+  if (deployment !== undefined) {
+    return inputs.has(file) || (packageFolder.test(file) && [...inputs].some((input) => packageFolder.test(input)));
+  }
+  if (source === null || (entry.compiling === undefined && summary.problem === undefined)) return false;
+  return file.startsWith(`functions/${source.id}/`) || !file.startsWith('functions/');
+}
+
+function problemOf(error: unknown, entryFile: string): Damage | undefined {
+  if (!(error instanceof NexoError) || error.code !== 'SYNTAX_ERROR') return undefined;
+  const { file = entryFile, line, column } = error.details;
+  return { file, reason: error.message, line, column };
 }
 
 function routedOf({ id, route, methods }: FunctionSummary): Routed {

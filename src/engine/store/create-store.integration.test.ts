@@ -53,6 +53,25 @@ describe('what a workspace looks like', () => {
     expect(functions.map((one) => one.file)).toEqual(['functions/hello/index.js', 'functions/hello-2/index.ts']);
   });
 
+  it('finds an entry with JSX or of an ES module, and keeps its kind', async () => {
+    const workspace = await temporaryWorkspace();
+    await workspace.write('functions/page/index.tsx', '1');
+    await workspace.write('functions/page/function.json', '{ "route": "/page" }');
+    await workspace.write('functions/module/index.mjs', '1');
+    await workspace.write('functions/module/function.json', '{ "route": "/module" }');
+    const store = await workspace.open();
+    expect(store.list().map(({ file, language }) => [file, language])).toEqual([
+      ['functions/module/index.mjs', 'javascript'],
+      ['functions/page/index.tsx', 'typescript'],
+    ]);
+    await store.update('page', { code: '2' });
+    expect(store.fileOf('page', 'javascript')).toBe('functions/page/index.jsx');
+    const changed = await store.update('page', { language: 'javascript' });
+    expect(changed).toMatchObject({ file: 'functions/page/index.jsx', code: '2' });
+    expect(Object.keys(await workspace.files())).not.toContain('page/index.tsx');
+    expect(store.fileOfNew({ name: 'Page', language: 'typescript' })).toBe('functions/page-2/index.ts');
+  });
+
   it('does not rewrite what has not changed', async () => {
     const workspace = await temporaryWorkspace();
     const store = await workspace.open();

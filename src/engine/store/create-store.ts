@@ -8,7 +8,7 @@ import { createSaveJournal } from './save-journal.ts';
 import { storeError } from './store-error.ts';
 import { nodeFs, type StoreFs } from './store-fs.ts';
 import type { Store, StoreOptions } from './store.ts';
-import { watchFunctions } from './watch-functions.ts';
+import { watchWorkspace } from './watch-workspace.ts';
 import { lockWorkspace } from './workspace-lock.ts';
 import { openSettings } from './workspace-settings.ts';
 
@@ -34,15 +34,17 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     const watcher =
       options.watch === false
         ? undefined
-        : watchFunctions(
-            join(root, 'functions'),
-            (id) => table.reload(id),
-            (error) => log.warn({ error }, 'cannot watch the workspace'),
-          );
+        : watchWorkspace(root, {
+            functionChanged: table.reload,
+            filesChanged: table.filesChanged,
+            failed: (error) => log.warn({ error }, 'cannot watch the workspace'),
+          });
     return {
       folder,
       list: table.list,
       get: table.get,
+      fileOf: table.fileOf,
+      fileOfNew: table.fileOfNew,
       create: table.create,
       update: table.update,
       remove: table.remove,

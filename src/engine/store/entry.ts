@@ -39,8 +39,8 @@ function meaningOf(entry: Entry | undefined): unknown {
   return entry?.state === 'good' ? entry.function : entry?.damage;
 }
 
-export function eventOf(id: string, entry: Entry | undefined): StoreEvent {
+export function eventOf(id: string, entry: Entry | undefined, by: 'us' | 'others'): StoreEvent {
   if (!entry) return { type: 'removed', id };
-  if (entry.state === 'good') return { type: 'saved', function: entry.function };
+  if (entry.state === 'good') return { type: 'saved', function: entry.function, by };
   return { type: 'damaged', function: summaryOf(entry) };
 }

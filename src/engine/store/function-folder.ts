@@ -5,9 +5,9 @@ import type { Adapter } from 'lowdb';
 import type { Damage, Language } from '../../contract/function.ts';
 import type { DurableFiles, PreparedWrite } from './durable-files.ts';
 import {
+  entryFiles,
   orderedRecord,
   parseRecord,
-  sourceFiles,
   type FunctionContent,
   type FunctionRecord,
 } from './function-record.ts';
@@ -52,10 +52,11 @@ export function createFunctionFolder(context: FolderContext, id: string): Adapte
       const recordText = await readText(context, id, 'function.json', maxRecordBytes);
       const record = parseRecordText(id, recordText);
       const language = record.language ?? (await guessLanguage(fs, folder));
-      const code = await readText(context, id, sourceFiles[language], maxSourceBytes);
-      if (code.length > maxSourceLength) throw damaged(id, sourceFiles[language], 'it is too long');
-      onDisk = { recordText, source: sourceFiles[language], code };
-      return { record, language, code };
+      const source = (await findEntry(fs, folder, language)) ?? entryFiles[language][0];
+      const code = await readText(context, id, source, maxSourceBytes);
+      if (code.length > maxSourceLength) throw damaged(id, source, 'it is too long');
+      onDisk = { recordText, source, code };
+      return { record, language, source, code };
     } catch (error) {
       if (!(await exists(fs, folder))) return null;
       if (error instanceof DamagedFolderError) throw error;
@@ -65,9 +66,8 @@ export function createFunctionFolder(context: FolderContext, id: string): Adapte
 
   async function write(content: FunctionContent | null): Promise<void> {
     if (!content) return;
-    const { record, language, code } = content;
+    const { record, source, code } = content;
     const recordText = formatJson(orderedRecord(record));
-    const source = sourceFiles[language];
     const old = onDisk;
     const prepared: PreparedWrite[] = [];
     try {
@@ -95,7 +95,12 @@ function parseRecordText(id: string, text: string): FunctionRecord {
 }
 
 async function guessLanguage(fs: StoreFs, folder: string): Promise<Language> {
-  return (await exists(fs, join(folder, sourceFiles.typescript))) ? 'typescript' : 'javascript';
+  return (await findEntry(fs, folder, 'typescript')) === undefined ? 'javascript' : 'typescript';
+}
+
+async function findEntry(fs: StoreFs, folder: string, language: Language): Promise<string | undefined> {
+  for (const name of entryFiles[language]) if (await exists(fs, join(folder, name))) return name;
+  return undefined;
 }
 
 async function readText({ fs, root }: FolderContext, id: string, name: string, maxBytes: number): Promise<string> {

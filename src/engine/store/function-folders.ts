@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { functionIdSchema } from '../../contract/function.ts';
 import type { FolderContext } from './function-folder.ts';
 import { functionIdFor } from './function-id.ts';
-import { orderedRecord, sourceFiles, type FunctionContent } from './function-record.ts';
+import { orderedRecord, type FunctionContent } from './function-record.ts';
 import { formatJson } from './json-text.ts';
 
 /** Makes a new function's folder and returns its id. It appears complete or not at all. */
@@ -15,7 +15,7 @@ export async function createFolder(context: FolderContext, name: string, content
   const temporary = join(root, '.nexo', 'tmp', `new-${randomBytes(6).toString('hex')}`);
   try {
     await fs.mkdir(temporary);
-    await files.write(join(temporary, sourceFiles[content.language]), content.code);
+    await files.write(join(temporary, content.source), content.code);
     await files.write(join(temporary, 'function.json'), formatJson(orderedRecord(content.record)));
     await fs.rename(temporary, join(functions, id));
     await files.syncFolder(functions);

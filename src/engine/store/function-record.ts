@@ -31,10 +31,23 @@ export type FunctionRecord = z.infer<typeof recordSchema>;
 export interface FunctionContent {
   record: FunctionRecord;
   language: Language;
+  /** The entry's file name. */
+  source: string;
   code: string;
 }
 
-export const sourceFiles: Record<Language, string> = { javascript: 'index.js', typescript: 'index.ts' };
+/** What the entry may be called, the name that new functions get first. */
+export const entryFiles: Readonly<Record<Language, readonly [string, ...string[]]>> = {
+  javascript: ['index.js', 'index.mjs', 'index.jsx'],
+  typescript: ['index.ts', 'index.tsx'],
+};
+
+/** The entry's file name in a language: the one it has where that fits, with JSX where it had that. */
+export function entryFileFor(language: Language, current?: string): string {
+  const names = entryFiles[language];
+  if (current !== undefined && names.includes(current)) return current;
+  return (current?.endsWith('x') ? names.find((name) => name.endsWith('x')) : undefined) ?? names[0];
+}
 
 /** Throws an Error that names the field at fault. */
 export function parseRecord(value: unknown): FunctionRecord {
@@ -67,7 +80,7 @@ export function patchRecord(record: FunctionRecord, { limits, ...patch }: Functi
 }
 
 /** The function as the rest of the engine knows it. */
-export function functionOf(id: string, { record, language, code }: FunctionContent): NexoFunction {
+export function functionOf(id: string, { record, language, source, code }: FunctionContent): NexoFunction {
   const limits = limitsOf(record);
   return {
     id,
@@ -78,7 +91,7 @@ export function functionOf(id: string, { record, language, code }: FunctionConte
     limits,
     env: record.env,
     version: versionOf({ code, language, limits, env: record.env }),
-    file: `functions/${id}/${sourceFiles[language]}`,
+    file: `functions/${id}/${source}`,
     damage: null,
     code,
   };

@@ -5,12 +5,15 @@ import { functionIdSchema, type FunctionPatch, type NexoFunction } from '../../c
 import { eventOf, isSame, summaryOf, type Entry } from './entry.ts';
 import { createFolder, listFolders, trashFolder } from './function-folders.ts';
 import { createFunctionFolder, DamagedFolderError, type FolderContext } from './function-folder.ts';
-import { functionOf, patchRecord, recordOf, type FunctionContent } from './function-record.ts';
+import { functionIdFor } from './function-id.ts';
+import { entryFileFor, functionOf, patchRecord, recordOf, type FunctionContent } from './function-record.ts';
 import { storeError } from './store-error.ts';
 import type { Store, StoreEvent, StoreLog } from './store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 export interface FunctionTable extends Omit<Store, 'folder'> {
+  /** Tells the listeners that files of the workspace have changed. */
+  filesChanged(files: readonly string[]): void;
   load(onProgress: (progress: { done: number; total: number }) => void): Promise<void>;
   /** Looks at a folder again: somebody may have changed it. */
   reload(id: string): void;
@@ -42,13 +45,17 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog }):
   }
 
   /** Takes over what the disk has, and tells the listeners when that is news. */
-  async function refresh(id: string, patience: 'patient' | 'final' = 'final'): Promise<void> {
+  async function refresh(
+    id: string,
+    by: 'us' | 'others' = 'us',
+    patience: 'patient' | 'final' = 'final',
+  ): Promise<void> {
     const known = entries.get(id);
     const found = await read(id);
     if (found?.state === 'damaged' && known?.state !== 'damaged' && patience === 'patient') return lookAgain(id);
     if (found) entries.set(id, found);
     else entries.delete(id);
-    if (!isSame(known, found)) emit(eventOf(id, found));
+    if (!isSame(known, found)) emit(eventOf(id, found, by));
   }
 
   function lookAgain(id: string): void {
@@ -63,7 +70,7 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog }):
   function reload(id: string, patience: 'patient' | 'final' = 'patient'): void {
     if (disposed || !functionIdSchema.safeParse(id).success) return;
     queue
-      .run(() => refresh(id, patience))
+      .run(() => refresh(id, 'others', patience))
       .catch((error: unknown) => log.warn({ error, id }, 'a changed function could not be read'));
   }
 
@@ -138,16 +145,24 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog }):
       };
       await Promise.all(Array.from({ length: parallelReads }, reader));
     },
-    reload,
+    reload: (id) => reload(id),
+    filesChanged: (files) => emit({ type: 'files', files }),
     list: () => [...entries.values()].map(summaryOf).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     get(id) {
       const entry = entries.get(id);
       return entry?.state === 'good' ? entry.function : undefined;
     },
+    fileOf(id, language) {
+      const entry = entries.get(id);
+      const current = entry?.state === 'good' ? entry.content.data?.source : undefined;
+      return `functions/${id}/${entryFileFor(language, current)}`;
+    },
+    fileOfNew: ({ name, language }) => `functions/${functionIdFor(name, entries.keys())}/${entryFileFor(language)}`,
     create: (draft) =>
       change('save', `the new function "${draft.name}"`, async () => {
         const { language, code } = draft;
-        const id = await createFolder(context, draft.name, { record: recordOf(draft), language, code });
+        const content = { record: recordOf(draft), language, source: entryFileFor(language), code };
+        const id = await createFolder(context, draft.name, content);
         await refresh(id);
         return expectGood(id).function;
       }),
@@ -176,9 +191,6 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog }):
 
 function patched(content: FunctionContent | null, patch: FunctionPatch): FunctionContent | null {
   if (!content) return content;
-  return {
-    record: patchRecord(content.record, patch),
-    language: patch.language ?? content.language,
-    code: patch.code ?? content.code,
-  };
+  const { language = content.language, code = content.code } = patch;
+  return { record: patchRecord(content.record, patch), language, source: entryFileFor(language, content.source), code };
 }

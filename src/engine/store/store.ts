@@ -1,10 +1,13 @@
-import type { FunctionDraft, FunctionPatch, FunctionSummary, NexoFunction } from '../../contract/function.ts';
+import type { FunctionDraft, FunctionPatch, FunctionSummary, Language, NexoFunction } from '../../contract/function.ts';
 import type { StoreFs } from './store-fs.ts';
 
 export type StoreEvent =
-  | { type: 'saved'; function: NexoFunction }
+  /** `by` others: another program wrote it, and nobody has checked it. */
+  | { type: 'saved'; function: NexoFunction; by: 'us' | 'others' }
   | { type: 'damaged'; function: FunctionSummary }
-  | { type: 'removed'; id: string };
+  | { type: 'removed'; id: string }
+  /** Files that functions can be made of, by their paths in the workspace: helpers, shared modules, packages, … */
+  | { type: 'files'; files: readonly string[] };
 
 /**
  * The workspace folder: `functions/<id>/function.json` beside its source file, `nexo.json` for settings.
@@ -17,6 +20,10 @@ export interface Store {
   list(): FunctionSummary[];
   /** The function with its code; undefined when there is none or it is damaged. */
   get(id: string): NexoFunction | undefined;
+  /** Where a function's code is, or would be in another language: a path in the workspace. */
+  fileOf(id: string, language: Language): string;
+  /** Where `create` will put a function's code, unless somebody takes the folder meanwhile. */
+  fileOfNew(draft: Pick<FunctionDraft, 'name' | 'language'>): string;
   create(draft: FunctionDraft): Promise<NexoFunction>;
   update(id: string, patch: FunctionPatch): Promise<NexoFunction>;
   /** Moves the folder to `.nexo/trash`, from where it can be taken back by hand. */

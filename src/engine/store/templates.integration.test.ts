@@ -1,11 +1,12 @@
 /* oxlint-disable no-underscore-dangle -- __nexo is the compiled module's own export */
+import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { functionDraftSchema } from '../../contract/function.ts';
 import { createCompiler } from '../compile/create-compiler.ts';
 import { templates } from './templates.ts';
 
-const compiler = createCompiler();
+const compiler = createCompiler({ workspace: tmpdir() });
 afterAll(() => compiler.dispose());
 
 describe.each(templates)('template $id', (template) => {

@@ -39,8 +39,10 @@ it('picks up what another editor does to a function', async () => {
 it('picks up a folder added by hand, and tells each change once', async () => {
   const workspace = await temporaryWorkspace();
   const store = await workspace.open({ watch: true });
-  const events: StoreEvent[] = [];
-  store.onChange((event) => events.push(event));
+  const events: Exclude<StoreEvent, { type: 'files' }>[] = [];
+  store.onChange((event) => {
+    if (event.type !== 'files') events.push(event);
+  });
 
   await store.create(draftOf({ name: 'own' }));
   await store.update('own', { code: '2', env: { A: '1' } });
@@ -64,5 +66,35 @@ it('picks up a folder added by hand, and tells each change once', async () => {
     'saved own',
     'saved by-hand',
     'own',
+  ]);
+});
+
+it('names the files that functions can be made of, and no others', async () => {
+  const workspace = await temporaryWorkspace();
+  await workspace.write('node_modules/left/index.js', '');
+  const store = await workspace.open({ watch: true });
+  await store.create(draftOf());
+  const seen = new Set<string>();
+  const everything = new Promise<void>((resolve) =>
+    store.onChange((event) => {
+      if (event.type !== 'files') return;
+      for (const file of event.files) seen.add(file);
+      if (seen.has('shared/last.ts')) resolve();
+    }),
+  );
+  await workspace.write('functions/hello/lib/deep/helper.ts', '');
+  await workspace.write('functions/hello/node_modules/pkg/index.js', '');
+  await workspace.write('functions/hello/.hidden', '');
+  await workspace.write('node_modules/left/index.js', '');
+  await workspace.write('node_modules/.package-lock.json', '{}');
+  await workspace.write('tsconfig.json', '{}');
+  await workspace.write('notes/todo.md', '');
+  await workspace.write('shared/last.ts', '');
+  await everything;
+  expect([...seen].filter((file) => !/\/(?:function\.json|index\.js)$/.test(file)).toSorted()).toEqual([
+    'functions/hello/lib/deep/helper.ts',
+    'node_modules/.package-lock.json',
+    'shared/last.ts',
+    'tsconfig.json',
   ]);
 });

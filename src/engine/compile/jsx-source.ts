@@ -1,0 +1,47 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import type { PluginBuild } from 'esbuild';
+
+/** Where JSX goes when nothing says otherwise: the first of these that is installed. */
+const libraries = ['react', 'preact', 'hono/jsx'];
+
+export interface JsxSource {
+  /** Resolves `/jsx-runtime` and the like in the library that JSX is for; undefined when there is none. */
+  resolve(subpath: string, resolveDir: string): Promise<string | undefined>;
+}
+
+/**
+ * `jsxImportSource` of the tsconfig.json nearest to the entry, or else an installed library. Looked up only for
+ * functions that have JSX without a pragma. `onRead` is told of the files that decide.
+ */
+export function createJsxSource(
+  build: PluginBuild,
+  folders: readonly string[],
+  onRead: (path: string, bytes: Buffer) => void,
+): JsxSource {
+  let configured: Promise<string | undefined> | undefined;
+
+  async function readConfigured(): Promise<string | undefined> {
+    for (const folder of folders) {
+      const path = join(folder, 'tsconfig.json');
+      const bytes = await readFile(path).catch(() => undefined);
+      if (bytes === undefined) continue;
+      onRead(path, bytes);
+      // Not parsed: a tsconfig.json may have comments and trailing commas.
+      const [, source] = /^(?!\s*\/\/).*?"jsxImportSource"\s*:\s*"([^"]+)"/m.exec(bytes.toString()) ?? [];
+      if (source !== undefined) return source;
+    }
+    return undefined;
+  }
+
+  return {
+    async resolve(subpath, resolveDir) {
+      const chosen = await (configured ??= readConfigured());
+      for (const library of chosen === undefined ? libraries : [chosen]) {
+        const found = await build.resolve(library + subpath, { kind: 'import-statement', resolveDir });
+        if (found.errors.length === 0) return found.path;
+      }
+      return undefined;
+    },
+  };
+}
