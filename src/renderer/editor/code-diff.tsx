@@ -44,5 +44,6 @@ export default function CodeDiff({ original, modified, language, theme }: CodeDi
   }, [original, modified, language]);
   useEffect(() => monaco.editor.setTheme(theme), [theme]);
 
-  return <div ref={host} className="h-full min-h-0 w-full" />;
+  // `monaco-component` carries the theme's colours to the context menu, which stands beside the editor, not in it.
+  return <div ref={host} className="monaco-component h-full min-h-0 w-full" />;
 }

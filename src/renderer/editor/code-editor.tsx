@@ -78,7 +78,8 @@ export default function CodeEditor(props: CodeEditorProps) {
     [functionId, language, failure],
   );
 
-  return <div ref={host} className="h-full min-h-0 w-full" />;
+  // `monaco-component` carries the theme's colours to the context menu, which stands beside the editor, not in it.
+  return <div ref={host} className="monaco-component h-full min-h-0 w-full" />;
 }
 
 function createEditor(host: HTMLElement, { theme, ariaLabel }: CodeEditorProps): monaco.editor.IStandaloneCodeEditor {

@@ -77,20 +77,17 @@ function NoInvocations({ functionId }: { functionId: string }) {
   const path = fillRoute(target.route, exampleValues(target.route));
   const command = curlCommand({ method: target.methods[0] ?? 'GET', url: gatewayUrl(gateway, path), headers: [] });
   return (
-    <div className="min-h-0 flex-1 overflow-auto">
-      <EmptyState
-        icon={Activity}
-        title={t('invocations.empty')}
-        description={t('invocations.emptyHint')}
-        action={
-          <div className="flex items-center gap-1 rounded-md border border-line bg-sunken pl-3">
-            <code data-selectable className="py-1.5 text-xs">
-              {command}
-            </code>
-            <CopyButton text={command} label={t('common.copy')} doneLabel={t('common.copied')} />
-          </div>
-        }
-      />
+    <div className="flex min-h-0 flex-1 flex-col items-center justify-center gap-3 overflow-auto p-3 text-center">
+      <p>
+        <strong className="block text-base font-medium">{t('invocations.empty')}</strong>
+        <span className="text-sm text-text-2">{t('invocations.emptyHint')}</span>
+      </p>
+      <div className="flex max-w-full items-center gap-1 rounded-md border border-line bg-sunken pl-3">
+        <code data-selectable className="min-w-0 truncate py-1.5 text-xs">
+          {command}
+        </code>
+        <CopyButton text={command} label={t('common.copy')} doneLabel={t('common.copied')} />
+      </div>
     </div>
   );
 }
