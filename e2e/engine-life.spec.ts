@@ -9,8 +9,12 @@ test('closing the window leaves no process and no port', async ({ studio }) => {
   const url = await studio.url();
   const processes = await studio.processes();
   expect(processes.some(({ command }) => command.includes('out/engine/engine.js'))).toBe(true);
-  await studio.window.close();
-  await studio.close();
+  const ended = studio.app.waitForEvent('close');
+  await studio.app.evaluate(({ BrowserWindow }) => {
+    setImmediate(() => BrowserWindow.getAllWindows()[0]?.close());
+  });
+  await ended;
+  await expect.poll(async () => (await stillRunning(processes)).map(({ command }) => command)).toEqual([]);
   expect(await isListening(url)).toBe(false);
 });
 

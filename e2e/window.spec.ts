@@ -4,7 +4,6 @@ test('the window comes back in the size it had', async ({ launch }) => {
   const studio = await launch();
   await studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setSize(1011, 707));
   await expect.poll(() => studio.window.evaluate(() => globalThis.outerWidth)).toBe(1011);
-  await studio.window.close();
   await studio.close();
   const again = await launch();
   const size = await again.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.getSize());

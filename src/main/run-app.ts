@@ -9,7 +9,7 @@ import { startEngineProcess } from './engine-link/engine-process.ts';
 import { locateEngine } from './engine-link/engine-program.ts';
 import { confineAllContents, refusePermissions } from './lock-down.ts';
 import { showAppMenu } from './menu/app-menu.ts';
-import { stopEngineOnQuit } from './quit.ts';
+import { finishOnQuit } from './quit.ts';
 import { openSettings, type SettingsStore } from './settings.ts';
 import { createShell, type Shell } from './shell.ts';
 import { openMainWindow } from './windows/main-window.ts';
@@ -29,7 +29,7 @@ export async function runApp(): Promise<void> {
   const program = locateEngine();
   const engine = createEngineHost((engineSettings) => startEngineProcess(program, engineSettings));
   const shell = createShell(engine, settings, createWorkspaceChoice(settings, process.env));
-  stopEngineOnQuit(engine);
+  finishOnQuit(engine, settings);
   acceptPorts(shell);
   keepMenuCurrent(shell);
 

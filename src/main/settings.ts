@@ -29,19 +29,23 @@ export type Settings = z.infer<typeof settingsSchema>;
 export interface SettingsStore extends Pick<LiveValue<Settings>, 'get' | 'listen' | 'watch'> {
   /** Changes take effect at once; resolves when they are on the disk. */
   update(change: Partial<Settings>): Promise<void>;
+  /** Resolves when every change so far is on the disk. */
+  settled(): Promise<void>;
 }
 
 /** Opens the settings kept in `file`. A file that is damaged is put aside as `<file>.damaged`, defaults take over. */
 export async function openSettings(file: string): Promise<SettingsStore> {
   const database = new Low<unknown>(new JSONFile(file), {});
   const live = createLiveValue(await readSettings(database, file));
+  let writing = Promise.resolve();
   return {
     ...live,
-    async update(change) {
+    update(change) {
       live.set({ ...live.get(), ...change });
       database.data = live.get();
-      await database.write();
+      return (writing = database.write());
     },
+    settled: () => writing,
   };
 }
 
