@@ -12,14 +12,28 @@ const types: Record<string, string> = {
   wasm: 'application/wasm',
 };
 
+/** The few scripted pages that tests of the platform itself rely on. */
+const scripts: Record<string, (url: URL, body: ArrayBuffer) => ArrayBuffer> = {
+  'echo-content.py': (_, body) => body,
+  'trickle.py': (url) =>
+    new TextEncoder().encode('TEST_TRICKLE\n'.repeat(Number(url.searchParams.get('count')))).buffer,
+};
+
 type Answer = { result: Record<string, unknown>; body?: ArrayBuffer };
 
 /** Answers a test's `fetch` with files of the checkout; there is no server, so its scripted pages are missing. */
-export async function serveFile(wptRoot: string, origin: string, request: Record<string, unknown>): Promise<Answer> {
+export async function serveFile(
+  wptRoot: string,
+  origin: string,
+  request: Record<string, unknown>,
+  body: ArrayBuffer | undefined,
+): Promise<Answer> {
   const url = new URL(String(request['url']));
   if (url.origin !== origin) return { result: { ok: false, name: 'TypeError', message: 'no such host' } };
   const path = normalize(decodeURIComponent(url.pathname));
   const type = types[path.slice(path.lastIndexOf('.') + 1)];
+  const script = scripts[path.slice(path.lastIndexOf('/') + 1)];
+  if (script) return answer(url.href, 200, [['content-type', 'text/plain']], script(url, body ?? new ArrayBuffer(0)));
   try {
     const bytes = await readFile(join(wptRoot, path));
     return answer(url.href, 200, type === undefined ? [] : [['content-type', type]], new Uint8Array(bytes).buffer);

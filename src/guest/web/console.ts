@@ -4,13 +4,18 @@ import { errorText } from './error-text.ts';
 import { monotonicNow } from './event.ts';
 import { type LogLevel, writeLog } from './log.ts';
 import { consoleTable } from './console-table.ts';
-import { defineProperty } from './primordials.ts';
+import { apply, defineProperty, isView, typedArrayName } from './primordials.ts';
 
 /** https://console.spec.whatwg.org/; values are shown as Node's util.inspect shows them. */
 
 const { formatWithOptions, inspect } = util;
 const inspectOptions = { colors: false, depth: 4, maxArrayLength: 100, maxStringLength: 10_000 };
 const maxGroupDepth = 32;
+const maxShownItems = 100;
+const maxWholeItems = 10_000;
+const { isArray } = Array;
+const { slice } = Array.prototype;
+const { subarray } = Uint8Array.prototype;
 
 let groupDepth = 0;
 const counts = new Map<string, number>();
@@ -19,10 +24,35 @@ const timers = new Map<string, number>();
 /** The text of a console call's arguments. Never throws. */
 export function formatLog(args: unknown[]): string {
   try {
-    return formatWithOptions(inspectOptions, ...args);
+    return apply(formatWithOptions, undefined, [inspectOptions, ...shorten(args)]) as string;
   } catch (error) {
     return `[a value that cannot be shown: ${errorText(error)}]`;
   }
+}
+
+/**
+ * Stands in for a long list: the library asks for the description of each item before it leaves any out.
+ */
+class LongList {
+  readonly #list: ArrayLike<unknown>;
+
+  constructor(list: ArrayLike<unknown>) {
+    this.#list = list;
+  }
+
+  [inspect.custom](_depth: number, options: object): string {
+    const { length } = this.#list;
+    const shown = apply(isView(this.#list) ? subarray : slice, this.#list, [0, maxShownItems]) as object;
+    const text = inspect(shown, options).replace(`(${maxShownItems})`, `(${length})`);
+    return `${text.slice(0, -2).trimEnd()},\n  ... ${length - maxShownItems} more items\n]`;
+  }
+}
+
+function shorten(args: unknown[]): unknown[] {
+  return args.map((value) => {
+    const isList = isArray(value) || (isView(value) && typedArrayName(value) !== undefined);
+    return isList && (value as unknown[]).length > maxWholeItems ? new LongList(value as unknown[]) : value;
+  });
 }
 
 function print(level: LogLevel, args: unknown[]): void {

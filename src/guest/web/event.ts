@@ -1,4 +1,4 @@
-import { platform } from './platform.ts';
+import { platform, whenBound } from './platform.ts';
 import { defineProperty } from './primordials.ts';
 import { defineConstants, requireArguments, shapeInterface, toDictionary, toDOMString } from './webidl.ts';
 
@@ -142,6 +142,7 @@ export function monotonicNow(): number {
   return now - timeOrigin;
 }
 let timeOrigin = 0;
+whenBound(() => void monotonicNow());
 
 /** Unix time in milliseconds of the isolate's first clock reading. */
 export function readTimeOrigin(): number {
