@@ -79,7 +79,13 @@ export const areas: Area[] = [
   },
   {
     name: 'wasm',
-    folders: ['wasm/webapi'],
-    except: { esm: 'is about module loading', 'status.any': needsServer, 'origin.sub': needsServer },
+    folders: ['wasm/webapi', 'wasm/jsapi'],
+    except: {
+      esm: 'is about module loading',
+      'status.any': needsServer,
+      'origin.sub': needsServer,
+      historical: needsWindow,
+      tentative: notStandard,
+    },
   },
 ];

@@ -36,10 +36,19 @@ export async function serveFile(
   if (script) return answer(url.href, 200, [['content-type', 'text/plain']], script(url, body ?? new ArrayBuffer(0)));
   try {
     const bytes = await readFile(join(wptRoot, path));
-    return answer(url.href, 200, type === undefined ? [] : [['content-type', type]], new Uint8Array(bytes).buffer);
+    return answer(url.href, 200, pipedHeaders(url) ?? typeHeader(type), new Uint8Array(bytes).buffer);
   } catch {
     return answer(url.href, 404, [], new ArrayBuffer(0));
   }
+}
+
+const typeHeader = (type: string | undefined): [string, string][] =>
+  type === undefined ? [] : [['content-type', type]];
+
+/** `?pipe=header(Name,value)`: the headers a test wants instead of those the file has. */
+function pipedHeaders(url: URL): [string, string][] | null {
+  const piped = /^header\(([^,]*),(.*)\)$/.exec(url.searchParams.get('pipe') ?? '');
+  return piped ? [[piped[1]!.trim(), piped[2]!.trim()]] : null;
 }
 
 function answer(url: string, status: number, headers: [string, string][], body: ArrayBuffer): Answer {
