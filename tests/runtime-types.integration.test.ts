@@ -48,7 +48,8 @@ function messagesFor(code: string): string[] {
   };
   const sources: Record<string, string> = {
     '/index.ts': code,
-    '/env.d.ts': "interface EnvVariables { readonly TOKEN: string }\ntype EnvVariableName = 'TOKEN';",
+    '/env.d.ts':
+      "interface EnvVariables { readonly TOKEN: string }\ninterface EnvBindings { readonly ORDERS: FunctionBinding }\ntype EnvVariableName = 'TOKEN';",
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;
@@ -79,6 +80,7 @@ test('the function API and the web platform are known', () => {
       async fetch(request, env, ctx) {
         const { readable, writable } = new TransformStream<Uint8Array, Uint8Array>();
         ctx.waitUntil(request.body?.pipeTo(writable) ?? Promise.resolve());
+        await env.ORDERS.fetch('/orders/1');
         const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(env.TOKEN));
         return digest.byteLength > 0 ? new Response(readable) : Response.json(await request.json());
       },

@@ -22,8 +22,13 @@ interface HandlerRequest {
   json(): any;
 }
 
-/** The function's variables. `env.NAME` and `env.get('NAME')` are the same. */
-interface Env extends Readonly<EnvVariables> {
+/** Another function of the workspace, called without the network. */
+interface FunctionBinding {
+  fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
+}
+
+/** The function's variables and bindings. `env.NAME` and `env.get('NAME')` are the same for a variable. */
+interface Env extends Readonly<EnvVariables>, Readonly<EnvBindings> {
   /** The variable's value, undefined when there is none of that name. */
   get(name: EnvVariableName): string;
   get(name: string): string | undefined;

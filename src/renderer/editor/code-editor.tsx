@@ -6,6 +6,7 @@ import type { Language } from '../../contract/function.ts';
 import type { CodeEditorHandle } from './active-editor.ts';
 import { codeFont } from './code-font.ts';
 import type { CodeMark } from './code-marks.ts';
+import type { FunctionEnv } from './env-types.ts';
 import type { EditorTheme } from './editor-themes.ts';
 import { functionModel, rememberedView, rememberView, replaceText } from './function-models.ts';
 import { monaco, typeEnvFor } from './monaco.ts';
@@ -15,7 +16,8 @@ export interface CodeEditorProps {
   functionId: string;
   language: Language;
   text: string;
-  env: Readonly<Record<string, string>>;
+  variables: FunctionEnv['variables'];
+  bindings: FunctionEnv['bindings'];
   theme: EditorTheme;
   ariaLabel: string;
   /** The compiler's complaint about the text as it is. */
@@ -30,7 +32,7 @@ export interface CodeEditorProps {
 
 /** The code of one function in Monaco. Changing `functionId` swaps the model and keeps cursor and undo history. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { functionId, language, text, env, theme, ariaLabel, syntax, failure } = props;
+  const { functionId, language, text, variables, bindings, theme, ariaLabel, syntax, failure } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef(props);
@@ -66,7 +68,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     if (model) replaceText(model, text);
   }, [functionId, language, text]);
 
-  useEffect(() => typeEnvFor(env), [env]);
+  useEffect(() => typeEnvFor({ variables, bindings }), [variables, bindings]);
   useEffect(() => monaco.editor.setTheme(theme), [theme]);
   useEffect(() => editor.current?.updateOptions({ ariaLabel }), [ariaLabel]);
   useEffect(() => {

@@ -8,7 +8,7 @@ import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 import functionApi from '../../../resources/runtime-types/function-api.d.ts?raw';
 import webPlatform from '../../../resources/runtime-types/web.d.ts?raw';
 import { defineThemes } from './editor-themes.ts';
-import { envDeclaration } from './env-types.ts';
+import { envDeclaration, type FunctionEnv } from './env-types.ts';
 import FunctionWorker from './function-worker.ts?worker';
 
 export { monaco };
@@ -48,12 +48,12 @@ for (const defaults of [typescript.typescriptDefaults, typescript.javascriptDefa
   });
   defaults.addExtraLib(webPlatform, 'file:///nexo/web.d.ts');
   defaults.addExtraLib(functionApi, 'file:///nexo/function-api.d.ts');
-  defaults.addExtraLib(envDeclaration({}), envLibrary());
+  defaults.addExtraLib(envDeclaration({ variables: {}, bindings: {} }), envLibrary());
 }
 
-/** Types `env` for the function whose code is shown; the one before it loses its variables' types. */
-export function typeEnvFor(variables: Readonly<Record<string, string>>): void {
-  const content = envDeclaration(variables);
+/** Types `env` for the function whose code is shown; the one before it loses its own. */
+export function typeEnvFor(env: FunctionEnv): void {
+  const content = envDeclaration(env);
   typescript.typescriptDefaults.addExtraLib(content, envLibrary());
   typescript.javascriptDefaults.addExtraLib(content, envLibrary());
 }

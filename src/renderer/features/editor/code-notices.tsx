@@ -97,9 +97,18 @@ function ConflictBar({ target, mine, theirs }: { target: FunctionSummary; mine: 
 function RemovedBar({ target, text }: { target: FunctionSummary; text: string }) {
   const { t } = useTranslation();
   const createAgain = async () => {
-    const { name, route, methods, language, limits, env } = target;
+    const { name, route, methods, language, limits, env, bindings } = target;
     try {
-      const created = await engine.functions.create({ name, route, methods, language, limits, env, code: text });
+      const created = await engine.functions.create({
+        name,
+        route,
+        methods,
+        language,
+        limits,
+        env,
+        bindings,
+        code: text,
+      });
       textSaved(target.id, text);
       openScreen({ name: 'editor', functionId: created.id });
     } catch (error) {

@@ -73,7 +73,8 @@ export function CodePane({ target, removed, onRun, onSave, onShow }: CodePanePro
               functionId={target.id}
               language={target.language}
               text={draft.text}
-              env={target.env}
+              variables={target.env}
+              bindings={target.bindings}
               theme={theme === 'dark' ? 'nexo-dark' : 'nexo-light'}
               ariaLabel={`${t('editor.codeOf', { name: target.name })}. ${t('editor.editorHelp', { shortcut: shortcutText('M') })}`}
               syntax={syntax}
