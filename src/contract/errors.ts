@@ -50,6 +50,8 @@ export const failureCodes = [
   'CPU_LIMIT',
   'HEAP_LIMIT',
   'WALL_LIMIT',
+  // A request that turned out too large while it was streamed.
+  'BODY_TOO_LARGE',
   'SANDBOX_LOST',
   'OVERLOADED',
   'SHUTTING_DOWN',

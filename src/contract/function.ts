@@ -25,6 +25,12 @@ const variableNameSchema = z
   .regex(/^[A-Za-z_][A-Za-z0-9_]{0,127}$/, 'a variable name is letters, digits and _');
 export const variablesSchema = z.record(variableNameSchema, z.string().max(32_768));
 
+/** What `env.NAME` leads to: another function of the workspace, called by `env.NAME.fetch()`. */
+export const bindingSchema = z.strictObject({ function: functionIdSchema });
+const bindingNameSchema = variableNameSchema.refine((name) => name !== 'get', '`env.get` reads variables already');
+export const bindingsSchema = z.record(bindingNameSchema, bindingSchema);
+export type Bindings = z.infer<typeof bindingsSchema>;
+
 /** The route pattern, without the `/fn` the gateway serves it under: `/users/:id`, `/files/*`. */
 const routeSchema = z.string().min(1, 'a function needs a route').max(2_048).startsWith('/', 'a route starts with /');
 const codeSchema = z.string().min(1, 'a function needs code').max(2_000_000);
@@ -45,10 +51,11 @@ export const functionDraftSchema = z.strictObject({
     .default({})
     .transform((limits) => ({ ...defaultLimits, ...limits })),
   env: variablesSchema.default({}),
+  bindings: bindingsSchema.default({}),
 });
 export type FunctionDraft = z.infer<typeof functionDraftSchema>;
 
-/** Fields left out stay as they are; `limits` merges, `env` replaces. */
+/** Fields left out stay as they are; `limits` merges, `env` and `bindings` replace. */
 export const functionPatchSchema = z.strictObject({
   name: nameSchema.optional(),
   route: routeSchema.optional(),
@@ -57,6 +64,7 @@ export const functionPatchSchema = z.strictObject({
   language: languageSchema.optional(),
   limits: limitsSchema.partial().optional(),
   env: variablesSchema.optional(),
+  bindings: bindingsSchema.optional(),
 });
 export type FunctionPatch = z.infer<typeof functionPatchSchema>;
 
@@ -77,6 +85,7 @@ const functionCoreSchema = z.object({
   language: languageSchema,
   limits: limitsSchema,
   env: variablesSchema,
+  bindings: bindingsSchema,
   /**
    * Changes with code, everything it imports, limits or variables; the same content has the same version. 12 hex
    * digits. What is imported counts from when the function was first compiled.

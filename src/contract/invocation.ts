@@ -43,7 +43,8 @@ export type HeaderList = z.infer<typeof headerListSchema>;
 /** A body as JSON can carry it: text where it is valid UTF-8, base64 otherwise. */
 export const bodyEncodingSchema = z.enum(['utf8', 'base64']);
 
-export const invocationSourceSchema = z.enum(['gateway', 'studio', 'api']);
+/** `binding`: another function called it through its `env`. */
+export const invocationSourceSchema = z.enum(['gateway', 'studio', 'api', 'binding']);
 export type InvocationSource = z.infer<typeof invocationSourceSchema>;
 
 /** One invocation as lists show it, sent when it has ended. */

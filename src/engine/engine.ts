@@ -9,7 +9,6 @@ import type { EngineConfig } from './config.ts';
 import { createAccessCheck } from './control/access.ts';
 import { createControlApi } from './control/control-api.ts';
 import type { EngineLog } from './engine-log.ts';
-import { createOutboundFetch } from './fetch/outbound-fetch.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createInvoker } from './gateway/invoker.ts';
@@ -19,6 +18,7 @@ import { createHttpServer, type RequestHandler } from './http/http-server.ts';
 import { listen } from './listen.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { waitForOpening } from './opening.ts';
+import { createPerformer } from './perform.ts';
 import { createPool } from './pool/create-pool.ts';
 import { createFunctionRegistry } from './router/function-registry.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
@@ -31,6 +31,8 @@ export interface EngineOptions {
   log: EngineLog;
   /** The built sandbox program. */
   sandboxEntry: string;
+  /** `host:port`s a function may fetch from though they are not on the public internet; none when left out. */
+  grantsOf?: (functionId: string) => readonly string[];
 }
 
 /** A running engine. */
@@ -52,7 +54,13 @@ const defaultDrainMs = 5_000;
  * Starts an engine: it listens when this resolves, and reads the workspace meanwhile.
  * Rejects with PortTakenError when somebody else has the port.
  */
-export async function createEngine({ config, requireToken, log, sandboxEntry }: EngineOptions): Promise<Engine> {
+export async function createEngine({
+  config,
+  requireToken,
+  log,
+  sandboxEntry,
+  grantsOf,
+}: EngineOptions): Promise<Engine> {
   const startedMs = performance.now();
   let handle: RequestHandler = () => {};
   const server = createHttpServer((request, response) => handle(request, response));
@@ -63,17 +71,14 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
 
   const telemetry = createTelemetry();
   const compiler = createCompiler({ workspace: config.workspace });
-  const outbound = createOutboundFetch({ ownPorts: () => [port] });
   const pool = createPool({
     node: process.execPath,
     sandboxEntry,
     sandboxes: Math.min(4, Math.max(2, availableParallelism())),
     maxConcurrent: config.maxConcurrent,
     maxQueued: config.maxConcurrent * 10,
-    perform: async (_deployment, operation, signal) => {
-      if (operation.name === 'fetch') return outbound.perform(operation, signal);
-      return { ok: false, name: 'TypeError', message: `there is no operation "${operation.name}"` };
-    },
+    // Nothing runs before everything is put together.
+    perform: (operation, input) => performer.perform(operation, input),
     log,
   });
   const registry = createFunctionRegistry({
@@ -82,6 +87,7 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
     changed: (id) => workspace.changed(id),
   });
   const invoker = createInvoker(pool, telemetry);
+  const performer = createPerformer({ registry, invoker, ownPorts: () => [port], grantsOf });
   const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });
 
   let state: 'starting' | 'open' | 'draining' = 'starting';
@@ -122,7 +128,7 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
     telemetry.dispose();
     workspace.dispose();
     await closeServer(server, pool.drain(drainMs), drainMs);
-    await Promise.all([pool.dispose(), compiler.dispose(), outbound.dispose()]);
+    await Promise.all([pool.dispose(), compiler.dispose(), performer.dispose()]);
     // A workspace that could not be opened has been reported by `opened` and has nothing to close.
     await opening.then(
       ({ store }) => store.dispose(),

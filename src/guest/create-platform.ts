@@ -1,17 +1,20 @@
-import { badResponse } from './answer.ts';
+import { badResponse, tooLarge } from './answer.ts';
 import type { Host, InvocationId } from './door.ts';
-import type { Platform, ResponseParts } from './platform.ts';
-import { readChunks } from './read-chunks.ts';
+import type { Platform, RequestBody, ResponseParts, StreamedBody } from './platform.ts';
 import { createSignal, signalAbort } from './web/abort.ts';
-import { bodyOf, bodyStream, isUnusable, type Body } from './web/body.ts';
+import { createBinding } from './web/binding.ts';
+import { bodyOf, bodyOfStream, bodyStream, isUint8Array, isUnusable, readAll, type Body } from './web/body.ts';
 import { domException } from './web/dom-exception.ts';
 import { utf8Decode } from './web/encoding.ts';
 import { flattenHeaders, Headers, headersFromFlat } from './web/headers.ts';
+import { bodyEnded, chunkArrived, failBody, forgetBodies, openBody } from './web/incoming-body.ts';
 import { installWebPlatform } from './web/install.ts';
 import { forgetOperations, operationDone } from './web/operations.ts';
-import { apply } from './web/primordials.ts';
+import { forgetSending, grantCredit, sendBody, stopBody } from './web/outgoing-body.ts';
+import { apply, typedArrayByteLength } from './web/primordials.ts';
 import { createRequest } from './web/request.ts';
 import { isResponse, responseState, type Response } from './web/response.ts';
+import { createStreamReader, type ReadableStream } from './web/streams.ts';
 import { forgetTimers, timerFired } from './web/timers.ts';
 import { URLSearchParams } from './web/url.ts';
 
@@ -29,19 +32,39 @@ export function createPlatform(host: Host, current: () => InvocationId): Platfor
         method,
         url,
         headers,
-        body: body === undefined ? null : bodyOf(new Uint8Array(body)),
+        body: requestBody(body),
         signal,
       });
       return { request, abort: () => signalAbort(signal, domException('The invocation was cancelled', 'AbortError')) };
     },
+    collectBody: (invocation) =>
+      new Promise((resolve, reject) => readAll(openBody(invocation, 0), ({ buffer }) => resolve(buffer), reject)),
+    createBinding,
     takeApart: (value) => (isResponse(value) ? takeApart(value) : undefined),
     timerFired,
     operationDone,
+    chunkArrived,
+    bodyEnded,
+    grantCredit,
+    stopBody: (invocation, stream) => stopBody(invocation, stream, notRead()),
+    abandonBodies(invocation) {
+      failBody(invocation, 0, domException('The client left before its request was complete', 'AbortError'));
+      stopBody(invocation, 0, notRead());
+    },
     forget(invocation) {
       forgetTimers(invocation);
       forgetOperations(invocation);
+      forgetBodies(invocation);
+      forgetSending(invocation);
     },
   };
+}
+
+const notRead = () => domException('Nobody reads this body any more', 'AbortError');
+
+function requestBody(body: RequestBody): Body | null {
+  if (body === undefined) return null;
+  return 'streamOf' in body ? bodyOfStream(openBody(body.streamOf, 0)) : bodyOf(new Uint8Array(body));
 }
 
 type ForEach = (run: (value: string, name: string) => void) => void;
@@ -75,9 +98,24 @@ function takeApart(response: Response): ResponseParts {
 
 function takeBody(body: Body): ResponseParts['body'] {
   if (isUnusable(body)) throw badResponse("The returned Response's body has already been read. Return a clone of it.");
-  if (body.source === null) return readChunks(bodyStream(body)!);
+  if (body.source === null) return streamedBody(bodyStream(body)!);
   const { source } = body;
   body.source = null;
   body.consumed = true;
   return source;
+}
+
+function streamedBody(stream: ReadableStream): StreamedBody {
+  return {
+    send(invocation, maxBytes) {
+      let sent = 0;
+      return sendBody(invocation, 0, stream, (chunk) => {
+        if (!isUint8Array(chunk)) throw badResponse("The response's stream gave a chunk that is not a Uint8Array.");
+        sent += typedArrayByteLength(chunk);
+        if (sent > maxBytes) throw tooLarge(sent, maxBytes);
+        return chunk;
+      });
+    },
+    cancel: (reason) => createStreamReader(stream).cancel(reason),
+  };
 }

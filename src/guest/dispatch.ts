@@ -1,20 +1,22 @@
 import { badResponse, jsonHeadersText, toJsonText, tooLarge } from './answer.ts';
-import { chunkWindow, type Guest, type GuestConfig, type GuestFailure, type Host, type InvocationId } from './door.ts';
+import { type Guest, type GuestConfig, type GuestFailure, type Host, type InvocationId } from './door.ts';
 import { findEntryPoint, type EntryPoint } from './entry-point.ts';
 import { createEnv } from './env.ts';
 import { InvocationFailure } from './failure.ts';
 import { createHandlerRequests, type RequestHead } from './handler-request.ts';
 import { createInvocations, type GuestInvocation } from './invocation.ts';
-import type { Platform, ResponseParts } from './platform.ts';
-import { sendChunks } from './send-chunks.ts';
+import type { Platform, RequestBody, ResponseParts } from './platform.ts';
 import {
+  chain,
   jsonParse,
   jsonStringify,
   typedArrayBuffer,
   typedArrayByteLength,
   typedArrayByteOffset,
 } from './web/primordials.ts';
-import { createContext } from './waiting.ts';
+import { createContext, type HandlerContext } from './waiting.ts';
+
+type HandlerCall = (request: unknown, context: unknown) => unknown;
 
 /** The guest's side of the door, and what takes in the user's module. */
 export interface Dispatcher {
@@ -36,10 +38,10 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
   let env = createEnv({});
   let maxResponseBytes = 0;
 
-  async function run(invocation: GuestInvocation, head: string, body: ArrayBuffer | undefined): Promise<void> {
+  async function run(invocation: GuestInvocation, head: string, body: RequestBody): Promise<void> {
     try {
       const answer = await call(invocation, jsonParse(head) as RequestHead, body);
-      if (table[invocation.id] === undefined) return;
+      if (table[invocation.id] === undefined || invocation.left) return discard(answer);
       await respond(invocation, answer);
       invocation.answered = true;
       finishWhenIdle(invocation);
@@ -48,7 +50,7 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
     }
   }
 
-  function call(invocation: GuestInvocation, head: RequestHead, body: ArrayBuffer | undefined): unknown {
+  function call(invocation: GuestInvocation, head: RequestHead, body: RequestBody): unknown {
     if (entryPoint.form === 'none') throw entryPoint.failure;
     const context = createContext(host, invocation, head.params, () => finishWhenIdle(invocation));
     if (entryPoint.form === 'fetch') {
@@ -56,8 +58,22 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
       invocation.abort = abort;
       return entryPoint.call(request, env, context);
     }
+    return callHandler(entryPoint.call, head, body, context);
+  }
+
+  /** The handler form reads its body synchronously: it is called once the whole body is there. */
+  function callHandler(handler: HandlerCall, head: RequestHead, body: RequestBody, context: HandlerContext): unknown {
     const { params, waitUntil } = context;
-    return entryPoint.call(createHandlerRequest(head, body), { env, params, waitUntil });
+    const run = (whole: ArrayBuffer | undefined): unknown =>
+      handler(createHandlerRequest(head, whole), { env, params, waitUntil });
+    if (body === undefined || !('streamOf' in body)) return run(body);
+    return chain(platform.collectBody(body.streamOf), run as (whole: ArrayBuffer) => unknown);
+  }
+
+  /** An answer nobody waits for: what would have been streamed is cancelled, so that its source can be let go. */
+  function discard(answer: unknown): void {
+    const body = platform.takeApart(answer)?.body;
+    if (typeof body === 'object' && body !== null && 'send' in body) body.cancel('The client left.');
   }
 
   function respond(invocation: GuestInvocation, answer: unknown): Promise<void> | undefined {
@@ -79,9 +95,9 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
     else if (typeof body === 'string') {
       if (body.length > maxResponseBytes) throw tooLarge(body.length, maxResponseBytes);
       host.respond(invocation.id, status, headers, body, false);
-    } else if ('read' in body) {
+    } else if ('send' in body) {
       host.respond(invocation.id, status, headers, undefined, true);
-      return sendChunks(host, invocation, body, maxResponseBytes);
+      return body.send(invocation.id, maxResponseBytes);
     } else {
       const length = typedArrayByteLength(body);
       if (length > maxResponseBytes) throw tooLarge(length, maxResponseBytes);
@@ -91,7 +107,7 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
   }
 
   function finishWhenIdle(invocation: GuestInvocation): void {
-    if (invocation.answered && invocation.waiting === 0) end(invocation.id, undefined);
+    if ((invocation.answered || invocation.left) && invocation.waiting === 0) end(invocation.id, undefined);
   }
 
   function fail(invocation: GuestInvocation, failure: GuestFailure): void {
@@ -109,19 +125,11 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
     begin(id) {
       invocations.current = id;
     },
-    dispatch(id, head, body) {
+    dispatch(id, head, body, more) {
       invocations.current = id;
-      const invocation: GuestInvocation = {
-        id,
-        abort: undefined,
-        waiting: 0,
-        answered: false,
-        cancelled: false,
-        credit: chunkWindow,
-        resume: undefined,
-      };
+      const invocation: GuestInvocation = { id, abort: undefined, waiting: 0, answered: false, left: false };
       table[id] = invocation;
-      void run(invocation, head, body);
+      void run(invocation, head, more ? { streamOf: id } : body);
     },
     operationDone(id, operation, result, body) {
       invocations.current = id;
@@ -136,17 +144,34 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
       const invocation = table[id];
       if (invocation === undefined) return;
       delete table[id];
-      invocation.cancelled = true;
+      platform.abandonBodies(id);
       invocation.abort?.();
-      invocation.resume?.();
       platform.forget(id);
     },
-    pull(id) {
-      const invocation = table[id];
-      if (invocation === undefined) return;
+    leave(id) {
       invocations.current = id;
-      invocation.credit++;
-      invocation.resume?.();
+      const invocation = table[id];
+      if (invocation === undefined || invocation.left) return;
+      invocation.left = true;
+      platform.abandonBodies(id);
+      invocation.abort?.();
+      finishWhenIdle(invocation);
+    },
+    chunk(id, stream, chunk) {
+      invocations.current = id;
+      platform.chunkArrived(id, stream, chunk);
+    },
+    bodyEnd(id, stream, error) {
+      invocations.current = id;
+      platform.bodyEnded(id, stream, error);
+    },
+    pull(id, stream, count) {
+      invocations.current = id;
+      platform.grantCredit(id, stream, count);
+    },
+    cancelBody(id, stream) {
+      invocations.current = id;
+      platform.stopBody(id, stream);
     },
   };
 
@@ -154,7 +179,9 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
     guest,
     current: () => invocations.current,
     configure(config) {
-      env = createEnv(config.env);
+      const bindings: Record<string, object> = Object.create(null) as Record<string, object>;
+      for (const name of config.bindings) bindings[name] = platform.createBinding(name);
+      env = createEnv(config.env, bindings);
       maxResponseBytes = config.responseBytes;
     },
     adopt(exports) {

@@ -8,6 +8,8 @@
 
 /** Inside an isolate an invocation is known by the number the engine gave it. */
 export type InvocationId = number;
+/** 0 for the invocation's own request and response, else the number of the operation a body belongs to. */
+export type StreamId = number;
 
 /** `name, value, name, value, …`: repeated headers stay repeated, in order. */
 export type FlatHeaders = string[];
@@ -35,7 +37,14 @@ export interface Host {
     body: ArrayBuffer | string | undefined,
     more: boolean,
   ): void;
-  chunk(invocation: InvocationId, chunk: ArrayBuffer): void;
+  /** A piece of a body that is sent: of the response (stream 0) or of an operation's request. */
+  chunk(invocation: InvocationId, stream: StreamId, chunk: ArrayBuffer): void;
+  /** The body's end; with a text, why it is not complete. */
+  bodyEnd(invocation: InvocationId, stream: StreamId, error: string | undefined): void;
+  /** There is room for `count` more chunks of a body that is received. */
+  pull(invocation: InvocationId, stream: StreamId, count: number): void;
+  /** The rest of a body that is received is not wanted. */
+  cancelBody(invocation: InvocationId, stream: StreamId): void;
   /** The handler's work is over; `failure` is JSON of a `GuestFailure`. */
   finish(invocation: InvocationId, failure: string | undefined): void;
   /** The function's module has been evaluated, top-level awaits included: it can be dispatched to. */
@@ -54,6 +63,9 @@ export const hostMethods = [
   'operation',
   'respond',
   'chunk',
+  'bodyEnd',
+  'pull',
+  'cancelBody',
   'finish',
   'loaded',
 ] as const satisfies (keyof Host)[];
@@ -68,15 +80,13 @@ export const preludeFile = 'nexo:prelude';
 /** What an isolate is told at its binding, as JSON. */
 export interface GuestConfig {
   env: Record<string, string>;
+  /** Names of `env` that lead to other functions. */
+  bindings: string[];
   responseBytes: number;
 }
 
-/** Chunks of a streamed response the guest may send before the first `pull`; each `pull` allows one more. */
-export const chunkWindow = 8;
 /** A longer log text is cut before it leaves the isolate. */
 export const maxLogLength = 8_192;
-/** Larger chunks are split. */
-export const maxChunkBytes = 65_536;
 
 /** An error as the guest describes it: taken apart inside the isolate, within its limits, and sent as data. */
 export interface GuestFailure {
@@ -93,12 +103,19 @@ export interface Guest {
   /** Makes `invocation` the one that evaluating the module counts for. */
   begin(invocation: InvocationId): void;
   /** `head` is JSON of `{ method, url, headers: FlatHeaders, params }`. */
-  dispatch(invocation: InvocationId, head: string, body: ArrayBuffer | undefined): void;
+  dispatch(invocation: InvocationId, head: string, body: ArrayBuffer | undefined, more: boolean): void;
   /** `result` is JSON of an `OperationResult` without its body. */
   operationDone(invocation: InvocationId, operation: number, result: string, body: ArrayBuffer | undefined): void;
   timerFired(invocation: InvocationId, timer: number): void;
   /** Fires the request's AbortSignal and forgets the invocation; nothing it does later is reported. */
   cancel(invocation: InvocationId): void;
-  /** The reader of a streamed response has taken one chunk. */
-  pull(invocation: InvocationId): void;
+  /** Nobody waits for the response any more: what is left is `waitUntil` work. */
+  leave(invocation: InvocationId): void;
+  /** A piece of a body that is received: of the request (stream 0) or of an operation's response. */
+  chunk(invocation: InvocationId, stream: StreamId, chunk: ArrayBuffer): void;
+  bodyEnd(invocation: InvocationId, stream: StreamId, error: string | undefined): void;
+  /** The reader of a body that is sent has room for `count` more chunks. */
+  pull(invocation: InvocationId, stream: StreamId, count: number): void;
+  /** Nobody reads the rest of a body that is sent. */
+  cancelBody(invocation: InvocationId, stream: StreamId): void;
 }

@@ -1,12 +1,12 @@
 import { defineProperty } from './web/primordials.ts';
 
-/** A function's variables: each is a property, and `get(key)` finds one by name. */
-export type Env = Readonly<Record<string, string>> & { get(key: string): string | undefined };
+/** A function's variables and bindings are its properties; `get(key)` finds a variable by name. */
+export type Env = Readonly<Record<string, unknown>> & { get(key: string): string | undefined };
 
 const { create, freeze, keys } = Object;
 
 /** Read-only, and the same object for every invocation. A variable named `get` is reached by `get('get')`. */
-export function createEnv(variables: Record<string, string>): Env {
+export function createEnv(variables: Record<string, string>, bindings: Record<string, object> = {}): Env {
   const values = create(null) as Record<string, string>;
   const env = {};
   const names = keys(variables);
@@ -14,6 +14,10 @@ export function createEnv(variables: Record<string, string>): Env {
     const name = names[index]!;
     values[name] = variables[name]!;
     defineProperty(env, name, { value: variables[name], enumerable: true, configurable: true });
+  }
+  const bound = keys(bindings);
+  for (let index = 0; index < bound.length; index++) {
+    defineProperty(env, bound[index]!, { value: bindings[bound[index]!], enumerable: true, configurable: true });
   }
   const get = (key: string): string | undefined => values[key];
   defineProperty(env, 'get', { value: get });

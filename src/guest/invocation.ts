@@ -9,11 +9,8 @@ export interface GuestInvocation {
   waiting: number;
   /** The handler has returned and its response has been handed over whole. */
   answered: boolean;
-  cancelled: boolean;
-  /** Chunks that may be sent before the reader has taken more. */
-  credit: number;
-  /** Continues a streamed response that has run out of credit. */
-  resume: (() => void) | undefined;
+  /** The client has gone: nothing is answered any more. */
+  left: boolean;
 }
 
 /** The running invocations. A null-prototype table, so that no patched Map can come between. */

@@ -1,16 +1,16 @@
-import type { FlatHeaders } from './door.ts';
+import type { FlatHeaders, InvocationId, StreamId } from './door.ts';
 
 /** A response taken apart. */
 export interface ResponseParts {
   status: number;
   headers: FlatHeaders;
-  body: string | Uint8Array | null | ChunkReader;
+  body: string | Uint8Array | null | StreamedBody;
 }
 
-/** A body that comes in pieces. */
-export interface ChunkReader {
-  /** The next piece; undefined at the end. */
-  read(): Promise<Uint8Array | undefined>;
+/** A response's body that comes in pieces. */
+export interface StreamedBody {
+  /** Resolves when all of it was sent, or nobody wanted more. Rejects with what made the stream fail. */
+  send(invocation: InvocationId, maxBytes: number): Promise<void>;
   cancel(reason: unknown): void;
 }
 
@@ -20,6 +20,9 @@ export interface AbortableRequest {
   abort(): void;
 }
 
+/** Whole, absent, or that of the invocation named, which comes in pieces. */
+export type RequestBody = ArrayBuffer | undefined | { streamOf: InvocationId };
+
 /** What the dispatcher needs of the web platform, by calls that no function code can have replaced. */
 export interface Platform {
   createHeaders(list: FlatHeaders): object;
@@ -27,15 +30,23 @@ export interface Platform {
   /** `name, value, …` in order. */
   parseQuery(query: string): string[];
   decode(bytes: Uint8Array): string;
-  createRequest(
-    head: { method: string; url: string; headers: FlatHeaders },
-    body: ArrayBuffer | undefined,
-  ): AbortableRequest;
+  createRequest(head: { method: string; url: string; headers: FlatHeaders }, body: RequestBody): AbortableRequest;
+  /** The whole body of an invocation whose request comes in pieces. */
+  collectBody(invocation: InvocationId): Promise<ArrayBuffer>;
+  /** What `env` holds for another function: an object with a `fetch` method. */
+  createBinding(name: string): object;
   /** Undefined for anything that is not a `Response`. Throws where its body has been read already. */
   takeApart(value: unknown): ResponseParts | undefined;
   /** Delivers a timer or an operation's result; false where nothing waits for it. */
   timerFired(timer: number): void;
   operationDone(operation: number, result: string, body: ArrayBuffer | undefined): void;
-  /** Drops the timers and operations an invocation left behind. */
-  forget(invocation: number): void;
+  chunkArrived(invocation: InvocationId, stream: StreamId, chunk: ArrayBuffer): void;
+  bodyEnded(invocation: InvocationId, stream: StreamId, error: string | undefined): void;
+  grantCredit(invocation: InvocationId, stream: StreamId, count: number): void;
+  /** Cancels a body that is being sent. */
+  stopBody(invocation: InvocationId, stream: StreamId): void;
+  /** Nobody is there any more: the request's body fails, and the response's is cancelled. */
+  abandonBodies(invocation: InvocationId): void;
+  /** Drops the timers, operations and bodies an invocation left behind. */
+  forget(invocation: InvocationId): void;
 }

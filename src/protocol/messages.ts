@@ -14,6 +14,31 @@ export type DeploymentId = number;
 /** Numbers an invocation between an engine and its sandboxes; the public id is the engine's. */
 export type InvocationId = number;
 
+/**
+ * Which body of an invocation is meant: 0 is the invocation's own request (to the sandbox) and response (from it), an
+ * operation's number that operation's request (from the sandbox) and response (to it).
+ */
+export type StreamId = number;
+
+/**
+ * A body that travels in pieces, in either direction; both sides speak these. Whoever sends `chunk`s (of at most 64 KB)
+ * has credit for so many, and `pull` gives more. What leaves a sandbox begins with credit for `chunkWindow`, so that a
+ * first piece never waits; what goes to one begins with none, so that a body nobody reads costs nothing.
+ */
+export type BodyMessage =
+  | { type: 'chunk'; invocation: InvocationId; stream: StreamId; chunk: Uint8Array }
+  /** The last of the body. With an error it is not complete, and its reader gets the text. */
+  | { type: 'bodyEnd'; invocation: InvocationId; stream: StreamId; error: string | null }
+  /** The reader has room for `count` more chunks. */
+  | { type: 'pull'; invocation: InvocationId; stream: StreamId; count: number }
+  /** Nobody reads the rest: chunks under way are dropped, and no `bodyEnd` has to follow. */
+  | { type: 'cancelBody'; invocation: InvocationId; stream: StreamId };
+
+/** Chunks a sandbox may send of a body before the first `pull`, and the most that are ever under way. */
+export const chunkWindow = 8;
+/** Larger chunks are split. */
+export const maxChunkBytes = 65_536;
+
 /** What a sandbox needs to make an isolate for a deployment. */
 export interface DeploymentSource {
   functionId: string;
@@ -23,6 +48,8 @@ export interface DeploymentSource {
   /** The name stack traces show for it. */
   file: string;
   env: Record<string, string>;
+  /** Names of `env` that lead to other functions. */
+  bindings: string[];
   limits: Limits;
 }
 
@@ -35,6 +62,7 @@ export interface RequestHead {
 
 /** Engine to sandbox. */
 export type ToSandbox =
+  | BodyMessage
   /** Makes known what later `dispatch`es name; the isolate itself is made on the first of them. */
   | { type: 'deploy'; deployment: DeploymentId; source: DeploymentSource }
   /** Drops the deployment's isolate once its last invocation has ended. */
@@ -44,17 +72,19 @@ export type ToSandbox =
       invocation: InvocationId;
       deployment: DeploymentId;
       request: RequestHead;
+      /** The whole body, unless `more` says that it is stream 0. */
       body: Uint8Array | null;
+      more: boolean;
     }
   /** The answer to `operation`. */
   | { type: 'operationDone'; invocation: InvocationId; operation: number; result: OperationResult }
   /** Ends the invocation from outside: it is answered with `finished` and this failure at the latest one slice later. */
   | { type: 'cancel'; invocation: InvocationId; failure: Failure }
   /**
-   * The reader of a streamed response has taken one chunk: send this once for every `chunk` received, as soon as there
-   * is room for another. A sandbox sends at most 8 chunks (of at most 64 KB) that have not been answered so.
+   * Nobody waits for the response any more: the request's AbortSignal fires, a response under way is cancelled, and
+   * the invocation goes on for its `waitUntil` work alone.
    */
-  | { type: 'pull'; invocation: InvocationId }
+  | { type: 'leave'; invocation: InvocationId }
   | { type: 'measure' };
 
 /** What a function may ask the engine to do for it. Names and shapes are checked by the engine, never trusted. */
@@ -63,15 +93,22 @@ export interface FetchOperation {
   method: string;
   url: string;
   headers: HeaderList;
+  /** The whole body, unless `more` says that chunks follow under the operation's number. */
   body: Uint8Array | null;
+  more: boolean;
   redirect: 'follow' | 'error' | 'manual';
+}
+/** `env.<binding>.fetch()`: a request to another function of the workspace. */
+export interface InvokeOperation extends Omit<FetchOperation, 'name' | 'redirect'> {
+  name: 'invoke';
+  binding: string;
 }
 export interface AbortOperation {
   name: 'abort';
   /** The operation to give up. */
   operation: number;
 }
-export type Operation = FetchOperation | AbortOperation;
+export type Operation = FetchOperation | InvokeOperation | AbortOperation;
 
 export type OperationResult =
   | {
@@ -81,7 +118,9 @@ export type OperationResult =
       headers: HeaderList;
       url: string;
       redirected: boolean;
+      /** The whole body, unless `more` says that chunks follow under the operation's number. */
       body: Uint8Array | null;
+      more: boolean;
     }
   /** `name` is the error class the function sees: `TypeError`, `AbortError`, … */
   | { ok: false; name: string; message: string };
@@ -101,6 +140,7 @@ export interface IsolateMeasure {
 
 /** Sandbox to engine. */
 export type FromSandbox =
+  | BodyMessage
   | { type: 'ready' }
   /**
    * Written before guest code is entered, so that when a sandbox falls silent the engine knows whose code it was in:
@@ -114,7 +154,7 @@ export type FromSandbox =
   | { type: 'log'; invocation: InvocationId; level: LogLevel; text: string; atMs: number }
   | { type: 'logsDropped'; invocation: InvocationId; count: number }
   | { type: 'operation'; invocation: InvocationId; operation: number; request: Operation }
-  /** The response's head, with its whole body where that is already known; otherwise `chunk`s follow. */
+  /** The response's head, with its whole body where that is already known; otherwise stream 0 follows. */
   | {
       type: 'respond';
       invocation: InvocationId;
@@ -123,7 +163,6 @@ export type FromSandbox =
       body: Uint8Array | null;
       more: boolean;
     }
-  | { type: 'chunk'; invocation: InvocationId; chunk: Uint8Array }
   | { type: 'finished'; invocation: InvocationId; usage: Usage; failure: Failure | null }
   /** An isolate is gone (heap limit, replaced after a stop); the deployment gets a new one when next dispatched. */
   | { type: 'isolateGone'; deployment: DeploymentId; reason: 'heap' | 'undeployed' | 'stopped' }

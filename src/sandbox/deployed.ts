@@ -1,6 +1,14 @@
 import type { Failure } from '../contract/invocation.ts';
-import type { DeploymentId, DeploymentSource, FromSandbox, InvocationId, RequestHead } from '../protocol/messages.ts';
+import type {
+  DeploymentId,
+  DeploymentSource,
+  FromSandbox,
+  InvocationId,
+  RequestHead,
+  ToSandbox,
+} from '../protocol/messages.ts';
 import type { GuestIsolate } from './isolate.ts';
+import { createLocalOperations, type LocalOperations } from './local-operations/local-operations.ts';
 import { createLogBudget, type LogBudget } from './log-budget.ts';
 
 /** A deployment this sandbox knows, with its isolate once something was dispatched to it. */
@@ -14,6 +22,8 @@ export interface Deployed {
   readonly waiting: Invocation[];
   readonly invocations: Set<Invocation>;
   readonly timers: Map<number, { invocation: Invocation; timeout: NodeJS.Timeout }>;
+  /** What the sandbox does for the isolate itself; its invocations are the owners. */
+  readonly local: LocalOperations;
   /** To be dropped with its last invocation. */
   retired: boolean;
 }
@@ -27,6 +37,7 @@ export function createDeployed(id: DeploymentId, source: DeploymentSource): Depl
     waiting: [],
     invocations: new Set(),
     timers: new Map(),
+    local: createLocalOperations(),
     retired: false,
   };
 }
@@ -37,6 +48,8 @@ export interface Invocation {
   readonly deployed: Deployed;
   readonly request: RequestHead;
   readonly body: Uint8Array | null;
+  /** The body comes in pieces, as stream 0. */
+  readonly more: boolean;
   /** On `performance.now()`'s clock. */
   readonly startedAt: number;
   readonly logs: LogBudget;
@@ -52,16 +65,15 @@ export interface Invocation {
 }
 
 export function createInvocation(
-  id: InvocationId,
+  { invocation: id, request, body, more }: Extract<ToSandbox, { type: 'dispatch' }>,
   deployed: Deployed,
-  request: RequestHead,
-  body: Uint8Array | null,
 ): Invocation {
   return {
     id,
     deployed,
     request,
     body,
+    more,
     startedAt: performance.now(),
     logs: createLogBudget(),
     cpuMs: 0,

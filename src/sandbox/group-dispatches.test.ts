@@ -9,6 +9,7 @@ const dispatch = (invocation: number, deployment: number): ToSandbox => ({
   deployment,
   request: { method: 'GET', url: 'http://h/', headers: [], params: {} },
   body: null,
+  more: false,
 });
 const order = (messages: ToSandbox[]) =>
   groupDispatches(messages).map((message) => (message.type === 'dispatch' ? message.invocation : message.type));

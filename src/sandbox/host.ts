@@ -6,11 +6,12 @@ import type { GuestFailure, Host } from '../guest/door.ts';
 import type { FromSandbox, InvocationId, Operation } from '../protocol/messages.ts';
 import type { Deployed, Invocation } from './deployed.ts';
 import { cleanStack } from './failure.ts';
+import type { LocalAnswer } from './local-operations/answer.ts';
 import { responseMessage, tooLarge } from './response.ts';
 
 const maxRandomBytes = 65_536;
 const maxPendingTimers = 1_000;
-const maxPendingOperations = 100;
+const maxPendingOperations = 250;
 const maxTimerMs = 2_147_483_647;
 const levels: ReadonlySet<string> = new Set<LogLevel>(['debug', 'log', 'info', 'warn', 'error']);
 
@@ -24,6 +25,8 @@ export interface HostEvents {
   loaded(): void;
   timerFired(invocation: Invocation, timer: number): void;
   operationRefused(invocation: Invocation, operation: number, message: string): void;
+  /** What the sandbox itself did for the isolate is done. */
+  operationPerformed(invocation: Invocation, operation: number, answer: LocalAnswer): void;
   ended(invocation: Invocation, failure: Failure | null): void;
 }
 
@@ -39,6 +42,8 @@ export function createHost(deployed: Deployed, events: HostEvents): Host {
     const atMs = performance.now() - invocation.startedAt;
     events.post({ type: 'log', invocation: invocation.id, level: asLevel(level), text: kept, atMs });
   };
+
+  const { local } = deployed;
 
   return quiet({
     now: () => performance.timeOrigin + performance.now(),
@@ -70,14 +75,19 @@ export function createHost(deployed: Deployed, events: HostEvents): Host {
       const invocation = own(id);
       if (!invocation) return;
       const wanted = JSON.parse(request) as Operation;
+      if (local.has(wanted.name)) {
+        const answered = (answer: LocalAnswer) => events.operationPerformed(invocation, operation, answer);
+        void local.perform({ ...wanted }, body, invocation).then(answered);
+        return;
+      }
       if (wanted.name !== 'abort') {
+        wanted.body = body ? new Uint8Array(body) : null;
         if (invocation.pendingOperations >= maxPendingOperations) {
           const message = `More than ${maxPendingOperations} operations are pending in this invocation.`;
           return events.operationRefused(invocation, operation, message);
         }
         invocation.pendingOperations++;
       }
-      if (wanted.name === 'fetch') wanted.body = body ? new Uint8Array(body) : null;
       events.post({ type: 'operation', invocation: id, operation, request: wanted });
     },
     respond(id, status, headers, body, more) {
@@ -87,15 +97,25 @@ export function createHost(deployed: Deployed, events: HostEvents): Host {
       if (message.type === 'respond') events.answer(invocation, message);
       else events.ended(invocation, message.failure);
     },
-    chunk(id, bytes) {
+    chunk(id, stream, bytes) {
       const invocation = own(id);
       if (!invocation) return;
-      invocation.responseBytes += bytes.byteLength;
+      if (stream === 0) invocation.responseBytes += bytes.byteLength;
       const allowed = deployed.source.limits.responseBytes;
       if (invocation.responseBytes > allowed) {
         return events.ended(invocation, tooLarge(invocation.responseBytes, allowed));
       }
-      events.answer(invocation, { type: 'chunk', invocation: id, chunk: new Uint8Array(bytes) });
+      events.answer(invocation, { type: 'chunk', invocation: id, stream, chunk: new Uint8Array(bytes) });
+    },
+    bodyEnd(id, stream, error) {
+      const invocation = own(id);
+      if (invocation) events.answer(invocation, { type: 'bodyEnd', invocation: id, stream, error: error ?? null });
+    },
+    pull(id, stream, count) {
+      if (own(id)) events.post({ type: 'pull', invocation: id, stream, count });
+    },
+    cancelBody(id, stream) {
+      if (own(id)) events.post({ type: 'cancelBody', invocation: id, stream });
     },
     finish(id, failure) {
       const invocation = own(id);

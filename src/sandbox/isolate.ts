@@ -13,7 +13,7 @@ export type EntryOutcome =
   /** The isolate broke its heap limit and is gone. */
   | { type: 'gone' };
 
-type Argument = string | number | undefined | ivm.Copy<ArrayBuffer>;
+export type Argument = string | number | boolean | undefined | ivm.Copy<ArrayBuffer>;
 
 /** One isolate with a deployment's code in it. Everything is synchronous; every entry has a deadline on the clock. */
 export interface GuestIsolate {
@@ -63,11 +63,19 @@ const guestMethods = [
   'operationDone',
   'timerFired',
   'cancel',
+  'leave',
+  'chunk',
+  'bodyEnd',
   'pull',
+  'cancelBody',
 ] as const satisfies (keyof Guest)[];
 
 function bindGuest(context: ivm.Context, source: DeploymentSource, host: Host): GuestEntries {
-  const config: GuestConfig = { env: source.env, responseBytes: source.limits.responseBytes };
+  const config: GuestConfig = {
+    env: source.env,
+    bindings: source.bindings,
+    responseBytes: source.limits.responseBytes,
+  };
   const callbacks = hostMethods.map((name) => new ivm.Callback(host[name] as () => void));
   const bind = context.global.getSync(bindName, { reference: true }) as ivm.Reference;
   const guest = bind.applySync(undefined, [JSON.stringify(config), ...callbacks], {

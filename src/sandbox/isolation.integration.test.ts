@@ -98,11 +98,11 @@ describe('a streamed response', () => {
     await sandbox.waitFor(() => chunks().length === 8);
     await settled();
     expect(chunks()).toHaveLength(8);
-    for (let i = 0; i < 5; i++) sandbox.send({ type: 'pull', invocation });
+    for (let i = 0; i < 5; i++) sandbox.send({ type: 'pull', invocation, stream: 0, count: 1 });
     await sandbox.waitFor(() => chunks().length === 13);
     await settled();
     expect(chunks()).toHaveLength(13);
-    for (let i = 0; i < 7; i++) sandbox.send({ type: 'pull', invocation });
+    for (let i = 0; i < 7; i++) sandbox.send({ type: 'pull', invocation, stream: 0, count: 1 });
     const answer = await sandbox.finished(invocation);
     expect(answer.body).toBe(Array.from({ length: 20 }, (_, index) => `${index} `).join(''));
     expect(answer.failure).toBeNull();
@@ -155,6 +155,7 @@ describe('operations', () => {
       url: 'http://api.example/x',
       redirected: false,
       body: new TextEncoder().encode('pong'),
+      more: false,
     };
     sandbox.send({ type: 'operationDone', invocation, operation: message.operation, result });
     expect(await sandbox.finished(invocation)).toMatchObject({ body: 'pong!', logs: ['200'] });
@@ -162,11 +163,11 @@ describe('operations', () => {
 
   it('are refused when too many are pending', async () => {
     const code = `async function handler() {
-      const all = Array.from({ length: 101 }, () => fetch('http://a.example/'));
-      return Promise.any([all[100].catch((error) => error.message), ...all]);
+      const all = Array.from({ length: 251 }, () => fetch('http://a.example/'));
+      return Promise.any([all[250].catch((error) => error.message), ...all]);
     }`;
     const { body } = await sandbox.run(code);
-    expect(body).toMatch(/More than 100 operations/);
+    expect(body).toMatch(/More than 250 operations/);
   });
 });
 

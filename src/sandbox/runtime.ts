@@ -1,12 +1,14 @@
 import ivm from 'isolated-vm';
 
 import type { Failure } from '../contract/invocation.ts';
-import type { DeploymentId, FromSandbox, InvocationId, ToSandbox } from '../protocol/messages.ts';
+import type { DeploymentId, FromSandbox, InvocationId, OperationResult, ToSandbox } from '../protocol/messages.ts';
+import type { Guest } from '../guest/door.ts';
+import { copyIn } from './copy-in.ts';
 import { createDeployed, createInvocation, type Deployed, type Invocation } from './deployed.ts';
 import * as failures from './failure.ts';
 import { createHost, forgetTimer } from './host.ts';
 import { judgeSlice } from './judge-slice.ts';
-import { createGuestIsolate, type EntryOutcome, type GuestIsolate } from './isolate.ts';
+import { createGuestIsolate, type Argument, type EntryOutcome, type GuestIsolate } from './isolate.ts';
 import type { Outbox } from './outbox.ts';
 import { createSliceRunner } from './slice-runner.ts';
 
@@ -32,7 +34,7 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
       const failure = failures.internal('The sandbox does not know this deployment.');
       return outbox.post({ type: 'finished', invocation: message.invocation, usage, failure });
     }
-    const invocation = createInvocation(message.invocation, deployed, message.request, message.body);
+    const invocation = createInvocation(message, deployed);
     invocations.set(invocation.id, invocation);
     deployed.invocations.add(invocation);
     start(invocation);
@@ -46,10 +48,10 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
   }
 
   function enterHandler(invocation: Invocation, isolate: GuestIsolate): void {
-    const { id, request, body } = invocation;
+    const { id, request, body, more } = invocation;
     const head = JSON.stringify({ ...request, headers: request.headers.flat() });
     runSlice(invocation, (timeoutMs) =>
-      isolate.enter('dispatch', [id, head, body ? copyIn(body) : undefined], timeoutMs),
+      isolate.enter('dispatch', [id, head, body ? copyIn(body) : undefined, more], timeoutMs),
     );
   }
 
@@ -90,14 +92,13 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
       loaded: () => {
         deployed.loader = null;
       },
-      timerFired: (invocation, timer) => {
-        resume(invocation, (isolate, timeoutMs) => isolate.enter('timerFired', [invocation.id, timer], timeoutMs));
-      },
+      timerFired: (invocation, timer) => resume(invocation, 'timerFired', timer),
       operationRefused: (invocation, operation, message) => {
-        const result = JSON.stringify({ ok: false, name: 'TypeError', message });
-        setImmediate(resume, invocation, (isolate: GuestIsolate, timeoutMs: number) =>
-          isolate.enter('operationDone', [invocation.id, operation, result, undefined], timeoutMs),
-        );
+        setImmediate(resume, invocation, 'operationDone', operation, refusal(message), undefined);
+      },
+      operationPerformed: (invocation, operation, { text, body, cpuMs }) => {
+        invocation.cpuMs += cpuMs;
+        resume(invocation, 'operationDone', operation, text, body ? copyIn(new Uint8Array(body)) : undefined);
       },
       ended: (invocation, failure) => {
         invocation.outcome = failure;
@@ -107,10 +108,10 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
   }
 
   /** Runs a slice of an invocation that has begun, if it is still there. */
-  function resume(invocation: Invocation, run: (isolate: GuestIsolate, timeoutMs: number) => EntryOutcome): void {
+  function resume(invocation: Invocation, method: keyof Guest, ...args: Argument[]): void {
     const { isolate } = invocation.deployed;
     if (!isolate || invocations.get(invocation.id) !== invocation) return;
-    runSlice(invocation, (timeoutMs) => run(isolate, timeoutMs));
+    runSlice(invocation, (timeoutMs) => isolate.enter(method, [invocation.id, ...args], timeoutMs));
     startWaiting(invocation.deployed);
   }
 
@@ -151,6 +152,7 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     const { deployed, id } = invocation;
     if (!invocations.delete(id)) return;
     deployed.invocations.delete(invocation);
+    deployed.local.release(invocation);
     for (const [timer, entry] of deployed.timers) if (entry.invocation === invocation) forgetTimer(deployed, timer);
     if (invocation.logs.dropped > 0) {
       outbox.post({ type: 'logsDropped', invocation: id, count: invocation.logs.dropped });
@@ -211,9 +213,7 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     finish(invocation, failure);
   }
 
-  function cancel(id: InvocationId, failure: Failure): void {
-    const invocation = invocations.get(id);
-    if (!invocation) return;
+  function cancel(invocation: Invocation, failure: Failure): void {
     end(invocation, failure);
     startWaiting(invocation.deployed);
   }
@@ -230,20 +230,41 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     if (deployed.invocations.size === 0) remove(deployed);
   }
 
-  function operationDone({ invocation: id, operation, result }: Extract<ToSandbox, { type: 'operationDone' }>): void {
-    const invocation = invocations.get(id);
-    if (!invocation) return;
+  function operationDone(invocation: Invocation, operation: number, result: OperationResult): void {
     invocation.pendingOperations--;
     const body = result.ok && result.body ? result.body : null;
     const head = JSON.stringify(result.ok ? { ...result, body: null } : result);
-    resume(invocation, (isolate, timeoutMs) =>
-      isolate.enter('operationDone', [id, operation, head, body ? copyIn(body) : undefined], timeoutMs),
-    );
+    resume(invocation, 'operationDone', operation, head, body ? copyIn(body) : undefined);
   }
 
-  function pull(id: InvocationId): void {
-    const invocation = invocations.get(id);
-    if (invocation) resume(invocation, (isolate, timeoutMs) => isolate.enter('pull', [id], timeoutMs));
+  /** The client has gone before the handler was even called: then it is not called at all. */
+  function leave(invocation: Invocation): void {
+    const { deployed } = invocation;
+    if (!deployed.waiting.includes(invocation)) return resume(invocation, 'leave');
+    finish(invocation, null);
+    startWaiting(deployed);
+  }
+
+  /** What goes on with an invocation that has been dispatched. */
+  function converse(message: Extract<ToSandbox, { invocation: InvocationId }>): void {
+    const invocation = invocations.get(message.invocation);
+    if (!invocation) return;
+    switch (message.type) {
+      case 'operationDone':
+        return operationDone(invocation, message.operation, message.result);
+      case 'chunk':
+        return resume(invocation, 'chunk', message.stream, copyIn(message.chunk));
+      case 'bodyEnd':
+        return resume(invocation, 'bodyEnd', message.stream, message.error ?? undefined);
+      case 'pull':
+        return resume(invocation, 'pull', message.stream, message.count);
+      case 'cancelBody':
+        return resume(invocation, 'cancelBody', message.stream);
+      case 'leave':
+        return leave(invocation);
+      case 'cancel':
+        return cancel(invocation, message.failure);
+    }
   }
 
   function measure(): void {
@@ -263,24 +284,15 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
           return undeploy(message.deployment);
         case 'dispatch':
           return dispatch(message);
-        case 'operationDone':
-          return operationDone(message);
-        case 'cancel':
-          return cancel(message.invocation, message.failure);
-        case 'pull':
-          return pull(message.invocation);
         case 'measure':
           return measure();
+        default:
+          return converse(message);
       }
     },
   };
 }
 
-/**
- * The bytes as an isolate may own them; copied once, as a view may be part of a larger message.
- * Not with `slice`: on a Buffer, which is what the channel gives for one, that copies nothing.
- */
-function copyIn(bytes: Uint8Array): ivm.Copy<ArrayBuffer> {
-  const { buffer } = new Uint8Array(bytes);
-  return new ivm.ExternalCopy(buffer, { transferOut: true }).copyInto({ release: true, transferIn: true });
+function refusal(message: string): string {
+  return JSON.stringify({ ok: false, name: 'TypeError', message });
 }

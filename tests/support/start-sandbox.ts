@@ -91,6 +91,7 @@ export async function startSandbox(): Promise<TestSandbox> {
         code: asModule(code),
         file: 'main.js',
         env,
+        bindings: [],
         limits: { ...defaultLimits, cpuMs: 200, ...limits },
       };
       sandbox.send({ type: 'deploy', deployment, source });
@@ -104,6 +105,7 @@ export async function startSandbox(): Promise<TestSandbox> {
         deployment,
         request: requestHead(options),
         body: bytesOf(options.body),
+        more: false,
       });
       return invocation;
     },

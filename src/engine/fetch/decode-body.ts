@@ -1,7 +1,6 @@
-import type { Readable } from 'node:stream';
-import { pipeline } from 'node:stream/promises';
+import { once } from 'node:events';
+import { pipeline, type Readable, type Transform } from 'node:stream';
 import { createBrotliDecompress, createGunzip, createInflate, createInflateRaw, createZstdDecompress } from 'node:zlib';
-import type { Transform } from 'node:stream';
 
 /** More than the allowed bytes, counted after decompression. */
 export class BodyTooLargeError extends Error {}
@@ -14,48 +13,41 @@ const decoders: Record<string, (first: number) => Transform> = {
   // Servers send both what the name promises (zlib) and bare deflate; the low bits of the first byte tell.
   deflate: (first) => ((first & 0x0f) === 8 ? createInflate() : createInflateRaw()),
 };
+const maxEncodings = 5;
 
-export interface DecodedBody {
-  bytes: Uint8Array;
-  /** Whether the bytes differ from those on the wire. */
-  decoded: boolean;
-}
-
-/**
- * Reads a whole response body and undoes its `content-encoding`, several if need be. An unknown encoding is left as
- * it is. Rejects with BodyTooLargeError as soon as `maxBytes` is passed, however small the compressed body was.
- */
-export async function readBody(body: Readable, contentEncoding: string, maxBytes: number): Promise<DecodedBody> {
+/** What has to be undone, last applied first. Empty where there is nothing to do, or something unknown among it. */
+export function encodingsOf(contentEncoding: string): string[] {
   const names = contentEncoding
     .toLowerCase()
     .split(',')
     .map((name) => name.trim())
     .filter((name) => name !== '' && name !== 'identity');
   const known = names.every((name) => Object.hasOwn(decoders, name));
-  if (names.length === 0 || !known || names.length > 5) return { bytes: await collect(body, maxBytes), decoded: false };
-  let bytes = await collect(body, maxBytes);
-  for (const name of names.toReversed()) {
-    const decoder = decoders[name];
-    if (decoder && bytes.length > 0) bytes = await decode(bytes, decoder(bytes[0] ?? 0), maxBytes);
-  }
-  return { bytes, decoded: true };
+  return known && names.length <= maxEncodings ? names.toReversed() : [];
 }
 
-async function decode(bytes: Uint8Array, decoder: Transform, maxBytes: number): Promise<Uint8Array> {
-  const decoded = collect(decoder, maxBytes);
-  const [result] = await Promise.all([decoded, pipeline([bytes], decoder, { end: true }).catch(() => undefined)]);
-  return result;
+/**
+ * The stream with these encodings undone as it is read. Each is looked at before its decoder is chosen, so this waits
+ * for the first byte; an empty body stays one, though no encoding knows it. Destroying the result frees `body`.
+ */
+export async function decodeBody(body: Readable, encodings: string[]): Promise<Readable> {
+  let decoded = body;
+  for (const name of encodings) {
+    const first = await peek(decoded);
+    const createDecoder = decoders[name];
+    if (first === null || createDecoder === undefined) return decoded;
+    // What fails in between is seen by whoever reads the end of it.
+    decoded = pipeline(decoded, createDecoder(first), () => undefined);
+  }
+  return decoded;
 }
 
-/** Stops reading, and frees the source, at the first byte too many. */
-async function collect(source: Readable, maxBytes: number): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  let size = 0;
-  for await (const chunk of source as AsyncIterable<Uint8Array>) {
-    size += chunk.length;
-    if (size > maxBytes)
-      throw new BodyTooLargeError(`the response is larger than ${maxBytes.toLocaleString('en')} bytes`);
-    chunks.push(chunk);
-  }
-  return Buffer.concat(chunks);
+/** The first byte, which stays in the stream; null at its end. */
+async function peek(stream: Readable): Promise<number | null> {
+  if (stream.readableEnded) return null;
+  if (stream.readableLength === 0) await Promise.race([once(stream, 'readable'), once(stream, 'end')]);
+  const chunk = stream.read() as Uint8Array | null;
+  if (chunk === null) return null;
+  stream.unshift(chunk);
+  return chunk[0] ?? null;
 }

@@ -1,6 +1,9 @@
 import type { OperationResult } from '../../protocol/messages.ts';
 import { BodyTooLargeError } from './decode-body.ts';
 import { RefusedAddressError } from './guarded-connector.ts';
+import { NoSlotError } from './slots.ts';
+
+type Failed = Extract<OperationResult, { ok: false }>;
 
 /** A request that was not made, with the reason. */
 export class RefusedRequestError extends Error {}
@@ -22,13 +25,19 @@ const meanings: Record<string, string> = {
 };
 
 /** An error as the function sees it: what was asked, what went wrong, and nothing about this machine. */
-export function failureOf(error: unknown, url: string, signal: AbortSignal): OperationResult {
+export function failureOf(error: unknown, url: string, signal: AbortSignal): Failed {
   if (signal.aborted) return { ok: false, name: 'AbortError', message: 'The operation was aborted' };
   return { ok: false, name: 'TypeError', message: `${shorten(url)}: ${reasonOf(error)}` };
 }
 
+/** The same for a response that breaks off while it is read. */
+export function bodyFailureOf(error: unknown, url: string, signal: AbortSignal): Error {
+  return new Error(signal.aborted ? 'The operation was aborted' : `fetch failed: ${shorten(url)}: ${reasonOf(error)}`);
+}
+
 function reasonOf(error: unknown): string {
-  if (error instanceof RefusedAddressError || error instanceof RefusedRequestError) return `refused: ${error.message}`;
+  if (error instanceof RefusedAddressError || error instanceof RefusedRequestError || error instanceof NoSlotError)
+    return `refused: ${error.message}`;
   if (error instanceof BodyTooLargeError) return error.message;
   if (!(error instanceof Error)) return 'the request failed';
   const code = 'code' in error ? String(error.code) : '';

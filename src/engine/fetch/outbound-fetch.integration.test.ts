@@ -5,6 +5,8 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { FetchOperation } from '../../protocol/messages.ts';
+import { isBodySource } from '../pool/body-source.ts';
+import type { OperationOutcome } from '../pool/operations.ts';
 import { createOutboundFetch, type OutboundFetchOptions } from './outbound-fetch.ts';
 
 const never = new AbortController().signal;
@@ -24,12 +26,29 @@ async function serve(listener: RequestListener) {
 function fetcher(options: OutboundFetchOptions = {}) {
   const outbound = createOutboundFetch(options);
   onTestFinished(() => outbound.dispose());
-  return (url: string, operation: Partial<FetchOperation> = {}, signal = never) =>
-    outbound.perform(
-      { name: 'fetch', url, method: 'GET', headers: [], body: null, redirect: 'follow', ...operation },
-      signal,
+  return async (url: string, { body = null, ...operation }: Partial<FetchOperation> = {}, signal = never) =>
+    whole(
+      await outbound.perform(
+        { name: 'fetch', url, method: 'GET', headers: [], body, more: false, redirect: 'follow', ...operation },
+        { signal, body },
+      ),
     );
 }
+
+/** The outcome with its body read to the end; a body that breaks off makes it a failure. */
+async function whole(outcome: OperationOutcome): Promise<WholeOutcome> {
+  if (!outcome.ok || !isBodySource(outcome.body)) return outcome as WholeOutcome;
+  const chunks: Uint8Array[] = [];
+  try {
+    for (let chunk = await outcome.body.read(); chunk !== null; chunk = await outcome.body.read()) chunks.push(chunk);
+  } catch (error) {
+    return { ok: false, name: 'TypeError', message: (error as Error).message.replace('fetch failed: ', '') };
+  }
+  return { ...outcome, body: Buffer.concat(chunks) };
+}
+
+type Failed = Extract<OperationOutcome, { ok: false }>;
+type WholeOutcome = Failed | (Exclude<OperationOutcome, Failed> & { body: Uint8Array | null });
 
 const echo = (request: IncomingMessage, response: ServerResponse) => {
   const chunks: Buffer[] = [];

@@ -1,20 +1,26 @@
+import { Readable } from 'node:stream';
+
 import { Agent } from 'undici';
 
-import type { FetchOperation, OperationResult } from '../../protocol/messages.ts';
+import type { FetchOperation } from '../../protocol/messages.ts';
+import { isBodySource, type BodySource } from '../pool/body-source.ts';
+import type { OperationInput, OperationOutcome } from '../pool/operations.ts';
 import { createAddressPolicy, type AddressPolicyOptions } from './address-policy.ts';
-import { failureOf, RefusedRequestError } from './fetch-failure.ts';
+import { bodyFailureOf, failureOf, RefusedRequestError } from './fetch-failure.ts';
 import { createGuardedConnector, lookupAll, type Lookup } from './guarded-connector.ts';
 import { redirectOf, type WireRequest } from './redirect.ts';
 import { outgoingHeaders } from './request-headers.ts';
 import { locationOf, resultOf } from './result.ts';
+import { createSlots } from './slots.ts';
 
 /** Makes functions' requests to the internet. */
 export interface OutboundFetch {
   /**
-   * Never rejects. A body is decoded, and `content-encoding` and `content-length` then taken off, so that the response
-   * may be passed on as it is. A request to where functions may not go fails with a TypeError that says why.
+   * Never rejects. Bodies go both ways no faster than they are read. The response's is decoded, and `content-encoding`
+   * and `content-length` then taken off, so that it may be passed on as it is. A request to where functions may not go
+   * fails with a TypeError that says why. Too many at once wait for those before them to be read to their ends.
    */
-  perform(operation: FetchOperation, signal: AbortSignal): Promise<OperationResult>;
+  perform(operation: FetchOperation, input: OperationInput): Promise<OperationOutcome>;
   /** Gives up what is in flight and closes every connection. */
   dispose(): Promise<void>;
 }
@@ -25,7 +31,9 @@ export interface OutboundFetchOptions extends AddressPolicyOptions {
   connectTimeoutMs?: number;
   /** From the request sent to the response's headers. */
   headersTimeoutMs?: number;
-  socketsPerHost?: number;
+  /** Requests in flight at once, those whose bodies are being read included; the others wait. */
+  maxInFlight?: number;
+  maxWaiting?: number;
   lookup?: Lookup;
 }
 
@@ -38,12 +46,15 @@ export function createOutboundFetch(options: OutboundFetchOptions = {}): Outboun
     maxBodyBytes = 50_000_000,
     connectTimeoutMs = 5_000,
     headersTimeoutMs = 10_000,
-    socketsPerHost = 6,
+    maxInFlight = 50,
+    maxWaiting = 200,
   } = options;
   const policy = createAddressPolicy(options);
+  const slots = createSlots({ max: maxInFlight, maxWaiting });
   const agent = new Agent({
     connect: createGuardedConnector(policy, options.lookup ?? lookupAll, connectTimeoutMs),
-    connections: socketsPerHost,
+    // A body that is not read holds its connection: fewer of them than requests would let some wait for ever.
+    connections: maxInFlight,
     headersTimeout: headersTimeoutMs,
     bodyTimeout: 30_000,
     maxHeaderSize: 65_536,
@@ -57,14 +68,14 @@ export function createOutboundFetch(options: OutboundFetchOptions = {}): Outboun
       path: url.pathname + url.search,
       method,
       headers: headers.flat(),
-      body,
+      body: isBodySource(body) ? Readable.from(chunksOf(body), { objectMode: false }) : body,
       signal,
       responseHeaders: 'raw',
     });
   }
 
-  async function run(operation: FetchOperation, signal: AbortSignal): Promise<OperationResult> {
-    let request = firstRequest(operation);
+  async function run(operation: FetchOperation, { signal, body }: OperationInput): Promise<Answered> {
+    let request = firstRequest(operation, body);
     for (let hops = 0; hops <= maxRedirects; hops++) {
       const response = await send(request, signal);
       const next =
@@ -78,18 +89,55 @@ export function createOutboundFetch(options: OutboundFetchOptions = {}): Outboun
   }
 
   return {
-    async perform(operation, signal) {
+    async perform(operation, input) {
+      const { url } = operation;
+      let release = (): void => undefined;
       try {
-        return await run(operation, signal);
+        release = await slots.take(input.signal);
+        const result = await run(operation, input);
+        if (!isBodySource(result.body)) release();
+        else result.body = watchBody(result.body, release, (error) => bodyFailureOf(error, url, input.signal));
+        return result;
       } catch (error) {
-        return failureOf(error, operation.url, signal);
+        release();
+        return failureOf(error, url, input.signal);
       }
     },
     dispose: () => agent.destroy(),
   };
 }
 
-function firstRequest({ url: text, method, headers, body }: FetchOperation): WireRequest {
+type Answered = Extract<OperationOutcome, { ok: true }>;
+
+/** The same body, its end told to `onOver` and its failures put into words. */
+function watchBody(source: BodySource, onOver: () => void, explain: (error: unknown) => Error): BodySource {
+  return {
+    async read() {
+      try {
+        const chunk = await source.read();
+        if (chunk === null) onOver();
+        return chunk;
+      } catch (error) {
+        onOver();
+        throw explain(error);
+      }
+    },
+    cancel() {
+      onOver();
+      source.cancel();
+    },
+  };
+}
+
+async function* chunksOf(source: BodySource): AsyncGenerator<Uint8Array> {
+  try {
+    for (let chunk = await source.read(); chunk !== null; chunk = await source.read()) yield chunk;
+  } finally {
+    source.cancel();
+  }
+}
+
+function firstRequest({ url: text, method, headers }: FetchOperation, body: OperationInput['body']): WireRequest {
   const url = URL.parse(text);
   if (!url) throw new RefusedRequestError('it is not a URL');
   if (forbiddenMethods.has(method.toUpperCase())) throw new RefusedRequestError(`the method ${method} is not allowed`);

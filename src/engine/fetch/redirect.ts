@@ -1,4 +1,5 @@
 import type { HeaderList } from '../../contract/invocation.ts';
+import { isBodySource, type BodySource } from '../pool/body-source.ts';
 import { RefusedRequestError } from './fetch-failure.ts';
 import { withoutBodyHeaders, withoutCredentials } from './request-headers.ts';
 
@@ -7,7 +8,7 @@ export interface WireRequest {
   url: URL;
   method: string;
   headers: HeaderList;
-  body: Uint8Array | null;
+  body: Uint8Array | BodySource | null;
 }
 
 const redirectStatuses = new Set([301, 302, 303, 307, 308]);
@@ -21,9 +22,13 @@ export function redirectOf(request: WireRequest, status: number, location: strin
   const url = parseLocation(location, request.url);
   const sameOrigin = url.origin === request.url.origin;
   const next = { ...request, url, headers: sameOrigin ? request.headers : withoutCredentials(request.headers) };
-  return becomesGet(request.method, status)
-    ? { ...next, method: 'GET', body: null, headers: withoutBodyHeaders(next.headers) }
-    : next;
+  if (becomesGet(request.method, status)) {
+    return { ...next, method: 'GET', body: null, headers: withoutBodyHeaders(next.headers) };
+  }
+  if (isBodySource(request.body)) {
+    throw new RefusedRequestError(`it redirects with status ${status}, and a streamed body cannot be sent again`);
+  }
+  return next;
 }
 
 function becomesGet(method: string, status: number): boolean {

@@ -3,7 +3,7 @@ import type { IncomingMessage, ServerResponse } from 'node:http';
 import { NexoError } from '../../contract/errors.ts';
 import type { HeaderList } from '../../contract/invocation.ts';
 import type { RequestTarget } from '../http/check-request.ts';
-import { ClientLeft, hasBody, readBody } from '../http/read-body.ts';
+import { ClientLeft, hasBody, requestBody } from '../http/read-body.ts';
 import { answerOf, sendError } from '../http/send-error.ts';
 import {
   functionDamaged,
@@ -40,7 +40,7 @@ export function createGateway({ registry, invoker, onError }: GatewayOptions): G
       if (match.target.summary.damage !== null) throw functionDamaged(match.target.summary);
       const call = callOf(request, path, target.query, match.params);
       if (!hasBody(request)) return dispatch(match.target, call, response);
-      readBody(request, response, match.target.summary.limits.requestBytes)
+      requestBody(request, response, match.target.summary.limits.requestBytes)
         .then((body) => dispatch(match.target, { ...call, body }, response))
         .catch(fail(response));
     } catch (error) {

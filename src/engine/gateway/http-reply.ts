@@ -56,9 +56,11 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
     head(status, headers, body, more) {
       if (response.destroyed) return;
       response.writeHead(status, [...responseHeaders(method, status, headers, body, more), ...ownHeaders]);
-      if (more) response.on('drain', onDrain);
-      if (more && body === null) response.flushHeaders();
-      if (!more) response.end(mayHaveBody(method, status) ? body : null);
+      const sendsBody = mayHaveBody(method, status);
+      if (more && !sendsBody) running?.dropBody();
+      if (!more || !sendsBody) return void response.end(sendsBody ? body : null);
+      response.on('drain', onDrain);
+      if (body === null) response.flushHeaders();
       else if (body !== null) response.write(body);
     },
     chunk(bytes) {
@@ -66,6 +68,9 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
       const room = response.write(bytes);
       if (!room) owed++;
       return room;
+    },
+    end() {
+      if (!response.destroyed) response.end();
     },
     finished({ failure }) {
       ended = true;

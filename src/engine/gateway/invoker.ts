@@ -2,6 +2,7 @@ import { errorStatus } from '../../contract/errors.ts';
 import type { FunctionSummary } from '../../contract/function.ts';
 import type { Failure, HeaderList, InvocationSource } from '../../contract/invocation.ts';
 import type { Deployment } from '../deployment.ts';
+import { isBodySource, type BodySource } from '../pool/body-source.ts';
 import type { InvocationReport, InvocationSink, RunningInvocation } from '../pool/invocation-sink.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
@@ -17,7 +18,9 @@ export interface Call {
   url: string;
   headers: HeaderList;
   params: Record<string, string>;
-  body: Uint8Array | null;
+  body: Uint8Array | BodySource | null;
+  /** How many functions called each other to get here; none when left out. */
+  depth?: number;
 }
 
 export interface Invoker {
@@ -37,7 +40,7 @@ export function createInvoker(pool: Pick<Pool, 'invoke'>, telemetry: Pick<Teleme
     target: Pick<FunctionSummary, 'id' | 'version'>,
     call: Call,
     report: InvocationReport,
-    answer: { status: number; startedAt: number; responseBytes: number },
+    answer: { status: number; startedAt: number; requestBytes: number; responseBytes: number },
   ): void => {
     telemetry.record({
       id,
@@ -48,16 +51,17 @@ export function createInvoker(pool: Pick<Pool, 'invoke'>, telemetry: Pick<Teleme
       path: call.path,
       ...answer,
       ...report,
-      requestBytes: call.body?.byteLength ?? 0,
     });
   };
   return {
     newId: createInvocationIds(),
     run(id, deployment, call, sink) {
-      const answer = { status: 0, startedAt: Date.now(), responseBytes: 0 };
+      const answer = { status: 0, startedAt: Date.now(), requestBytes: 0, responseBytes: 0 };
+      const count = (bytes: number): void => void (answer.requestBytes += bytes);
       const { functionId, version } = deployment.source;
-      const { method, url, headers, params, body } = call;
-      return pool.invoke(deployment, { method, url, headers, params }, body, {
+      const { method, url, headers, params, depth } = call;
+      const request = { method, url, headers, params };
+      const counted: InvocationSink = {
         head(status, responseHeaders, responseBody, more) {
           answer.status = status;
           answer.responseBytes = responseBody?.byteLength ?? 0;
@@ -67,17 +71,35 @@ export function createInvoker(pool: Pick<Pool, 'invoke'>, telemetry: Pick<Teleme
           answer.responseBytes += bytes.byteLength;
           return sink.chunk(bytes);
         },
+        end: () => sink.end(),
         finished(report) {
           answer.status ||= report.failure === null ? clientLeftStatus : errorStatus[report.failure.code];
           sink.finished(report);
           record(id, { id: functionId, version }, call, report, answer);
         },
-      });
+      };
+      return pool.invoke(deployment, request, countBody(call.body, count), counted, depth);
     },
     recordFailure(id, target, call, failure) {
-      const answer = { status: errorStatus[failure.code], startedAt: Date.now(), responseBytes: 0 };
+      const status = errorStatus[failure.code];
+      const answer = { status, startedAt: Date.now(), requestBytes: 0, responseBytes: 0 };
       record(id, target, call, { ...nothingRan, logs: [], failure }, answer);
     },
+  };
+}
+
+function countBody(body: Call['body'], count: (bytes: number) => void): Call['body'] {
+  if (!isBodySource(body)) {
+    count(body?.byteLength ?? 0);
+    return body;
+  }
+  return {
+    async read() {
+      const chunk = await body.read();
+      count(chunk?.byteLength ?? 0);
+      return chunk;
+    },
+    cancel: () => body.cancel(),
   };
 }
 

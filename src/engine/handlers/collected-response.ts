@@ -30,6 +30,7 @@ export function collectResponse(invocation: string, version: string): CollectedR
       chunks.push(bytes);
       return true;
     },
+    end() {},
     finished(report) {
       const { status, headers } = head ?? failedHead(report);
       const { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, failure: error } = report;

@@ -1,6 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { NexoError } from '../../contract/errors.ts';
+import { limitBody, type BodySource } from '../pool/body-source.ts';
+import { gatherBody, smallBodyBytes } from '../pool/gather-body.ts';
 
 /** Whether a body follows the request's head. */
 export function hasBody({ headers }: IncomingMessage): boolean {
@@ -22,6 +24,31 @@ function continueIfExpected(request: IncomingMessage, response: ServerResponse):
   if (keepAlive === undefined) return;
   response.shouldKeepAlive = keepAlive;
   response.writeContinue();
+}
+
+/** How long a body of unknown length may take to be read before it is called without the rest. */
+const unknownLengthWaitMs = 5;
+
+/**
+ * A request's body: whole where it is small, else as it comes in, no faster than it is read. Rejects with
+ * BODY_TOO_LARGE before reading when the announced length is too large; a body that turns out too large does so when
+ * read. What nobody reads is dropped, so that the client gets to see the answer. Rejects with `ClientLeft` when the
+ * client goes before a small body is complete.
+ */
+export async function requestBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  maxBytes: number,
+): Promise<Uint8Array | BodySource> {
+  const length = request.headers['content-length'];
+  if (length !== undefined && Number(length) > maxBytes) throw tooLarge(maxBytes);
+  if (length !== undefined && Number(length) <= smallBodyBytes) return readBody(request, response, maxBytes);
+  let excess: NexoError | undefined;
+  const body = limitBody(streamBody(request, response), maxBytes, () => (excess = tooLarge(maxBytes)));
+  if (length !== undefined) return body;
+  const gathered = await gatherBody(body, unknownLengthWaitMs);
+  if (excess !== undefined) throw excess;
+  return gathered;
 }
 
 /**
@@ -49,6 +76,29 @@ export function readBody(request: IncomingMessage, response: ServerResponse, max
     request.on('error', (error) => reject(new ClientLeft({ cause: error })));
     request.on('close', () => reject(new ClientLeft()));
   });
+}
+
+/** Cancelled, it reads and drops the rest: the connection may go on with the next request. */
+function streamBody(request: IncomingMessage, response: ServerResponse): BodySource {
+  let chunks: AsyncIterator<Buffer> | undefined;
+  request.on('error', () => undefined);
+  return {
+    async read() {
+      if (chunks === undefined) {
+        continueIfExpected(request, response);
+        chunks = request.iterator({ destroyOnReturn: false });
+      }
+      const { done, value } = await chunks.next();
+      return done === true ? null : value;
+    },
+    cancel() {
+      const released = chunks?.return?.() ?? Promise.resolve();
+      released.then(
+        () => request.resume(),
+        () => undefined,
+      );
+    },
+  };
 }
 
 /** The client went away; nobody waits for an answer. */

@@ -1,4 +1,4 @@
-import { createAdmission } from './admission.ts';
+import { createAdmission, type Admission } from './admission.ts';
 import { deservesStrike, fateOf, type LossCause } from './aftermath.ts';
 import { Deployments } from './deployments.ts';
 import { failures } from './failures.ts';
@@ -6,7 +6,7 @@ import { Fleet } from './fleet.ts';
 import { Invocation } from './invocation.ts';
 import { createPatrol } from './patrol.ts';
 import { choosePlace, type PlacementCandidate } from './placement.ts';
-import type { Pool, PoolOptions } from './pool.ts';
+import { maxDepth, type Pool, type PoolOptions } from './pool.ts';
 import { countIsolates, describeSandbox } from './pool-stats.ts';
 import type { ReadRss } from './process-usage.ts';
 import { refuse } from './refuse.ts';
@@ -25,7 +25,11 @@ export type PoolPolicy = Omit<PoolOptions, 'node' | 'sandboxEntry'>;
 /** Puts the pool together from its policies and the machinery that carries them out. */
 export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Pool {
   const { maxConcurrent, maxQueued, perform, log } = options;
-  const admission = createAdmission<Invocation>({ maxRunning: maxConcurrent, maxWaiting: maxQueued });
+  const admissions = Array.from({ length: maxDepth + 1 }, () =>
+    createAdmission<Invocation>({ maxRunning: maxConcurrent, maxWaiting: maxQueued }),
+  );
+  const admissionOf = ({ depth }: Invocation): Admission<Invocation> => admissions[depth]!;
+  const sum = (count: 'waiting' | 'running'): number => admissions.reduce((total, one) => total + one[count], 0);
   const strikes = createStrikes(() => performance.now());
   /** Everything that has not had its `finished`. */
   const open = new Set<Invocation>();
@@ -47,18 +51,21 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
 
   const pump = (): void => {
     patrol.start();
-    for (let next = admission.take(findPlace); next !== null; next = admission.take(findPlace)) {
-      next.place.dispatch(next.item);
+    for (const admission of admissions) {
+      for (let next = admission.take(findPlace); next !== null; next = admission.take(findPlace)) {
+        next.place.dispatch(next.item);
+      }
     }
   };
 
   const ended = (invocation: Invocation): void => {
     open.delete(invocation);
+    const admission = admissionOf(invocation);
     if (invocation.place === null) admission.remove(invocation.functionId, invocation);
     else admission.release(invocation.functionId);
     if (invocation.cold) counts.coldStarts += 1;
     deployments.close(invocation.placed);
-    if (admission.waiting > 0) pump();
+    if (sum('waiting') > 0) pump();
     if (open.size === 0) onIdle?.();
   };
 
@@ -81,6 +88,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   };
 
   const runAgain = (invocation: Invocation): void => {
+    const admission = admissionOf(invocation);
     admission.release(invocation.functionId);
     invocation.undispatch();
     admission.putBack(invocation.functionId, invocation);
@@ -99,27 +107,33 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   });
 
   return {
-    invoke(deployment, request, body, sink) {
+    invoke(deployment, request, body, sink, depth = 0) {
       if (closing) return refuse(sink, failures.shuttingDown());
       const placed = deployments.open(deployment);
       if (placed === null) return refuse(sink, failures.retired());
-      const invocation = new Invocation({ id: ++latestId, placed, request, body, sink, perform, onEnded: ended });
+      const invocation = new Invocation({
+        ...{ id: ++latestId, placed, request, body, depth, sink, perform, onEnded: ended },
+      });
       open.add(invocation);
-      const turnedAway = admission.offer(invocation.functionId, invocation);
+      const turnedAway = admissionOf(invocation).offer(invocation.functionId, invocation);
       if (turnedAway !== null) {
         counts.rejected += 1;
         // Later, so that a caller has its handle before its sink hears anything.
         queueMicrotask(() => turnedAway.end(failures.queueFull()));
       }
       pump();
-      return { resume: () => invocation.resume(), cancel: () => invocation.stop(null) };
+      return {
+        resume: () => invocation.resume(),
+        dropBody: () => invocation.dropBody(),
+        cancel: () => invocation.leave(),
+      };
     },
     retire: (deployment) => deployments.retire(deployment),
     stats: () => ({
       sandboxes: [...fleet.alive].map(describeSandbox),
       ...countIsolates(fleet.alive),
-      queued: admission.waiting,
-      running: admission.running,
+      queued: sum('waiting'),
+      running: sum('running'),
       maxConcurrent,
       maxQueued,
       ...counts,

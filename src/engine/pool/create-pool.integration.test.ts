@@ -206,7 +206,7 @@ describe('a pool of real sandboxes', () => {
   it('performs operations and gives them up with their invocation', async () => {
     const { promise: aborted, resolve } = Promise.withResolvers<void>();
     open({
-      perform: (deployment, operation, signal) =>
+      perform: (operation, { signal }) =>
         new Promise(() => {
           expect(operation).toMatchObject({ name: 'fetch', url: 'http://example.com/' });
           signal.addEventListener('abort', () => resolve());

@@ -40,6 +40,10 @@ export const failures = {
     message: `The response is larger than the function's limit of ${responseBytes} bytes.`,
     limit: { name: 'responseBytes', allowed: responseBytes, used },
   }),
+  ranAhead: (): Failure => ({
+    code: 'INTERNAL',
+    message: 'The sandbox sent more of the response than it was asked for.',
+  }),
   uninterruptible: ({ cpuMs }: Limits, usedMs: number): Failure => ({
     code: 'CPU_LIMIT',
     message: `The function ran past its ${cpuMs} ms of CPU and could not be interrupted; its sandbox was replaced.`,

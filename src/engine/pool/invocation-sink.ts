@@ -14,14 +14,17 @@ export interface InvocationReport {
 }
 
 /**
- * Where an invocation's answer goes. Calls come in this order: `head` at most once, then `chunk`s, then exactly
- * one `finished`. Without a `head` before `finished` the invocation failed and nothing was sent.
+ * Where an invocation's answer goes. Calls come in this order: `head` at most once, then `chunk`s and one `end`
+ * where it announced more, then exactly one `finished`, which may be much later: a function may go on after its
+ * response. A `finished` instead of an `end` means that the body broke off. Without a `head` before `finished` the invocation failed and nothing was sent.
  */
 export interface InvocationSink {
   /** `body` is the whole body unless `more` says that chunks follow. */
   head(status: number, headers: HeaderList, body: Uint8Array | null, more: boolean): void;
   /** Returns false when the reader is full; `resume` of the running invocation asks for more. */
   chunk(bytes: Uint8Array): boolean;
+  /** The body announced by `head` is complete. */
+  end(): void;
   finished(report: InvocationReport): void;
 }
 
@@ -29,6 +32,8 @@ export interface InvocationSink {
 export interface RunningInvocation {
   /** Asks for more chunks after `chunk` returned false. */
   resume(): void;
-  /** The caller lost interest (its client left). `finished` still follows. */
+  /** The rest of the body is not wanted; the invocation goes on. */
+  dropBody(): void;
+  /** The caller lost interest (its client left): the function may finish what it does by `waitUntil`. */
   cancel(): void;
 }

@@ -1,6 +1,17 @@
+import { NexoError } from '../../contract/errors.ts';
 import type { Failure } from '../../contract/invocation.ts';
 import type { Limits } from '../../contract/limits.ts';
-import type { FromSandbox, InvocationId, RequestHead, ToSandbox, Usage } from '../../protocol/messages.ts';
+import {
+  chunkWindow,
+  type BodyMessage,
+  type FromSandbox,
+  type InvocationId,
+  type RequestHead,
+  type ToSandbox,
+  type Usage,
+} from '../../protocol/messages.ts';
+import { BodyPump } from './body-pump.ts';
+import { isBodySource, type BodySource } from './body-source.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import { failures } from './failures.ts';
 import type { InvocationSink } from './invocation-sink.ts';
@@ -19,7 +30,9 @@ export interface InvocationParts {
   id: InvocationId;
   placed: PlacedDeployment;
   request: RequestHead;
-  body: Uint8Array | null;
+  body: Uint8Array | BodySource | null;
+  /** 0 for a call from outside, else one more than its caller's. */
+  depth: number;
   sink: InvocationSink;
   perform: PoolOptions['perform'];
   /** The last thing that happens to it, just before the sink hears of it. */
@@ -46,7 +59,9 @@ export class Invocation {
   readonly #parts: InvocationParts;
   readonly #logs = new LogCollector();
   readonly #operations: Operations;
-  #body: Uint8Array | null;
+  #body: Uint8Array | BodySource | null;
+  /** Takes a request's body along that comes in pieces. */
+  #pump: BodyPump | null = null;
   #timer: NodeJS.Timeout;
   #startedAtMs = performance.now();
   #response: 'none' | 'streaming' | 'complete' = 'none';
@@ -56,6 +71,8 @@ export class Invocation {
   #sinkIsFull = false;
   /** Set once it was ended from outside; the sandbox's own verdict no longer counts. */
   #ending: { failure: Failure | null } | null = null;
+  /** The caller has gone; nothing goes to the sink any more but the end. */
+  #left = false;
   #ended = false;
 
   constructor(parts: InvocationParts) {
@@ -65,7 +82,8 @@ export class Invocation {
     this.#body = parts.body;
     const { deployment } = parts.placed;
     this.#operations = new Operations(
-      (operation, signal) => parts.perform(deployment, operation, signal),
+      parts.id,
+      (operation, input) => parts.perform(operation, { ...input, deployment, depth: parts.depth }),
       (message) => this.place?.send(message),
     );
     this.#timer = setTimeout(() => this.end(failures.waitedTooLong(maxWaitMs)), maxWaitMs);
@@ -77,11 +95,15 @@ export class Invocation {
 
   /** Whether it was told to stop: then it may not run again, and its end is decided. */
   get isStopping(): boolean {
-    return this.#ending !== null;
+    return !this.#isAnswering;
   }
 
   get functionId(): string {
     return this.placed.deployment.source.functionId;
+  }
+
+  get depth(): number {
+    return this.#parts.depth;
   }
 
   get limits(): Limits {
@@ -96,7 +118,9 @@ export class Invocation {
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.#wallExpired(), this.limits.wallMs);
     const { id, placed, request } = this.#parts;
-    place.send({ type: 'dispatch', invocation: id, deployment: placed.id, request, body: this.#body });
+    const more = isBodySource(this.#body);
+    const body = isBodySource(this.#body) ? null : this.#body;
+    place.send({ type: 'dispatch', invocation: id, deployment: placed.id, request, body, more });
   }
 
   /** Its sandbox died before it started: it waits for another. */
@@ -108,7 +132,9 @@ export class Invocation {
 
   /** Its sandbox speaks about it, so its code may have run. */
   markStarted(): void {
+    if (this.started) return;
     this.started = true;
+    if (isBodySource(this.#body)) this.#startPump(this.#body);
     this.#body = null;
   }
 
@@ -125,13 +151,17 @@ export class Invocation {
         this.#logs.dropped += message.count;
         break;
       case 'operation':
-        if (this.#ending === null) void this.#operations.start(this.id, message.operation, message.request);
+        if (this.#ending === null) void this.#operations.start(message.operation, message.request);
         break;
       case 'respond':
-        if (this.#ending === null && this.#response === 'none') this.#respond(message);
+        if (this.#isAnswering && this.#response === 'none') this.#respond(message);
         break;
       case 'chunk':
-        if (this.#ending === null && this.#response === 'streaming') this.#chunk(message.chunk);
+      case 'bodyEnd':
+      case 'pull':
+      case 'cancelBody':
+        if (message.stream === 0) this.#receiveBody(message);
+        else this.#operations.receive(message);
         break;
       case 'finished':
         this.#finished(message.failure, message.usage);
@@ -144,12 +174,28 @@ export class Invocation {
     this.#payPulls();
   }
 
+  /** The sink wants no more of the response; the invocation goes on. */
+  dropBody(): void {
+    if (this.#response !== 'streaming') return;
+    this.#response = 'complete';
+    this.place?.send({ type: 'cancelBody', invocation: this.id, stream: 0 });
+  }
+
+  /** Nobody waits for it any more: only what it does by `waitUntil` goes on, within its limits. */
+  leave(): void {
+    if (this.#ended || !this.#isAnswering) return;
+    if (this.place === null) return this.end(null);
+    this.#left = true;
+    this.#pump?.stop();
+    this.place.send({ type: 'leave', invocation: this.id });
+  }
+
   /** Ends it from outside: it is told to stop, and ends with `failure` whether or not it obeys. */
   stop(failure: Failure | null): void {
     if (this.#ended || this.#ending !== null) return;
     if (this.place === null) return this.end(failure);
     this.#ending = { failure };
-    this.#operations.abortAll();
+    this.#letGo();
     this.place.send({ type: 'cancel', invocation: this.id, failure: failure ?? failures.clientLeft() });
     clearTimeout(this.#timer);
     this.#timer = setTimeout(() => this.end(failure), usageGraceMs);
@@ -160,8 +206,7 @@ export class Invocation {
     if (this.#ended) return;
     this.#ended = true;
     clearTimeout(this.#timer);
-    this.#operations.abortAll();
-    this.#body = null;
+    this.#letGo();
     const wallMs = performance.now() - this.#startedAtMs;
     this.#parts.onEnded(this);
     this.#parts.sink.finished({
@@ -182,7 +227,7 @@ export class Invocation {
 
   #finished(failure: Failure | null, usage: Usage): void {
     if (failure !== null) this.end(this.placed.stackMapper.map(failure), usage);
-    else this.end(this.#response === 'none' ? failures.noResponse() : null, usage);
+    else this.end(this.#response === 'none' && !this.#left ? failures.noResponse() : null, usage);
   }
 
   #respond({ status, headers, body, more }: Extract<FromSandbox, { type: 'respond' }>): void {
@@ -192,17 +237,69 @@ export class Invocation {
     this.#parts.sink.head(status, headers, body, more);
   }
 
+  /** Of the invocation's own request and response. */
+  #receiveBody(message: BodyMessage): void {
+    switch (message.type) {
+      case 'pull':
+        return this.#pump?.pull(message.count);
+      case 'cancelBody':
+        return this.#pump?.stop();
+      case 'chunk':
+        if (this.#isAnswering && this.#response === 'streaming') this.#chunk(message.chunk);
+        return;
+      case 'bodyEnd':
+        if (this.#isAnswering && this.#response === 'streaming' && message.error === null) this.#endBody();
+    }
+  }
+
   #chunk(chunk: Uint8Array): void {
     const failure = this.#countBytes(chunk);
     if (failure !== null) return this.stop(failure);
     this.#owedPulls += 1;
+    if (this.#owedPulls > chunkWindow) return this.stop(failures.ranAhead());
     if (!this.#parts.sink.chunk(chunk)) this.#sinkIsFull = true;
     this.#payPulls();
   }
 
+  #endBody(): void {
+    this.#response = 'complete';
+    this.#parts.sink.end();
+  }
+
   #payPulls(): void {
-    if (this.#sinkIsFull || this.#ended || this.#ending !== null) return;
-    for (; this.#owedPulls > 0; this.#owedPulls -= 1) this.place?.send({ type: 'pull', invocation: this.id });
+    if (this.#sinkIsFull || this.#ended || !this.#isAnswering || this.#owedPulls === 0) return;
+    this.place?.send({ type: 'pull', invocation: this.id, stream: 0, count: this.#owedPulls });
+    this.#owedPulls = 0;
+  }
+
+  get #isAnswering(): boolean {
+    return this.#ending === null && !this.#left;
+  }
+
+  #startPump(source: BodySource): void {
+    this.#pump = new BodyPump({
+      invocation: this.id,
+      stream: 0,
+      source,
+      send: (message) => this.place?.send(message),
+      explain: (error) => this.#explainBody(error),
+    });
+    void this.#pump.run();
+  }
+
+  /** A request that turns out too large is the caller's mistake, and its answer; anything else the function hears. */
+  #explainBody(error: unknown): string | null {
+    if (!(error instanceof NexoError) || error.code !== 'BODY_TOO_LARGE') return 'The request broke off.';
+    this.stop({ code: error.code, message: error.message });
+    return null;
+  }
+
+  /** What it holds outside its sandbox. */
+  #letGo(): void {
+    this.#operations.abortAll();
+    if (isBodySource(this.#body)) this.#body.cancel();
+    this.#pump?.stop();
+    this.#body = null;
   }
 
   #countBytes(bytes: Uint8Array | null): Failure | null {

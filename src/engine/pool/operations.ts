@@ -1,51 +1,132 @@
-import type { InvocationId, Operation, OperationResult, ToSandbox } from '../../protocol/messages.ts';
+import type { BodyMessage, InvocationId, Operation, OperationResult, ToSandbox } from '../../protocol/messages.ts';
+import { BodyIntake } from './body-intake.ts';
+import { BodyPump } from './body-pump.ts';
+import { isBodySource, type BodySource } from './body-source.ts';
 
-/** In flight at once for one invocation. */
-const maxInFlight = 100;
+/** In flight at once for one invocation; more than the engine runs at once, as the rest may wait. */
+const maxInFlight = 250;
 
-type Perform = (operation: Operation, signal: AbortSignal) => Promise<OperationResult>;
+/** What an operation came to; its body may still be on its way. */
+export type OperationOutcome =
+  | (Omit<Extract<OperationResult, { ok: true }>, 'body' | 'more'> & { body: Uint8Array | BodySource | null })
+  | Extract<OperationResult, { ok: false }>;
 
-/** The operations of one invocation: each has its own signal, and all end with it. */
+/** What an operation works with besides what the function asked for. */
+export interface OperationInput {
+  signal: AbortSignal;
+  body: Uint8Array | BodySource | null;
+}
+
+/** Does what a function asks for. Never rejects for the function's mistakes: a failure is an outcome. */
+export type Perform = (
+  operation: Exclude<Operation, { name: 'abort' }>,
+  input: OperationInput,
+) => Promise<OperationOutcome>;
+
+/** One operation, until both of its bodies are over. */
+interface InFlight {
+  readonly controller: AbortController;
+  /** The request's body, where it comes in pieces. */
+  readonly intake: BodyIntake | null;
+  /** The response's. */
+  pump: BodyPump | null;
+}
+
+/** The operations of one invocation: each has its own signal and bodies, and all end with it. */
 export class Operations {
-  readonly #inFlight = new Map<number, AbortController>();
+  readonly #invocation: InvocationId;
+  readonly #inFlight = new Map<number, InFlight>();
   readonly #perform: Perform;
   readonly #send: (message: ToSandbox) => void;
 
-  constructor(perform: Perform, send: (message: ToSandbox) => void) {
+  constructor(invocation: InvocationId, perform: Perform, send: (message: ToSandbox) => void) {
+    this.#invocation = invocation;
     this.#perform = perform;
     this.#send = send;
   }
 
-  /** Starts `operation` and sends its result, unless `abortAll` came first. */
-  async start(invocation: InvocationId, id: number, operation: Operation): Promise<void> {
-    if (operation.name === 'abort') {
-      this.#inFlight.get(operation.operation)?.abort();
+  /** Starts `operation` and sends its result, unless it is aborted before. */
+  async start(id: number, operation: Operation): Promise<void> {
+    if (operation.name === 'abort') return this.#abort(operation.operation);
+    const refused = this.#refusal(id);
+    if (refused !== null) return this.#done(id, refused);
+    const inFlight: InFlight = {
+      controller: new AbortController(),
+      intake: operation.more ? this.#intake(id) : null,
+      pump: null,
+    };
+    this.#inFlight.set(id, inFlight);
+    const { signal } = inFlight.controller;
+    const input = { signal, body: inFlight.intake ?? operation.body };
+    const outcome = await this.#perform(operation, input).catch((error: unknown) => failed(String(error)));
+    if (this.#inFlight.get(id) !== inFlight) {
+      if (outcome.ok && isBodySource(outcome.body)) outcome.body.cancel();
       return;
     }
-    const result = await this.#run(id, operation);
-    if (result !== null) this.#send({ type: 'operationDone', invocation, operation: id, result });
+    await this.#deliver(id, inFlight, outcome);
+    inFlight.intake?.cancel();
+    if (this.#inFlight.get(id) === inFlight) this.#inFlight.delete(id);
+  }
+
+  /** News of an operation's bodies. */
+  receive(message: BodyMessage): void {
+    const inFlight = this.#inFlight.get(message.stream);
+    switch (message.type) {
+      case 'chunk':
+        if (inFlight?.intake?.push(message.chunk) === false) this.#abort(message.stream);
+        return;
+      case 'bodyEnd':
+        return inFlight?.intake?.end(message.error);
+      case 'pull':
+        return inFlight?.pump?.pull(message.count);
+      case 'cancelBody':
+        return inFlight?.pump?.stop();
+    }
   }
 
   abortAll(): void {
-    const controllers = [...this.#inFlight.values()];
-    this.#inFlight.clear();
-    for (const controller of controllers) controller.abort();
+    for (const id of [...this.#inFlight.keys()]) this.#abort(id);
   }
 
-  async #run(id: number, operation: Operation): Promise<OperationResult | null> {
-    if (this.#inFlight.has(id)) return refusal(`operation ${id} is running already`);
-    if (this.#inFlight.size >= maxInFlight) {
-      return refusal(`at most ${maxInFlight} requests may be in flight in one invocation; await some of them first`);
-    }
-    const controller = new AbortController();
-    this.#inFlight.set(id, controller);
-    const result = await this.#perform(operation, controller.signal).catch((error: unknown) => refusal(String(error)));
-    if (this.#inFlight.get(id) !== controller) return null;
+  #abort(id: number): void {
+    const inFlight = this.#inFlight.get(id);
+    if (inFlight === undefined) return;
     this.#inFlight.delete(id);
-    return result;
+    inFlight.controller.abort();
+    inFlight.intake?.end('the request was given up');
+    inFlight.pump?.stop();
+  }
+
+  async #deliver(id: number, inFlight: InFlight, outcome: OperationOutcome): Promise<void> {
+    if (!outcome.ok) return this.#done(id, outcome);
+    const { body, ...head } = outcome;
+    if (!isBodySource(body)) return this.#done(id, { ...head, body, more: false });
+    const invocation = this.#invocation;
+    const explain = (error: unknown): string => (error instanceof Error ? error.message : String(error));
+    inFlight.pump = new BodyPump({ invocation, stream: id, source: body, send: this.#send, explain });
+    this.#done(id, { ...head, body: null, more: true });
+    await inFlight.pump.run();
+  }
+
+  #done(operation: number, result: OperationResult): void {
+    this.#send({ type: 'operationDone', invocation: this.#invocation, operation, result });
+  }
+
+  #intake(stream: number): BodyIntake {
+    const invocation = this.#invocation;
+    return new BodyIntake({
+      pull: (count) => this.#send({ type: 'pull', invocation, stream, count }),
+      cancel: () => this.#send({ type: 'cancelBody', invocation, stream }),
+    });
+  }
+
+  #refusal(id: number): Extract<OperationResult, { ok: false }> | null {
+    if (this.#inFlight.has(id)) return failed(`operation ${id} is running already`);
+    if (this.#inFlight.size < maxInFlight) return null;
+    return failed(`at most ${maxInFlight} requests may be in flight in one invocation; await some of them first`);
   }
 }
 
-function refusal(message: string): OperationResult {
+function failed(message: string): Extract<OperationResult, { ok: false }> {
   return { ok: false, name: 'TypeError', message };
 }

@@ -1,5 +1,12 @@
 import { failureSchema, logLevelSchema, type HeaderList, type LogLevel } from '../../contract/invocation.ts';
-import type { FromSandbox, IsolateMeasure, Operation, Usage } from '../../protocol/messages.ts';
+import {
+  chunkWindow,
+  maxChunkBytes,
+  type FromSandbox,
+  type IsolateMeasure,
+  type Operation,
+  type Usage,
+} from '../../protocol/messages.ts';
 
 /** A sandbox counts as hostile: longer than this is no message of ours. */
 const maxLogText = 65_536;
@@ -25,6 +32,9 @@ const parsers = new Map<string, Parse>([
   ['operation', parseOperationMessage],
   ['respond', parseRespond],
   ['chunk', parseChunk],
+  ['bodyEnd', parseBodyEnd],
+  ['pull', parsePull],
+  ['cancelBody', parseCancelBody],
   ['finished', parseFinished],
   ['isolateGone', parseIsolateGone],
   ['measured', parseMeasured],
@@ -55,12 +65,15 @@ function parseOperationMessage({ invocation, operation, request }: Fields): From
 
 function parseOperation(value: unknown): Operation | null {
   if (typeof value !== 'object' || value === null) return null;
-  const { name, operation, method, url, headers, body = null, redirect } = value as Fields;
+  const { name, operation, method, url, headers, body = null, more, redirect, binding } = value as Fields;
   if (name === 'abort') return isId(operation) ? { name, operation } : null;
-  if (name !== 'fetch' || typeof method !== 'string' || typeof url !== 'string') return null;
+  if (typeof method !== 'string' || typeof url !== 'string' || typeof more !== 'boolean') return null;
   if (!isHeaderList(headers) || !isBody(body)) return null;
+  const request = { method, url, headers, body, more };
+  if (name === 'invoke') return typeof binding === 'string' ? { name, ...request, binding } : null;
+  if (name !== 'fetch') return null;
   if (redirect !== 'follow' && redirect !== 'error' && redirect !== 'manual') return null;
-  return { name, method, url, headers, body, redirect };
+  return { name, ...request, redirect };
 }
 
 function parseRespond({ invocation, status, headers, body = null, more }: Fields): FromSandbox | null {
@@ -68,8 +81,23 @@ function parseRespond({ invocation, status, headers, body = null, more }: Fields
   return typeof more === 'boolean' ? { type: 'respond', invocation, status, headers, body, more } : null;
 }
 
-function parseChunk({ invocation, chunk }: Fields): FromSandbox | null {
-  return isId(invocation) && chunk instanceof Uint8Array ? { type: 'chunk', invocation, chunk } : null;
+function parseChunk({ invocation, stream, chunk }: Fields): FromSandbox | null {
+  if (!isId(invocation) || !isId(stream) || !(chunk instanceof Uint8Array)) return null;
+  return chunk.byteLength <= maxChunkBytes ? { type: 'chunk', invocation, stream, chunk } : null;
+}
+
+function parseBodyEnd({ invocation, stream, error }: Fields): FromSandbox | null {
+  if (!isId(invocation) || !isId(stream) || (error !== null && typeof error !== 'string')) return null;
+  return { type: 'bodyEnd', invocation, stream, error };
+}
+
+function parsePull({ invocation, stream, count }: Fields): FromSandbox | null {
+  if (!isId(invocation) || !isId(stream) || !isId(count) || count > chunkWindow) return null;
+  return { type: 'pull', invocation, stream, count };
+}
+
+function parseCancelBody({ invocation, stream }: Fields): FromSandbox | null {
+  return isId(invocation) && isId(stream) ? { type: 'cancelBody', invocation, stream } : null;
 }
 
 function parseFinished({ invocation, usage, failure }: Fields): FromSandbox | null {

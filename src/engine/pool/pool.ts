@@ -1,7 +1,25 @@
-import type { InvocationId, Operation, OperationResult, RequestHead } from '../../protocol/messages.ts';
+import type { InvocationId, RequestHead } from '../../protocol/messages.ts';
 import type { PoolStats } from '../../contract/stats.ts';
 import type { Deployment } from '../deployment.ts';
+import type { BodySource } from './body-source.ts';
 import type { InvocationSink, RunningInvocation } from './invocation-sink.ts';
+import type { OperationInput, OperationOutcome, Perform } from './operations.ts';
+
+/** Who asks for an operation. */
+export interface OperationCaller {
+  deployment: Deployment;
+  /** How many functions call each other up to this one; 0 for one that was called from outside. */
+  depth: number;
+}
+
+/** Does what a function asks for; see `Perform`. */
+export type PerformFor = (
+  operation: Parameters<Perform>[0],
+  input: OperationInput & OperationCaller,
+) => Promise<OperationOutcome>;
+
+/** The longest chain of functions that call each other. */
+export const maxDepth = 8;
 
 export interface PoolOptions {
   /** The Node binary sandboxes run on. */
@@ -13,8 +31,7 @@ export interface PoolOptions {
   maxConcurrent: number;
   /** Invocations that may wait; past it they fail with OVERLOADED. */
   maxQueued: number;
-  /** Does what a function asks for. Never rejects: a failure is an `OperationResult`. */
-  perform(deployment: Deployment, operation: Operation, signal: AbortSignal): Promise<OperationResult>;
+  perform: PerformFor;
   log: PoolLog;
 }
 
@@ -29,8 +46,10 @@ export interface Pool {
   invoke(
     deployment: Deployment,
     request: RequestHead,
-    body: Uint8Array | null,
+    body: Uint8Array | BodySource | null,
     sink: InvocationSink,
+    /** 0 to `maxDepth`. Each depth has a waiting room of its own: no caller waits for the slot it holds itself. */
+    depth?: number,
   ): RunningInvocation;
   /** No new invocations for this deployment; its isolate goes once the running ones have ended. */
   retire(deployment: Deployment): void;

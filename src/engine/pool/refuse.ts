@@ -5,5 +5,5 @@ import type { InvocationSink, RunningInvocation } from './invocation-sink.ts';
 export function refuse(sink: InvocationSink, failure: Failure): RunningInvocation {
   const report = { wallMs: 0, cpuMs: 0, heapBytes: 0, cold: false, sandbox: 0, logs: [], logsDropped: 0, failure };
   queueMicrotask(() => sink.finished(report));
-  return { resume: () => undefined, cancel: () => undefined };
+  return { resume: () => undefined, dropBody: () => undefined, cancel: () => undefined };
 }

@@ -16,6 +16,7 @@ function fn(id: string, change: Partial<NexoFunction> = {}): NexoFunction {
     language: 'javascript',
     limits: defaultLimits,
     env: {},
+  bindings: {},
     version: '1',
     file: `functions/${id}/index.js`,
     damage: null,

@@ -181,10 +181,10 @@ export function functionDamaged({ id, damage }: FunctionSummary): NexoError {
 
 /** A deployment of compiled code; also for code that was never saved. */
 export function deploymentOf(source: NexoFunction, compiled: Compiled): Deployment {
-  const { id, version, file, env, limits } = source;
+  const { id, version, file, env, bindings, limits } = source;
   return {
     function: source,
-    source: { functionId: id, version, code: compiled.code, file, env, limits },
+    source: { functionId: id, version, code: compiled.code, file, env, bindings: Object.keys(bindings), limits },
     sourceMap: compiled.sourceMap,
   };
 }
@@ -228,6 +228,6 @@ function hasRoute({ route, methods }: Routed): boolean {
 }
 
 function summaryOf(source: NexoFunction): FunctionSummary {
-  const { id, name, route, methods, language, limits, env, version, file, damage } = source;
-  return { id, name, route, methods, language, limits, env, version, file, damage };
+  const { id, name, route, methods, language, limits, env, bindings, version, file, damage } = source;
+  return { id, name, route, methods, language, limits, env, bindings, version, file, damage };
 }

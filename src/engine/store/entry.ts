@@ -24,6 +24,7 @@ export function summaryOf(entry: Entry): FunctionSummary {
     language: 'javascript',
     limits: defaultLimits,
     env: {},
+    bindings: {},
     version: '',
     file: damage.file,
     damage,

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { z } from 'zod';
 
 import {
+  bindingsSchema,
   languageSchema,
   methodSchema,
   variablesSchema,
@@ -23,6 +24,7 @@ const recordSchema = z.looseObject({
   language: languageSchema.optional(),
   limits: z.looseObject(limitsSchema.partial().shape).default({}),
   env: variablesSchema.default({}),
+  bindings: bindingsSchema.default({}),
 });
 
 export type FunctionRecord = z.infer<typeof recordSchema>;
@@ -59,16 +61,17 @@ export function parseRecord(value: unknown): FunctionRecord {
 }
 
 /** What `function.json` holds, known fields first and always in the same order. */
-export function orderedRecord({ name, route, methods, language, limits, env, ...others }: FunctionRecord) {
+export function orderedRecord({ name, route, methods, language, limits, env, bindings, ...others }: FunctionRecord) {
   const ordered = { ...Object.fromEntries(limitNames.map((limit) => [limit, limits[limit]])), ...limits };
-  return { name, route, methods, language, limits: ordered, env, ...others };
+  const bound = Object.keys(bindings).length > 0 ? { bindings } : {};
+  return { name, route, methods, language, limits: ordered, env, ...bound, ...others };
 }
 
 const limitNames = limitsSchema.keyof().options;
 const knownLimitsSchema = z.object(limitsSchema.shape);
 
-export function recordOf({ name, route, methods, language, limits, env }: FunctionDraft): FunctionRecord {
-  return { name, route, methods, language, limits, env };
+export function recordOf({ name, route, methods, language, limits, env, bindings }: FunctionDraft): FunctionRecord {
+  return { name, route, methods, language, limits, env, bindings };
 }
 
 /** `limits` merges, everything else replaces; what is not named stays, unknown fields included. */
@@ -90,7 +93,8 @@ export function functionOf(id: string, { record, language, source, code }: Funct
     language,
     limits,
     env: record.env,
-    version: versionOf({ code, language, limits, env: record.env }),
+    bindings: record.bindings,
+    version: versionOf({ code, language, limits, env: record.env, bindings: record.bindings }),
     file: `functions/${id}/${source}`,
     damage: null,
     code,
@@ -102,10 +106,17 @@ function limitsOf({ limits }: FunctionRecord): Limits {
 }
 
 /** 12 hex digits that change with what runs, and with nothing else. */
-function versionOf({ env, ...rest }: Pick<NexoFunction, 'code' | 'language' | 'limits' | 'env'>): string {
-  const sorted = Object.entries(env).toSorted(([a], [b]) => (a < b ? -1 : 1));
+function versionOf({
+  env,
+  bindings,
+  ...rest
+}: Pick<NexoFunction, 'code' | 'language' | 'limits' | 'env' | 'bindings'>) {
   return createHash('sha256')
-    .update(JSON.stringify({ ...rest, env: sorted }))
+    .update(JSON.stringify({ ...rest, env: sorted(env), bindings: sorted(bindings) }))
     .digest('hex')
     .slice(0, 12);
+}
+
+function sorted(named: object): [string, unknown][] {
+  return Object.entries(named).toSorted(([a], [b]) => (a < b ? -1 : 1));
 }

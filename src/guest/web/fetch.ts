@@ -1,12 +1,16 @@
 import { type AbortSignal, abortReason, isAborted, onAbort } from './abort.ts';
-import { type Body, bodyOf, bodyStream, readAll } from './body.ts';
+import { type Body, bodyOf, bodyOfStream, bodyStream, isUint8Array } from './body.ts';
 import { readDataUrl } from './data-url.ts';
 import { utf8Encode } from './encoding.ts';
 import { flattenHeaders, headersFromFlat } from './headers.ts';
+import { failBody, openBody } from './incoming-body.ts';
 import { endOperation, startOperation } from './operations.ts';
-import { jsonStringify } from './primordials.ts';
+import { sendBody, stopBody } from './outgoing-body.ts';
+import { platform } from './platform.ts';
+import { chain, jsonStringify } from './primordials.ts';
 import { Request, requestState } from './request.ts';
 import { createImmutableResponse, type Response } from './response.ts';
+import { isReadableStream, type ReadableStream } from './streams.ts';
 import { requireArguments } from './webidl.ts';
 
 /** https://fetch.spec.whatwg.org/#fetch-method; the request leaves as one operation the engine performs. */
@@ -17,15 +21,15 @@ export async function fetch(input: unknown, init: unknown = undefined): Promise<
   const scheme = request.url.slice(0, request.url.indexOf(':') + 1);
   if (scheme === 'data:') return fetchData(request.url, request.method);
   if (scheme !== 'http:' && scheme !== 'https:') throw fetchFailed(`the scheme '${scheme}' is not supported`);
-  const body = request.body === null ? undefined : await collect(request.body, request.signal);
-  const sent = {
-    name: 'fetch',
-    method: request.method,
-    url: request.url,
-    headers: toPairs(withDefaults(flattenHeaders(request.headers))),
-    redirect: request.redirect,
-  };
-  return send(jsonStringify(sent), body, request.signal);
+  const headers = toPairs(withDefaults(flattenHeaders(request.headers)));
+  return send(request, { name: 'fetch', headers, redirect: request.redirect });
+}
+
+/** A request to another function: it goes where the binding leads, whatever host the URL names. */
+export async function fetchFrom(binding: string, input: unknown, init: unknown): Promise<Response> {
+  const request = requestState(new Request(input, init));
+  if (isAborted(request.signal)) throw failEarly(request.body, request.signal);
+  return send(request, { name: 'invoke', headers: toPairs(flattenHeaders(request.headers)), binding });
 }
 
 const fetchFailed = (message: string, options?: ErrorOptions): TypeError =>
@@ -57,29 +61,6 @@ function toPairs(flat: string[]): [string, string][] {
   return pairs;
 }
 
-function collect(body: Body, signal: AbortSignal): Promise<ArrayBuffer> {
-  const { source } = body;
-  if (source !== null) {
-    const bytes = typeof source === 'string' ? utf8Encode(source) : source;
-    return Promise.resolve(bytes.slice().buffer);
-  }
-  const stream = bodyStream(body)!;
-  return new Promise((resolve, reject) => {
-    const stopListening = onAbort(signal, () => reject(abortReason(signal) as Error));
-    readAll(
-      stream,
-      (bytes) => {
-        stopListening();
-        resolve(bytes.slice().buffer);
-      },
-      (reason) => {
-        stopListening();
-        reject(fetchFailed('the request body could not be read', { cause: reason }));
-      },
-    );
-  });
-}
-
 interface SentResult {
   ok: boolean;
   status: number;
@@ -87,30 +68,61 @@ interface SentResult {
   headers: [string, string][];
   url: string;
   redirected: boolean;
+  more: boolean;
   name: string;
   message: string;
 }
 
-function send(text: string, body: ArrayBuffer | undefined, signal: AbortSignal): Promise<Response> {
+/** What a request is besides its method, URL and body. */
+interface Outside {
+  name: 'fetch' | 'invoke';
+  headers: [string, string][];
+  redirect?: string;
+  binding?: string;
+}
+
+type SentRequest = ReturnType<typeof requestState>;
+
+/** Starts the operation, sends a streamed body along with it, and takes care of an abort at any time. */
+function send({ method, url, body, signal }: SentRequest, outside: Outside): Promise<Response> {
   return new Promise((resolve, reject) => {
-    if (isAborted(signal)) {
-      reject(abortReason(signal) as Error);
-      return;
-    }
-    const operation = startOperation(text, body, (answer, bytes) => {
-      stopListening();
+    const whole = wholeBody(body);
+    const more = body !== null && whole === undefined;
+    const invocation = platform.current();
+    const operation = startOperation(jsonStringify({ ...outside, method, url, more }), whole, (answer, bytes) => {
       const result = answer as unknown as SentResult;
-      if (result.ok) resolve(toResponse(result, bytes));
-      else reject(fetchFailed(result.message));
+      if (!result.ok || !result.more) stopListening();
+      if (!result.ok) reject(fetchFailed(result.message));
+      else resolve(toResponse(result, result.more ? openBody(invocation, operation, stopListening) : bytes));
     });
-    const stopListening = onAbort(signal, () => {
+    const giveUp = (reason: unknown, error: unknown): void => {
+      stopBody(invocation, operation, reason);
+      failBody(invocation, operation, reason);
       endOperation(operation);
-      reject(abortReason(signal) as Error);
+      reject(error as Error);
+    };
+    const stopListening = onAbort(signal, () => giveUp(abortReason(signal), abortReason(signal)));
+    if (!more) return;
+    void chain(sendBody(invocation, operation, bodyStream(body)!, toBytes), undefined, (cause) => {
+      stopListening();
+      giveUp(cause, fetchFailed('the request body could not be read', { cause }));
     });
   });
 }
 
-function toResponse(result: SentResult, bytes: ArrayBuffer | undefined): Response {
+/** Undefined for a body that has to be streamed, as for none. */
+function wholeBody(body: Body | null): ArrayBuffer | undefined {
+  if (body === null || body.source === null) return undefined;
+  const bytes = typeof body.source === 'string' ? utf8Encode(body.source) : body.source;
+  return bytes.slice().buffer;
+}
+
+function toBytes(chunk: unknown): Uint8Array {
+  if (isUint8Array(chunk)) return chunk;
+  throw new TypeError('the request body gave a chunk that is not a Uint8Array');
+}
+
+function toResponse(result: SentResult, body: ArrayBuffer | ReadableStream | undefined): Response {
   const flat: string[] = [];
   for (let index = 0; index < result.headers.length; index++) {
     flat[index * 2] = result.headers[index]![0];
@@ -123,9 +135,11 @@ function toResponse(result: SentResult, bytes: ArrayBuffer | undefined): Respons
     status: result.status,
     statusText: result.statusText,
     headers: headersFromFlat(flat),
-    body: bytes === undefined ? null : bodyOf(new Uint8Array(bytes)),
+    body: body === undefined ? null : isBuffer(body) ? bodyOf(new Uint8Array(body)) : bodyOfStream(body),
   });
 }
+
+const isBuffer = (body: ArrayBuffer | ReadableStream): body is ArrayBuffer => !isReadableStream(body);
 
 function fetchData(url: string, method: string): Response {
   const data = readDataUrl(url);

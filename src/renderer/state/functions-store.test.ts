@@ -12,6 +12,7 @@ const summary = (id: string, name = id): FunctionSummary => ({
   language: 'javascript',
   limits: defaultLimits,
   env: {},
+  bindings: {},
   version: '000000000000',
   file: `functions/${id}/index.js`,
   damage: null,

@@ -22,12 +22,13 @@ export function deploymentOf({ functionId = 'hello', code = '', limits = {}, env
       language: 'javascript',
       limits: allLimits,
       env,
+      bindings: {},
       version,
       file,
       damage: null,
       code,
     },
-    source: { functionId, version, code, file, env, limits: allLimits },
+    source: { functionId, version, code, file, env, bindings: [], limits: allLimits },
     sourceMap: '',
   };
 }

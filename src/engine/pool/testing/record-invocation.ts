@@ -37,6 +37,7 @@ export function recordInvocation(pool: Pool, deployment: Deployment, options: Re
       options.onChunk?.(complete);
       return options.hasRoom?.(recording.chunks) ?? true;
     },
+    end() {},
     finished(ended) {
       recording.finishes += 1;
       resolve(ended);

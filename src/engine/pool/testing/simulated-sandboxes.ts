@@ -92,6 +92,7 @@ function simulateSandbox(pid: number, events: SandboxEvents, options: Simulation
         running.add(message.invocation);
         setTimeout(run, options.answerMs ?? 3, message.invocation);
       } else if (message.type === 'cancel' && !wedged) setTimeout(() => finish(message.invocation, message.failure), 1);
+      else if (message.type === 'leave' && !wedged) setTimeout(() => finish(message.invocation, null), 1);
       else if (message.type === 'measure' && !wedged) setTimeout(() => say({ type: 'measured', isolates: [] }), 1);
     },
   };

@@ -13,6 +13,7 @@ const summary: FunctionSummary = {
   language: 'typescript',
   limits: defaultLimits,
   env: { API_URL: 'https://example.com' },
+  bindings: {},
   version: '000000000000',
   file: 'functions/orders/index.ts',
   damage: null,

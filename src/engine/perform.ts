@@ -1,0 +1,43 @@
+import { createOutboundFetch, type OutboundFetch } from './fetch/outbound-fetch.ts';
+import type { Invoker } from './gateway/invoker.ts';
+import { callBinding } from './gateway/call-binding.ts';
+import type { PerformFor } from './pool/pool.ts';
+import type { FunctionRegistry } from './router/function-registry.ts';
+
+export interface PerformerOptions {
+  registry: FunctionRegistry;
+  invoker: Invoker;
+  /** Ports of this app, closed to functions. */
+  ownPorts: () => readonly number[];
+  /** `host:port`s that are open to a function though they are not on the public internet. */
+  grantsOf?: (functionId: string) => readonly string[];
+}
+
+/** What does the operations functions ask for. */
+export interface Performer {
+  perform: PerformFor;
+  /** Gives up what is in flight and closes every connection. */
+  dispose(): Promise<void>;
+}
+
+/** Each function has its own connections and its own limit of requests in flight: none waits for another's. */
+export function createPerformer(options: PerformerOptions): Performer {
+  const { ownPorts, grantsOf = () => [] } = options;
+  const outbounds = new Map<string, OutboundFetch>();
+  const outboundOf = (functionId: string): OutboundFetch => {
+    const known = outbounds.get(functionId);
+    if (known !== undefined) return known;
+    const outbound = createOutboundFetch({ ownPorts, grants: grantsOf(functionId) });
+    outbounds.set(functionId, outbound);
+    return outbound;
+  };
+  return {
+    async perform(operation, input) {
+      if (operation.name === 'invoke') return callBinding(operation, input, options);
+      return outboundOf(input.deployment.source.functionId).perform(operation, input);
+    },
+    async dispose() {
+      await Promise.all([...outbounds.values()].map((outbound) => outbound.dispose()));
+    },
+  };
+}
