@@ -49,10 +49,7 @@ export function getRandomValues<View extends ArrayBufferView>(array: View): View
   }
   const bytes = toBytes(array);
   if (bytes.byteLength > maxRequestBytes) {
-    throw new QuotaExceededError(`getRandomValues: at most ${maxRequestBytes} bytes at once`, {
-      quota: maxRequestBytes,
-      requested: bytes.byteLength,
-    });
+    throw new QuotaExceededError(`getRandomValues: at most ${maxRequestBytes} bytes at once`);
   }
   fillRandom(bytes);
   return array;

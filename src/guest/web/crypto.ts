@@ -1,4 +1,5 @@
 import { getRandomValues, randomUuid } from './crypto-random.ts';
+import { SubtleCrypto } from './subtle-crypto.ts';
 import { illegalConstructor, internalKey, shapeInterface } from './webidl.ts';
 
 /** https://w3c.github.io/webcrypto/#crypto-interface */
@@ -13,6 +14,10 @@ export class Crypto {
     void this.#brand;
     return getRandomValues(array);
   }
+  get subtle(): SubtleCrypto {
+    void this.#brand;
+    return subtle;
+  }
   randomUUID(): string {
     void this.#brand;
     return randomUuid();
@@ -20,4 +25,5 @@ export class Crypto {
 }
 shapeInterface(Crypto, 'Crypto');
 
+const subtle = new SubtleCrypto(internalKey);
 export const crypto = new Crypto(internalKey);

@@ -2,8 +2,10 @@ import type { Host, InvocationId } from '../door.ts';
 import { AbortController, AbortSignal } from './abort.ts';
 import { atob, btoa } from './base64.ts';
 import { Blob, File } from './blob.ts';
+import { CompressionStream, DecompressionStream } from './compression-streams.ts';
 import { console } from './console.ts';
 import { Crypto, crypto } from './crypto.ts';
+import { CryptoKey } from './crypto-key.ts';
 import { DOMException } from './dom-exception.ts';
 import { removeEarlyGlobals } from './early-globals.ts';
 import { TextDecoder, TextEncoder } from './encoding.ts';
@@ -20,13 +22,16 @@ import { Navigator, navigator } from './navigator.ts';
 import { Performance, performance } from './performance.ts';
 import { platform, runLateSteps } from './platform.ts';
 import { defineProperty } from './primordials.ts';
+import { QuotaExceededError } from './quota-exceeded-error.ts';
 import { Request } from './request.ts';
 import { Response } from './response.ts';
 import * as streams from './streams.ts';
+import { SubtleCrypto } from './subtle-crypto.ts';
 import { structuredClone } from './structured-clone.ts';
 import { clearInterval, clearTimeout, queueMicrotask, setInterval, setTimeout } from './timers.ts';
 import { URL, URLSearchParams } from './url.ts';
 import { URLPattern } from './url-pattern.ts';
+import './web-assembly.ts';
 
 const {
   ByteLengthQueuingStrategy,
@@ -45,18 +50,64 @@ const {
 } = streams;
 
 const interfaces = {
-  ...{ AbortController, AbortSignal, Blob, ByteLengthQueuingStrategy, CountQueuingStrategy, Crypto, CustomEvent },
-  ...{ DOMException, ErrorEvent, Event, EventTarget, File, FormData, Headers, MessageChannel, MessageEvent },
-  ...{ MessagePort, Navigator, Performance, PromiseRejectionEvent, ReadableByteStreamController, ReadableStream },
-  ...{ ReadableStreamBYOBReader, ReadableStreamBYOBRequest, ReadableStreamDefaultController },
-  ...{ ReadableStreamDefaultReader, Request, Response, TextDecoder, TextDecoderStream, TextEncoder },
-  ...{ TextEncoderStream, TransformStream, TransformStreamDefaultController, URL, URLPattern, URLSearchParams },
-  ...{ WritableStream, WritableStreamDefaultController, WritableStreamDefaultWriter },
+  AbortController,
+  AbortSignal,
+  Blob,
+  ByteLengthQueuingStrategy,
+  CompressionStream,
+  CountQueuingStrategy,
+  Crypto,
+  CryptoKey,
+  CustomEvent,
+  DecompressionStream,
+  DOMException,
+  ErrorEvent,
+  Event,
+  EventTarget,
+  File,
+  FormData,
+  Headers,
+  MessageChannel,
+  MessageEvent,
+  MessagePort,
+  Navigator,
+  Performance,
+  PromiseRejectionEvent,
+  QuotaExceededError,
+  ReadableByteStreamController,
+  ReadableStream,
+  ReadableStreamBYOBReader,
+  ReadableStreamBYOBRequest,
+  ReadableStreamDefaultController,
+  ReadableStreamDefaultReader,
+  Request,
+  Response,
+  SubtleCrypto,
+  TextDecoder,
+  TextDecoderStream,
+  TextEncoder,
+  TextEncoderStream,
+  TransformStream,
+  TransformStreamDefaultController,
+  URL,
+  URLPattern,
+  URLSearchParams,
+  WritableStream,
+  WritableStreamDefaultController,
+  WritableStreamDefaultWriter,
 };
 
 const functions = {
-  ...{ atob, btoa, clearInterval, clearTimeout, fetch, queueMicrotask, reportError, setInterval, setTimeout },
-  ...{ structuredClone },
+  atob,
+  btoa,
+  clearInterval,
+  clearTimeout,
+  fetch,
+  queueMicrotask,
+  reportError,
+  setInterval,
+  setTimeout,
+  structuredClone,
 };
 
 /**

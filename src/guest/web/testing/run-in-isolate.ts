@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import ivm from 'isolated-vm';
 
+import { createLocalOperations } from '../../../sandbox/local-operations/local-operations.ts';
 import { bundlePlatform } from './bundle.ts';
 
 /** Real isolates with the web platform in them, started from a snapshot as in production. */
@@ -47,6 +48,7 @@ export async function createTestIsolate(answer?: AnswerOperation): Promise<TestI
   const logs: LogLine[] = [];
   const timers = new Map<number, NodeJS.Timeout>();
   const running = new Map<number, AbortController>();
+  const local = createLocalOperations();
   const floating: unknown[] = [];
   const enter = (entry: keyof Entries, args: unknown[]) => {
     if (isolate.isDisposed) return;
@@ -75,6 +77,12 @@ export async function createTestIsolate(answer?: AnswerOperation): Promise<TestI
     },
     operation: (_invocation: number, operation: number, text: string, body: ArrayBuffer | undefined) => {
       const request = JSON.parse(text) as Record<string, unknown>;
+      if (local.has(String(request['name']))) {
+        void local
+          .perform(request, body, local)
+          .then((done) => enter('operationDone', [operation, done.text, done.body]));
+        return;
+      }
       if (request['name'] === 'abort') return running.get(request['operation'] as number)?.abort();
       const controller = new AbortController();
       running.set(operation, controller);
