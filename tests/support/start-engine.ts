@@ -12,6 +12,8 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 export interface TestEngineOptions {
   flags?: ConfigFlags;
   requireToken?: boolean;
+  /** `host:port`s every function may fetch from. */
+  grants?: readonly string[];
   /** An existing folder is kept; without one, a temporary folder is used and removed. */
   workspace?: string;
 }
@@ -42,6 +44,7 @@ export async function startEngine(options: TestEngineOptions = {}): Promise<Test
     requireToken: options.requireToken,
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
     sandboxEntry: resolve('out/engine/sandbox.js'),
+    grantsOf: () => options.grants ?? [],
   });
   await engine.opened;
   const request = (path: string, init?: RequestInit): Promise<Response> => fetch(engine.url + path, init);
