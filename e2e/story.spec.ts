@@ -1,4 +1,4 @@
-import { callHttp } from './fixtures/http.ts';
+import { callHttp, postJson } from './fixtures/http.ts';
 import { expect, test } from './fixtures/test.ts';
 import { createFunction } from './screens/create-function.ts';
 import { Editor } from './screens/editor.ts';
@@ -89,4 +89,20 @@ test('write a function, run it, save it, call it, stop it, and find it again', a
     await expect(new Editor(again, 'spinner').lines).toContainText('kept, though not saved');
     expect((await callHttp(`${newUrl}/fn/greeter`)).body).toBe('{"message":"Hello from the studio!"}');
   });
+});
+
+test('a function created from a terminal is in the app at once', async ({ studio }) => {
+  const url = await studio.url();
+  const functions = new FunctionsScreen(studio.window);
+  await functions.open();
+  const created = await postJson(`${url}/api/functions`, {
+    name: 'hello-world',
+    route: '/api/hello',
+    methods: ['GET', 'POST'],
+    code: 'function handler(request) { return { message: "Hello!" }; }',
+  });
+  expect(created.status).toBe(201);
+  await expect(functions.row('hello-world')).toContainText('/api/hello');
+  expect((await callHttp(`${url}/fn/api/hello`)).body).toBe('{"message":"Hello!"}');
+  await expect(functions.row('hello-world')).toContainText('200');
 });

@@ -49,7 +49,7 @@ export async function openSettings(file: string): Promise<SettingsStore> {
   };
 }
 
-async function readSettings(database: Low<unknown>, file: string): Promise<Settings> {
+async function readSettings(database: Low, file: string): Promise<Settings> {
   try {
     await database.read();
     return settingsSchema.parse(database.data);
