@@ -2,6 +2,7 @@ import type { Host } from '../../door.ts';
 import { defineProperty } from '../primordials.ts';
 import { bindWebPlatform, installWebPlatform } from '../install.ts';
 import { operationDone } from '../operations.ts';
+import { grantCredit } from '../outgoing-body.ts';
 import { setBaseUrl } from '../url.ts';
 import { timerFired } from '../timers.ts';
 
@@ -16,7 +17,7 @@ defineProperty(globalThis, '__bind', {
     });
     bindWebPlatform();
     delete (globalThis as Record<string, unknown>)['__bind'];
-    return { timerFired, operationDone };
+    return { timerFired, operationDone, pull: grantCredit };
   },
   configurable: true,
 });

@@ -40,7 +40,7 @@ export interface TestIsolate {
   dispose(): void;
 }
 
-type Entries = Record<'timerFired' | 'operationDone', ivm.Reference<(...args: unknown[]) => void>>;
+type Entries = Record<'timerFired' | 'operationDone' | 'pull', ivm.Reference<(...args: unknown[]) => void>>;
 
 export async function createTestIsolate(answer?: AnswerOperation): Promise<TestIsolate> {
   const isolate = new ivm.Isolate({ snapshot: await platformSnapshot(), memoryLimit: 128 });
@@ -48,6 +48,8 @@ export async function createTestIsolate(answer?: AnswerOperation): Promise<TestI
   const logs: LogLine[] = [];
   const timers = new Map<number, NodeJS.Timeout>();
   const running = new Map<number, AbortController>();
+  /** Streamed request bodies until they are whole. */
+  const uploads = new Map<number, { chunks: Uint8Array[]; perform: (body: ArrayBuffer) => void }>();
   const local = createLocalOperations();
   const floating: unknown[] = [];
   const enter = (entry: keyof Entries, args: unknown[]) => {
@@ -86,10 +88,24 @@ export async function createTestIsolate(answer?: AnswerOperation): Promise<TestI
       if (request['name'] === 'abort') return running.get(request['operation'] as number)?.abort();
       const controller = new AbortController();
       running.set(operation, controller);
-      answer?.(request, body, controller.signal).then(({ result, body: bytes }) =>
-        enter('operationDone', [operation, JSON.stringify(result), bytes]),
-      );
+      const perform = (whole: ArrayBuffer | undefined) =>
+        void answer?.(request, whole, controller.signal).then(({ result, body: bytes }) =>
+          enter('operationDone', [operation, JSON.stringify(result), bytes]),
+        );
+      if (request['more'] === true) uploads.set(operation, { chunks: [], perform });
+      else perform(body);
     },
+    chunk: (invocation: number, stream: number, chunk: ArrayBuffer) => {
+      uploads.get(stream)?.chunks.push(new Uint8Array(chunk));
+      setImmediate(enter, 'pull', [invocation, stream, 1]);
+    },
+    bodyEnd: (_invocation: number, stream: number, error: string | undefined) => {
+      const upload = uploads.get(stream);
+      uploads.delete(stream);
+      if (error === undefined) upload?.perform(new Uint8Array(Buffer.concat(upload.chunks)).buffer);
+    },
+    pull: () => undefined,
+    cancelBody: () => undefined,
   };
   const names = Object.keys(host);
   const callbacks = Object.values(host).map((method) => new ivm.Callback(method as () => void));
@@ -100,6 +116,7 @@ export async function createTestIsolate(answer?: AnswerOperation): Promise<TestI
   const entries = {
     timerFired: guest.getSync('timerFired', { reference: true }),
     operationDone: guest.getSync('operationDone', { reference: true }),
+    pull: guest.getSync('pull', { reference: true }),
   } as unknown as Entries;
 
   return {
