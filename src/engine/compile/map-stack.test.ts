@@ -43,6 +43,35 @@ describe('stack mapper', () => {
     ]);
   });
 
+  it('maps an error and each of its causes', () => {
+    const stack = [
+      'Error: outer',
+      `    at handler (${file}:1:1)`,
+      '    at dispatch (nexo:prelude:4:5)',
+      'Caused by: TypeError: inner',
+      'on two lines',
+      `    at ${file}:2:1`,
+      'Caused by: a text',
+    ].join('\n');
+    const mapped = mapper.map(failure(stack));
+    expect(mapped.stack?.split('\n')).toEqual([
+      'Error: outer',
+      `    at handler (${file}:11:1)`,
+      'Caused by: TypeError: inner',
+      'on two lines',
+      `    at ${file}:12:1`,
+      'Caused by: a text',
+    ]);
+    expect(mapped.position).toMatchObject({ line: 11 });
+  });
+
+  it('maps stacks in a log entry, and nothing else of it', () => {
+    const text = `look at ${file}:1:1\n    at the beach\nError: no\n    at handler (${file}:2:1)`;
+    expect(mapper.mapText(text)).toBe(
+      `look at ${file}:1:1\n    at the beach\nError: no\n    at handler (${file}:12:1)`,
+    );
+  });
+
   it('maps a position that came without a stack', () => {
     const mapped = mapper.map({ code: 'CPU_LIMIT', message: 'too long', position: { file, line: 1, column: 1 } });
     expect(mapped.position).toEqual({ file, line: 11, column: 1 });

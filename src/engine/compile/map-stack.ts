@@ -14,6 +14,8 @@ export interface MappedModule {
 export interface StackMapper {
   /** The failure with its stack and position in the person's files; frames of the platform's own code are left out. */
   map(failure: Failure): Failure;
+  /** A log entry with the stacks in it mapped; lines that are no frames of the function stay as they are. */
+  mapText(text: string): string;
 }
 
 /** Long stacks say nothing more after this many frames. */
@@ -26,7 +28,11 @@ const frameStart = /^\s*at /;
 export function createStackMapper(module: MappedModule): StackMapper {
   let parsed: SourceMap | null | undefined;
   const sourceMap = (): SourceMap | null => (parsed ??= parseSourceMap(module.sourceMap));
-  return { map: (failure) => mapFailure(failure, (compiled) => originalPosition(compiled, module, sourceMap())) };
+  const mapPosition: MapPosition = (compiled) => originalPosition(compiled, module, sourceMap());
+  return {
+    map: (failure) => mapFailure(failure, mapPosition),
+    mapText: (text) => (text.includes(`${module.file}:`) ? mapLines(text, mapPosition) : text),
+  };
 }
 
 type MapPosition = (compiled: SourcePosition) => SourcePosition | null;
@@ -41,13 +47,33 @@ function mapFailure(failure: Failure, mapPosition: MapPosition): Failure {
   return mapped;
 }
 
+/** An error's causes follow it, each with a message and frames of its own. */
 function mapStack(stack: string, mapPosition: MapPosition): { text: string; top: SourcePosition | null } {
-  const lines = stack.split('\n');
-  const firstFrame = lines.findIndex((line) => frameStart.test(line));
-  const message = firstFrame < 0 ? lines : lines.slice(0, firstFrame);
-  const frames = firstFrame < 0 ? [] : lines.slice(firstFrame).map((line) => mapFrame(line, mapPosition));
-  const top = frames.find((frame) => frame.position !== null)?.position ?? null;
-  return { text: [...message, ...ownFrames(frames).slice(0, maxFrames)].join('\n'), top };
+  const lines: string[] = [];
+  let frames: Frame[] = [];
+  let top: SourcePosition | null = null;
+  const endFrames = (): void => {
+    lines.push(...ownFrames(frames).slice(0, maxFrames));
+    frames = [];
+  };
+  for (const line of stack.split('\n')) {
+    if (frameStart.test(line)) {
+      const frame = mapFrame(line, mapPosition);
+      frames.push(frame);
+      top ??= frame.position;
+    } else {
+      endFrames();
+      lines.push(line);
+    }
+  }
+  endFrames();
+  return { text: lines.join('\n'), top };
+}
+
+/** Only what is certainly a frame is touched: a log may say anything. */
+function mapLines(text: string, mapPosition: MapPosition): string {
+  const lines = text.split('\n').map((line) => (framePattern.test(line) ? mapFrame(line, mapPosition).text : line));
+  return lines.join('\n');
 }
 
 interface Frame {

@@ -1,5 +1,5 @@
 import { NexoError } from '../../contract/errors.ts';
-import type { Failure } from '../../contract/invocation.ts';
+import type { Failure, LogEntry } from '../../contract/invocation.ts';
 import type { Limits } from '../../contract/limits.ts';
 import {
   chunkWindow,
@@ -145,7 +145,7 @@ export class Invocation {
         this.cold = true;
         break;
       case 'log':
-        this.#logs.add({ level: message.level, text: message.text, atMs: message.atMs });
+        this.#log(message);
         break;
       case 'logsDropped':
         this.#logs.dropped += message.count;
@@ -223,6 +223,10 @@ export class Invocation {
   #wallExpired(): void {
     const usedMs = performance.now() - this.#startedAtMs;
     this.stop(this.started ? failures.wallLimit(this.limits, usedMs) : failures.neverStarted(this.limits));
+  }
+
+  #log({ level, text, atMs }: LogEntry): void {
+    this.#logs.add({ level, text: this.placed.stackMapper.mapText(text), atMs });
   }
 
   #finished(failure: Failure | null, usage: Usage): void {
