@@ -1,4 +1,5 @@
-import { createCodecStream, type CodecStream, formats } from './codec-stream.ts';
+import { formats } from './codec.ts';
+import { createCodecStream, type CodecStream } from './codec-stream.ts';
 import type { ReadableStream, WritableStream } from './streams.ts';
 import { requireArguments, shapeInterface, toEnum } from './webidl.ts';
 

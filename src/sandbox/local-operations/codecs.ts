@@ -21,9 +21,10 @@ const steps = ['write', 'end', 'more', 'close'] as const;
 export function createCodecs(): Codecs {
   const open = new Map<number, { owner: object; codec: Codec }>();
 
-  function find(owner: object, id: number, { format, decompress }: Readonly<Record<string, unknown>>): Codec {
+  function find(owner: object, id: number, { first, format, decompress }: LocalRequest['values']): Codec {
     const existing = open.get(id);
     if (existing) return existing.codec;
+    if (first !== true) throw new TypeError('The invocation that this compression stream belonged to has ended');
     if (open.size >= maxOpen) throw new TypeError(`More than ${maxOpen} compression streams are open`);
     const codec = createCodec(String(format), decompress === true);
     open.set(id, { owner, codec });
