@@ -64,10 +64,10 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
   /** The handler form reads its body synchronously: it is called once the whole body is there. */
   function callHandler(handler: HandlerCall, head: RequestHead, body: RequestBody, context: HandlerContext): unknown {
     const { params, waitUntil } = context;
-    const run = (whole: ArrayBuffer | undefined): unknown =>
+    const callWith = (whole: ArrayBuffer | undefined): unknown =>
       handler(createHandlerRequest(head, whole), { env, params, waitUntil });
-    if (body === undefined || !('streamOf' in body)) return run(body);
-    return chain(platform.collectBody(body.streamOf), run as (whole: ArrayBuffer) => unknown);
+    if (body === undefined || !('streamOf' in body)) return callWith(body);
+    return chain(platform.collectBody(body.streamOf), callWith as (whole: ArrayBuffer) => unknown);
   }
 
   /** An answer nobody waits for: what would have been streamed is cancelled, so that its source can be let go. */

@@ -1,4 +1,4 @@
-import ivm from 'isolated-vm';
+import type ivm from 'isolated-vm';
 
 import type { Failure } from '../contract/invocation.ts';
 import type { DeploymentId, FromSandbox, InvocationId, OperationResult, ToSandbox } from '../protocol/messages.ts';

@@ -111,9 +111,8 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       if (closing) return refuse(sink, failures.shuttingDown());
       const placed = deployments.open(deployment);
       if (placed === null) return refuse(sink, failures.retired());
-      const invocation = new Invocation({
-        ...{ id: ++latestId, placed, request, body, depth, sink, perform, onEnded: ended },
-      });
+      const id = ++latestId;
+      const invocation = new Invocation({ id, placed, request, body, depth, sink, perform, onEnded: ended });
       open.add(invocation);
       const turnedAway = admissionOf(invocation).offer(invocation.functionId, invocation);
       if (turnedAway !== null) {

@@ -1,15 +1,7 @@
 import { NexoError } from '../../contract/errors.ts';
 import type { Failure, LogEntry } from '../../contract/invocation.ts';
 import type { Limits } from '../../contract/limits.ts';
-import {
-  chunkWindow,
-  type BodyMessage,
-  type FromSandbox,
-  type InvocationId,
-  type RequestHead,
-  type ToSandbox,
-  type Usage,
-} from '../../protocol/messages.ts';
+import type { BodyMessage, FromSandbox, InvocationId, RequestHead, ToSandbox, Usage } from '../../protocol/messages.ts';
 import { BodyPump } from './body-pump.ts';
 import { isBodySource, type BodySource } from './body-source.ts';
 import type { PlacedDeployment } from './deployments.ts';
@@ -18,7 +10,7 @@ import type { InvocationSink } from './invocation-sink.ts';
 import { LogCollector } from './log-collector.ts';
 import { Operations } from './operations.ts';
 import type { PoolOptions } from './pool.ts';
-import { checkResponseHead } from './response-head.ts';
+import { ResponseDelivery } from './response-delivery.ts';
 
 /** Where an invocation runs, as far as it needs to know. */
 export interface InvocationPlace {
@@ -64,11 +56,7 @@ export class Invocation {
   #pump: BodyPump | null = null;
   #timer: NodeJS.Timeout;
   #startedAtMs = performance.now();
-  #response: 'none' | 'streaming' | 'complete' = 'none';
-  #responseBytes = 0;
-  /** Chunks taken from the sandbox that it was not told to be taken. */
-  #owedPulls = 0;
-  #sinkIsFull = false;
+  readonly #response: ResponseDelivery;
   /** Set once it was ended from outside; the sandbox's own verdict no longer counts. */
   #ending: { failure: Failure | null } | null = null;
   /** The caller has gone; nothing goes to the sink any more but the end. */
@@ -81,6 +69,13 @@ export class Invocation {
     this.#parts = parts;
     this.#body = parts.body;
     const { deployment } = parts.placed;
+    const own = { invocation: parts.id, stream: 0 };
+    this.#response = new ResponseDelivery({
+      sink: parts.sink,
+      limits: deployment.source.limits,
+      pull: (count) => this.#isAnswering && this.place?.send({ type: 'pull', ...own, count }),
+      cancel: () => this.place?.send({ type: 'cancelBody', ...own }),
+    });
     this.#operations = new Operations(
       parts.id,
       (operation, input) => parts.perform(operation, { ...input, deployment, depth: parts.depth }),
@@ -154,7 +149,7 @@ export class Invocation {
         if (this.#ending === null) void this.#operations.start(message.operation, message.request);
         break;
       case 'respond':
-        if (this.#isAnswering && this.#response === 'none') this.#respond(message);
+        if (this.#isAnswering) this.#stopFor(this.#response.begin(message));
         break;
       case 'chunk':
       case 'bodyEnd':
@@ -170,15 +165,12 @@ export class Invocation {
 
   /** The sink has room again. */
   resume(): void {
-    this.#sinkIsFull = false;
-    this.#payPulls();
+    this.#response.resume();
   }
 
   /** The sink wants no more of the response; the invocation goes on. */
   dropBody(): void {
-    if (this.#response !== 'streaming') return;
-    this.#response = 'complete';
-    this.place?.send({ type: 'cancelBody', invocation: this.id, stream: 0 });
+    this.#response.drop();
   }
 
   /** Nobody waits for it any more: only what it does by `waitUntil` goes on, within its limits. */
@@ -231,14 +223,7 @@ export class Invocation {
 
   #finished(failure: Failure | null, usage: Usage): void {
     if (failure !== null) this.end(this.placed.stackMapper.map(failure), usage);
-    else this.end(this.#response === 'none' && !this.#left ? failures.noResponse() : null, usage);
-  }
-
-  #respond({ status, headers, body, more }: Extract<FromSandbox, { type: 'respond' }>): void {
-    const failure = checkResponseHead(status, headers) ?? this.#countBytes(body);
-    if (failure !== null) return this.stop(failure);
-    this.#response = more ? 'streaming' : 'complete';
-    this.#parts.sink.head(status, headers, body, more);
+    else this.end(!this.#response.hasBegun && !this.#left ? failures.noResponse() : null, usage);
   }
 
   /** Of the invocation's own request and response. */
@@ -249,31 +234,15 @@ export class Invocation {
       case 'cancelBody':
         return this.#pump?.stop();
       case 'chunk':
-        if (this.#isAnswering && this.#response === 'streaming') this.#chunk(message.chunk);
+        if (this.#isAnswering) this.#stopFor(this.#response.chunk(message.chunk));
         return;
       case 'bodyEnd':
-        if (this.#isAnswering && this.#response === 'streaming' && message.error === null) this.#endBody();
+        if (this.#isAnswering && message.error === null) this.#response.end();
     }
   }
 
-  #chunk(chunk: Uint8Array): void {
-    const failure = this.#countBytes(chunk);
-    if (failure !== null) return this.stop(failure);
-    this.#owedPulls += 1;
-    if (this.#owedPulls > chunkWindow) return this.stop(failures.ranAhead());
-    if (!this.#parts.sink.chunk(chunk)) this.#sinkIsFull = true;
-    this.#payPulls();
-  }
-
-  #endBody(): void {
-    this.#response = 'complete';
-    this.#parts.sink.end();
-  }
-
-  #payPulls(): void {
-    if (this.#sinkIsFull || this.#ended || !this.#isAnswering || this.#owedPulls === 0) return;
-    this.place?.send({ type: 'pull', invocation: this.id, stream: 0, count: this.#owedPulls });
-    this.#owedPulls = 0;
+  #stopFor(failure: Failure | null): void {
+    if (failure !== null) this.stop(failure);
   }
 
   get #isAnswering(): boolean {
@@ -304,11 +273,5 @@ export class Invocation {
     if (isBodySource(this.#body)) this.#body.cancel();
     this.#pump?.stop();
     this.#body = null;
-  }
-
-  #countBytes(bytes: Uint8Array | null): Failure | null {
-    this.#responseBytes += bytes?.byteLength ?? 0;
-    if (this.#responseBytes <= this.limits.responseBytes) return null;
-    return failures.responseTooLarge(this.limits, this.#responseBytes);
   }
 }

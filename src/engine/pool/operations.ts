@@ -85,7 +85,7 @@ export class Operations {
   }
 
   abortAll(): void {
-    for (const id of [...this.#inFlight.keys()]) this.#abort(id);
+    for (const id of this.#inFlight.keys()) this.#abort(id);
   }
 
   #abort(id: number): void {

@@ -1,0 +1,87 @@
+import type { Failure } from '../../contract/invocation.ts';
+import type { Limits } from '../../contract/limits.ts';
+import { chunkWindow, type FromSandbox } from '../../protocol/messages.ts';
+import { failures } from './failures.ts';
+import type { InvocationSink } from './invocation-sink.ts';
+import { checkResponseHead } from './response-head.ts';
+
+export interface ResponseDeliveryParts {
+  sink: InvocationSink;
+  limits: Limits;
+  /** Asks the sandbox for more chunks. */
+  pull(count: number): unknown;
+  /** Tells the sandbox that nobody reads the rest. */
+  cancel(): void;
+}
+
+/** Hands a sandbox's answer to the sink: checked, counted, and no faster than the sink takes it. */
+export class ResponseDelivery {
+  readonly #parts: ResponseDeliveryParts;
+  #state: 'none' | 'streaming' | 'complete' = 'none';
+  #bytes = 0;
+  /** Chunks taken from the sandbox that it was not told to be taken. */
+  #owed = 0;
+  #sinkIsFull = false;
+
+  constructor(parts: ResponseDeliveryParts) {
+    this.#parts = parts;
+  }
+
+  get hasBegun(): boolean {
+    return this.#state !== 'none';
+  }
+
+  /** The response's head; a second one is ignored. Returns what is wrong with it. */
+  begin({ status, headers, body, more }: Extract<FromSandbox, { type: 'respond' }>): Failure | null {
+    if (this.#state !== 'none') return null;
+    const failure = checkResponseHead(status, headers) ?? this.#count(body);
+    if (failure !== null) return failure;
+    this.#state = more ? 'streaming' : 'complete';
+    this.#parts.sink.head(status, headers, body, more);
+    return null;
+  }
+
+  /** A piece of a streamed body. Returns why the invocation has to end for it. */
+  chunk(bytes: Uint8Array): Failure | null {
+    if (this.#state !== 'streaming') return null;
+    const failure = this.#count(bytes);
+    if (failure !== null) return failure;
+    this.#owed += 1;
+    if (this.#owed > chunkWindow) return failures.ranAhead();
+    if (!this.#parts.sink.chunk(bytes)) this.#sinkIsFull = true;
+    this.#payPulls();
+    return null;
+  }
+
+  end(): void {
+    if (this.#state !== 'streaming') return;
+    this.#state = 'complete';
+    this.#parts.sink.end();
+  }
+
+  /** The sink has room again. */
+  resume(): void {
+    this.#sinkIsFull = false;
+    this.#payPulls();
+  }
+
+  /** The sink wants no more of it. */
+  drop(): void {
+    if (this.#state !== 'streaming') return;
+    this.#state = 'complete';
+    this.#parts.cancel();
+  }
+
+  #payPulls(): void {
+    if (this.#sinkIsFull || this.#owed === 0) return;
+    const count = this.#owed;
+    this.#owed = 0;
+    this.#parts.pull(count);
+  }
+
+  #count(bytes: Uint8Array | null): Failure | null {
+    this.#bytes += bytes?.byteLength ?? 0;
+    const { limits } = this.#parts;
+    return this.#bytes <= limits.responseBytes ? null : failures.responseTooLarge(limits, this.#bytes);
+  }
+}
