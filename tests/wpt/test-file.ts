@@ -47,6 +47,10 @@ export async function testFile(wptRoot: string, path: string): Promise<FileResul
   return result;
 }
 
+/** Keeps a file's own `'use strict'`, which counts only at the start of a script. */
+const asScript = (source: string): string =>
+  /^(?:\s|\/\/.*\n)*['"]use strict['"]/.test(source) ? `(0, eval)(${JSON.stringify(source)})` : source;
+
 /** A rejection that nobody handled comes out here, too: the harness hears of it in its own way. */
 function evaluate({ context }: TestIsolate, code: string, filename: string): void {
   try {
@@ -80,7 +84,7 @@ async function testVariant(
     // One script: the harness takes the first microtask for the end of loading.
     const [harness, ...rest] = sources.map(([, text]) => text);
     const setUp = rest.some((text) => text.includes('IdlArray')) ? `__listen(); ${workerScope}` : '__listen();';
-    const whole = [harness, setUp, ...rest, source, 'globalThis.__loaded = true'].join('\n;\n');
+    const whole = [harness, setUp, ...rest, asScript(source), 'globalThis.__loaded = true'].join('\n;\n');
     evaluate(isolate, whole, `${origin}/${path}`);
     return await withDeadline(finished, () => {
       isolate.context.evalSync('try { timeout() } catch {}', { timeout: 1000 });

@@ -21,4 +21,10 @@ defineProperty(globalThis, '__bind', {
   },
   configurable: true,
 });
+/** Whether a function is one of the host's own: what no function may ever get hold of. */
+const isHost = (value: unknown): boolean => {
+  for (const name in host) if (host[name] === value || value === host) return true;
+  return false;
+};
+defineProperty(globalThis, '__isHost', { value: isHost, configurable: true });
 defineProperty(globalThis, '__setBaseUrl', { value: setBaseUrl, configurable: true });
