@@ -20,7 +20,8 @@ export function createHttpServer(handle: RequestHandler): Server {
     {
       maxHeaderSize: maxHeaderBytes,
       headersTimeout: 10_000,
-      requestTimeout: 30_000,
+      // A body may come as slowly as its function reads it; whoever waits for a whole one has a time limit.
+      requestTimeout: silentSocketMs,
       connectionsCheckingInterval: 1_000,
       keepAliveTimeout: 5_000,
       insecureHTTPParser: false,

@@ -26,6 +26,8 @@ function continueIfExpected(request: IncomingMessage, response: ServerResponse):
   response.writeContinue();
 }
 
+/** How long a body that is waited for may take to arrive. */
+const arrivalTimeoutMs = 30_000;
 /** How long a body of unknown length may take to be read before it is called without the rest. */
 const unknownLengthWaitMs = 5;
 
@@ -54,15 +56,27 @@ export async function requestBody(
 /**
  * Reads a request's body into memory. Rejects with BODY_TOO_LARGE before reading when the announced length is too
  * large, while reading otherwise; what still comes then is read and dropped, so that the client gets to see the
- * answer. Rejects with `ClientLeft` when the client goes before its body is complete.
+ * answer. Rejects with REQUEST_TIMEOUT when it has not come within `timeoutMs`, and with `ClientLeft` when the client
+ * goes before its body is complete.
  */
-export function readBody(request: IncomingMessage, response: ServerResponse, maxBytes: number): Promise<Buffer> {
+export function readBody(
+  request: IncomingMessage,
+  response: ServerResponse,
+  maxBytes: number,
+  timeoutMs = arrivalTimeoutMs,
+): Promise<Buffer> {
   const announced = Number(request.headers['content-length'] ?? 0);
   if (announced > maxBytes) return Promise.reject(tooLarge(maxBytes));
   continueIfExpected(request, response);
   return new Promise((resolve, reject) => {
     const chunks: Buffer[] = [];
     let bytes = 0;
+    const timer = setTimeout(() => {
+      // The rest may still come: it is no next request.
+      response.shouldKeepAlive = false;
+      reject(new NexoError('REQUEST_TIMEOUT', 'the request took too long to arrive'));
+    }, timeoutMs);
+    request.on('close', () => clearTimeout(timer));
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.byteLength;
       if (bytes <= maxBytes) {
@@ -72,13 +86,19 @@ export function readBody(request: IncomingMessage, response: ServerResponse, max
         reject(tooLarge(maxBytes));
       }
     });
-    request.on('end', () => resolve(Buffer.concat(chunks)));
+    request.on('end', () => {
+      clearTimeout(timer);
+      resolve(Buffer.concat(chunks));
+    });
     request.on('error', (error) => reject(new ClientLeft({ cause: error })));
     request.on('close', () => reject(new ClientLeft()));
   });
 }
 
-/** Cancelled, it reads and drops the rest: the connection may go on with the next request. */
+/**
+ * Cancelled, it reads and drops the rest, so that the connection may go on with the next request; what takes too long
+ * to end ends with its connection.
+ */
 function streamBody(request: IncomingMessage, response: ServerResponse): BodySource {
   let chunks: AsyncIterator<Buffer> | undefined;
   request.on('error', () => undefined);
@@ -94,11 +114,18 @@ function streamBody(request: IncomingMessage, response: ServerResponse): BodySou
     cancel() {
       const released = chunks?.return?.() ?? Promise.resolve();
       released.then(
-        () => request.resume(),
+        () => dropRest(request),
         () => undefined,
       );
     },
   };
+}
+
+function dropRest(request: IncomingMessage): void {
+  if (request.destroyed) return;
+  const timer = setTimeout(() => request.destroy(), arrivalTimeoutMs);
+  request.on('close', () => clearTimeout(timer));
+  request.on('end', () => clearTimeout(timer)).resume();
 }
 
 /** The client went away; nobody waits for an answer. */
