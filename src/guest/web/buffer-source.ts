@@ -13,6 +13,9 @@ import {
   typedArrayName,
 } from './primordials.ts';
 
+// As it was before any function code: what a function puts in its place would see bytes, and keys.
+const { Uint8Array } = globalThis;
+
 /** Web IDL's BufferSource, recognized by internal slots, never by prototype. */
 
 export function isArrayBuffer(value: unknown): value is ArrayBuffer {
