@@ -136,6 +136,12 @@ describe('the settings of a binding', () => {
     expect([status, body.error.field]).toEqual([400, field]);
   });
 
+  it('cannot have the name of a variable', async () => {
+    const taken = { env: { A: '1' }, bindings: { A: { function: 'users' } } };
+    const { status, body } = await engine.send('PUT', '/api/functions/asks', taken);
+    expect([status, body.error.field]).toEqual([400, 'bindings.A']);
+  });
+
   it('are kept, and replaced as a whole', async () => {
     const bindings = { B: { function: 'users' } };
     const { body } = await engine.send('PUT', '/api/functions/asks', { bindings });

@@ -5,7 +5,7 @@ import { brotliCompressSync, deflateRawSync, deflateSync, gzipSync, zstdCompress
 import { describe, expect, it, onTestFinished } from 'vitest';
 
 import type { FetchOperation } from '../../protocol/messages.ts';
-import { isBodySource } from '../pool/body-source.ts';
+import { isBodySource } from '../body/body-source.ts';
 import type { OperationOutcome } from '../pool/operations.ts';
 import { createOutboundFetch, type OutboundFetchOptions } from './outbound-fetch.ts';
 

@@ -3,7 +3,7 @@ import { Readable } from 'node:stream';
 import { Agent } from 'undici';
 
 import type { FetchOperation } from '../../protocol/messages.ts';
-import { isBodySource, type BodySource } from '../pool/body-source.ts';
+import { isBodySource, type BodySource } from '../body/body-source.ts';
 import type { OperationInput, OperationOutcome } from '../pool/operations.ts';
 import { createAddressPolicy, type AddressPolicyOptions } from './address-policy.ts';
 import { bodyFailureOf, failureOf, RefusedRequestError } from './fetch-failure.ts';

@@ -1,5 +1,5 @@
 import type { HeaderList } from '../../contract/invocation.ts';
-import { isBodySource, type BodySource } from '../pool/body-source.ts';
+import { isBodySource, type BodySource } from '../body/body-source.ts';
 import { RefusedRequestError } from './fetch-failure.ts';
 import { withoutBodyHeaders, withoutCredentials } from './request-headers.ts';
 

@@ -1,10 +1,10 @@
 import type { Dispatcher } from 'undici';
 
 import type { HeaderList } from '../../contract/invocation.ts';
-import { limitBody, type BodySource } from '../pool/body-source.ts';
-import { gatherBody, smallBodyBytes } from '../pool/gather-body.ts';
+import { limitBody, type BodySource } from '../body/body-source.ts';
+import { gatherBody, smallBodyBytes } from '../body/gather-body.ts';
 import type { OperationOutcome } from '../pool/operations.ts';
-import { readableBody } from '../pool/readable-body.ts';
+import { readableBody } from '../body/readable-body.ts';
 import { BodyTooLargeError, decodeBody, encodingsOf } from './decode-body.ts';
 import type { WireRequest } from './redirect.ts';
 

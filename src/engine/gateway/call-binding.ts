@@ -1,8 +1,8 @@
 import { NexoError } from '../../contract/errors.ts';
 import type { InvokeOperation } from '../../protocol/messages.ts';
 import type { Deployment } from '../deployment.ts';
-import { BodyIntake } from '../pool/body-intake.ts';
-import { isBodySource, limitBody, type BodySource } from '../pool/body-source.ts';
+import { BodyIntake } from '../body/body-intake.ts';
+import { isBodySource, limitBody, type BodySource } from '../body/body-source.ts';
 import type { InvocationReport } from '../pool/invocation-sink.ts';
 import type { OperationInput, OperationOutcome } from '../pool/operations.ts';
 import { maxDepth, type OperationCaller } from '../pool/pool.ts';

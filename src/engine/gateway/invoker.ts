@@ -2,7 +2,7 @@ import { errorStatus } from '../../contract/errors.ts';
 import type { FunctionSummary } from '../../contract/function.ts';
 import type { Failure, HeaderList, InvocationSource } from '../../contract/invocation.ts';
 import type { Deployment } from '../deployment.ts';
-import { isBodySource, type BodySource } from '../pool/body-source.ts';
+import { isBodySource, type BodySource } from '../body/body-source.ts';
 import type { InvocationReport, InvocationSink, RunningInvocation } from '../pool/invocation-sink.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';

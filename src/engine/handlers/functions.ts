@@ -5,6 +5,7 @@ import { functionDamaged, functionNotFound } from '../router/function-registry.t
 import { checkRoutePattern } from '../router/route-pattern.ts';
 import { routeConflict, type Routed } from '../router/route-table.ts';
 import type { Store } from '../store/store.ts';
+import { checkBindings } from './check-bindings.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
 
@@ -34,6 +35,7 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
   };
   const create = async (store: Store, draft: FunctionDraft): Promise<NexoFunction> => {
     checkRoute({ id: '', ...draft });
+    checkBindings(draft);
     const input = { ...draft, file: store.fileOfNew(draft) };
     const compiled = await compiler.compile(input);
     return deploy(await store.create(draft), input, compiled);
@@ -43,6 +45,7 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
     if (before === undefined) throw missing(id);
     const { route = before.route, methods = before.methods, code = before.code, language = before.language } = patch;
     checkRoute({ id, route, methods });
+    checkBindings({ env: patch.env ?? before.env, bindings: patch.bindings ?? before.bindings });
     const input = { file: store.fileOf(id, language), code, language };
     const compiled = await compiler.compile(input);
     return deploy(await store.update(id, patch), input, compiled);

@@ -4,8 +4,8 @@ import { connect, type AddressInfo } from 'node:net';
 
 import { expect, it, onTestFinished } from 'vitest';
 
-import { NexoError } from '../../contract/errors.ts';
-import { isBodySource } from '../pool/body-source.ts';
+import type { NexoError } from '../../contract/errors.ts';
+import { isBodySource } from '../body/body-source.ts';
 import { ClientLeft, readBody, requestBody } from './read-body.ts';
 
 /** Sends raw bytes to a server and gives what it made of the request; the socket stays open for more. */

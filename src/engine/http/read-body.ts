@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { NexoError } from '../../contract/errors.ts';
-import { limitBody, type BodySource } from '../pool/body-source.ts';
-import { gatherBody, smallBodyBytes } from '../pool/gather-body.ts';
+import { limitBody, type BodySource } from '../body/body-source.ts';
+import { gatherBody, smallBodyBytes } from '../body/gather-body.ts';
 
 /** Whether a body follows the request's head. */
 export function hasBody({ headers }: IncomingMessage): boolean {

@@ -1,7 +1,7 @@
 import type { BodyMessage, InvocationId, Operation, OperationResult, ToSandbox } from '../../protocol/messages.ts';
-import { BodyIntake } from './body-intake.ts';
-import { BodyPump } from './body-pump.ts';
-import { isBodySource, type BodySource } from './body-source.ts';
+import { BodyIntake } from '../body/body-intake.ts';
+import { BodyPump } from '../body/body-pump.ts';
+import { isBodySource, type BodySource } from '../body/body-source.ts';
 
 /** In flight at once for one invocation; more than the engine runs at once, as the rest may wait. */
 const maxInFlight = 250;

@@ -1,7 +1,7 @@
 import type { InvocationId, RequestHead } from '../../protocol/messages.ts';
 import type { PoolStats } from '../../contract/stats.ts';
 import type { Deployment } from '../deployment.ts';
-import type { BodySource } from './body-source.ts';
+import type { BodySource } from '../body/body-source.ts';
 import type { InvocationSink, RunningInvocation } from './invocation-sink.ts';
 import type { OperationInput, OperationOutcome, Perform } from './operations.ts';
 

@@ -23,7 +23,7 @@ export async function gatherBody(source: BodySource, waitMs: number): Promise<Ui
     }
     return goOn(chunks, null, source);
   } catch (error) {
-    return goOn(chunks, Promise.reject(error as Error), source);
+    return goOn(chunks, Promise.reject(error), source);
   } finally {
     clearTimeout(timer);
   }
