@@ -4,7 +4,7 @@ import { z } from 'zod';
 export const limitsSchema = z.strictObject({
   /** CPU time the isolate spends on the invocation, summed over its slices; waiting is free. */
   cpuMs: z.int().min(1).max(300_000),
-  /** Time from dispatch to the end of the response, waiting included. */
+  /** Time from dispatch to the end of everything, waiting and what `waitUntil` keeps going after the response included. */
   wallMs: z.int().min(1).max(300_000),
   /** V8 heap of the function's isolate. */
   heapMb: z.int().min(8).max(4096),

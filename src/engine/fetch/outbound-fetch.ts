@@ -45,7 +45,7 @@ export function createOutboundFetch(options: OutboundFetchOptions = {}): Outboun
   const {
     maxBodyBytes = 50_000_000,
     connectTimeoutMs = 5_000,
-    headersTimeoutMs = 10_000,
+    headersTimeoutMs = 60_000,
     maxInFlight = 50,
     maxWaiting = 200,
   } = options;
@@ -56,7 +56,8 @@ export function createOutboundFetch(options: OutboundFetchOptions = {}): Outboun
     // A body that is not read holds its connection: fewer of them than requests would let some wait for ever.
     connections: maxInFlight,
     headersTimeout: headersTimeoutMs,
-    bodyTimeout: 30_000,
+    // An event stream may be silent for long; the invocation's wall limit ends what waits for it.
+    bodyTimeout: 300_000,
     maxHeaderSize: 65_536,
   });
 

@@ -92,8 +92,11 @@ function send({ method, url, body, signal }: SentRequest, outside: Outside): Pro
     const operation = startOperation(jsonStringify({ ...outside, method, url, more }), whole, (answer, bytes) => {
       const result = answer as unknown as SentResult;
       if (!result.ok || !result.more) stopListening();
-      if (!result.ok) reject(fetchFailed(result.message));
-      else resolve(toResponse(result, result.more ? openBody(invocation, operation, stopListening) : bytes));
+      if (!result.ok) {
+        const failure = fetchFailed(result.message);
+        stopBody(invocation, operation, failure);
+        reject(failure);
+      } else resolve(toResponse(result, result.more ? openBody(invocation, operation, stopListening) : bytes));
     });
     const giveUp = (reason: unknown, error: unknown): void => {
       stopBody(invocation, operation, reason);
