@@ -93,7 +93,7 @@ function copyRecord(record: PackableRecord): object {
 
 /** Beside primitives an algorithm holds only an RSA key's exponent and a hash algorithm. */
 const copyPart = (part: PackableRecord | Uint8Array): object =>
-  ArrayBuffer.isView(part) ? new Uint8Array(part as Uint8Array) : copyRecord(part as PackableRecord);
+  ArrayBuffer.isView(part) ? new Uint8Array(part) : copyRecord(part);
 
 function copyList(list: readonly string[]): string[] {
   const copy: string[] = [];

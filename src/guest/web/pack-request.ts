@@ -37,7 +37,7 @@ const { isArray } = Array;
 
 function write(value: Packable, parts: Parts): string {
   if (typeof value !== 'object' || value === null) return jsonStringify(value);
-  if (isView(value)) return writeBytes(value as Uint8Array, parts);
+  if (isView(value)) return writeBytes(value, parts);
   return isArray(value) ? writeList(value as Packable[], parts) : writeRecord(value as PackableRecord, parts);
 }
 

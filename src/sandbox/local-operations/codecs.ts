@@ -61,7 +61,7 @@ export function createCodecs(): Codecs {
       for (const [id, entry] of open) if (entry.owner === owner) close(id);
     },
     dispose() {
-      for (const id of [...open.keys()]) close(id);
+      for (const id of open.keys()) close(id);
     },
   };
 }
