@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
+import { nodeModulesPlugin } from './scripts/vite-plugin-node-modules.ts';
 import { preludePlugin } from './scripts/vite-plugin-prelude.ts';
 
 const entries = { engine: 'src/engine/child.ts', sandbox: 'src/sandbox/sandbox.ts', nexo: 'src/cli/nexo.ts' };
@@ -10,7 +11,7 @@ const entries = { engine: 'src/engine/child.ts', sandbox: 'src/sandbox/sandbox.t
  * Everything but native code is bundled, so an installed engine is one folder and a sandbox may read only that.
  */
 export default defineConfig({
-  plugins: [preludePlugin()],
+  plugins: [preludePlugin(), nodeModulesPlugin()],
   build: {
     ssr: true,
     outDir: 'out/engine',

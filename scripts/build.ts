@@ -22,7 +22,18 @@ const targets = {
   engine: {
     name: 'engine',
     stamp: 'out/engine/.built',
-    inputs: [...shared, 'src/protocol', 'src/engine', 'src/sandbox', 'src/guest', 'src/cli', 'vite.engine.config.ts', 'scripts/vite-plugin-prelude.ts'],
+    inputs: [
+      ...shared,
+      'src/protocol',
+      'src/engine',
+      'src/sandbox',
+      'src/guest',
+      'src/node',
+      'src/cli',
+      'vite.engine.config.ts',
+      'scripts/vite-plugin-prelude.ts',
+      'scripts/vite-plugin-node-modules.ts',
+    ],
     command: packageScript('vite/bin/vite.js', 'build', '-c', 'vite.engine.config.ts', '--logLevel', 'warn'),
   },
   app: {

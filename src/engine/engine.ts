@@ -1,5 +1,7 @@
 import { availableParallelism } from 'node:os';
 
+import nodeModules from 'virtual:node-modules';
+
 import packageJson from '../../package.json' with { type: 'json' };
 import type { ChannelPort } from '../rpc/process-channel.ts';
 import { createPortServer } from '../rpc/serve-port.ts';
@@ -70,7 +72,7 @@ export async function createEngine({
   const onError = (error: unknown): void => log.error({ err: error }, 'something went wrong inside Nexo');
 
   const telemetry = createTelemetry();
-  const compiler = createCompiler({ workspace: config.workspace });
+  const compiler = createCompiler({ workspace: config.workspace, nodeModules });
   const pool = createPool({
     node: process.execPath,
     sandboxEntry,

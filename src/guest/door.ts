@@ -23,6 +23,8 @@ export interface Host {
   /** UTS #46; empty string when the domain is not valid. */
   domainToAscii(domain: string): string;
   domainToUnicode(domain: string): string;
+  /** The digest, or the HMAC where there is a key; undefined for an unknown algorithm. */
+  hash(algorithm: string, key: ArrayBuffer | undefined, data: ArrayBuffer): ArrayBuffer | undefined;
   log(invocation: InvocationId, level: string, text: string): void;
   /** `timer` fires through `Guest.timerFired`; ids are the guest's. */
   setTimer(invocation: InvocationId, timer: number, delayMs: number): void;
@@ -57,6 +59,7 @@ export const hostMethods = [
   'random',
   'domainToAscii',
   'domainToUnicode',
+  'hash',
   'log',
   'setTimer',
   'clearTimer',

@@ -6,6 +6,7 @@ import { createDispatcher } from './dispatch.ts';
 import { adoptName, bindName, hostMethods, maxLogLength, type Guest, type GuestConfig, type Host } from './door.ts';
 import { createPlatform } from './create-platform.ts';
 import { installGuards, installLateGuards } from './guards.ts';
+import { installNodeSupport } from './node-support.ts';
 import { bindWebPlatform } from './web/install.ts';
 import { defineProperty, jsonParse, stringSlice } from './web/primordials.ts';
 
@@ -16,6 +17,7 @@ const dispatcher = createDispatcher(
   createPlatform(host, () => dispatcher.current()),
 );
 
+installNodeSupport(host);
 installGuards();
 
 /** `config` is JSON of `GuestConfig`; the host's callbacks come in the order of `hostMethods`. */

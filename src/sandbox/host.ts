@@ -5,6 +5,7 @@ import type { Failure, LogLevel } from '../contract/invocation.ts';
 import type { GuestFailure, Host } from '../guest/door.ts';
 import type { FromSandbox, InvocationId, Operation } from '../protocol/messages.ts';
 import type { Deployed, Invocation } from './deployed.ts';
+import { digest } from './digest.ts';
 import { cleanStack } from './failure.ts';
 import type { LocalAnswer } from './local-operations/answer.ts';
 import { responseMessage, tooLarge } from './response.ts';
@@ -50,6 +51,7 @@ export function createHost(deployed: Deployed, events: HostEvents): Host {
     random: (count) => webcrypto.getRandomValues(new Uint8Array(Math.min(count, maxRandomBytes))).buffer,
     domainToAscii: (domain) => domainToASCII(domain),
     domainToUnicode: (domain) => domainToUnicode(domain),
+    hash: digest,
     log(id, level, text) {
       const invocation = events.find(id);
       if (invocation?.deployed === deployed) log(invocation, level, String(text));

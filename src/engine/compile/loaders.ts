@@ -4,9 +4,21 @@ import type { Loader } from 'esbuild';
 import type { Language } from '../../contract/function.ts';
 
 const loaders: Readonly<Record<string, Loader>> = {
-  ...{ '.js': 'js', '.mjs': 'js', '.cjs': 'js', '.jsx': 'jsx', '.ts': 'ts', '.mts': 'ts', '.cts': 'ts', '.tsx': 'tsx' },
+  '.js': 'js',
+  '.mjs': 'js',
+  '.cjs': 'js',
+  '.jsx': 'jsx',
+  '.ts': 'ts',
+  '.mts': 'ts',
+  '.cts': 'ts',
+  '.tsx': 'tsx',
   '.json': 'json',
-  ...{ '.txt': 'text', '.md': 'text', '.html': 'text', '.css': 'text', '.sql': 'text', '.csv': 'text' },
+  '.txt': 'text',
+  '.md': 'text',
+  '.html': 'text',
+  '.css': 'text',
+  '.sql': 'text',
+  '.csv': 'text',
 };
 const attributeLoaders: Readonly<Record<string, Loader>> = { json: 'json', text: 'text', bytes: 'binary' };
 

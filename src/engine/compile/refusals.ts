@@ -39,7 +39,7 @@ export function explain(text: string, importer: string, nodeModules: NodeModules
   if (specifier !== undefined) return importRefusal(specifier, importer, nodeModules);
   const [, module, name] = /^No matching export in "nexo:node\/(.+)" for import "(.*)"$/.exec(text) ?? [];
   if (module !== undefined) return `"node:${module}" has no "${name}" in a function`;
-  if (/^Top-level await is not available/.test(text)) {
+  if (text.startsWith('Top-level await is not available')) {
     return 'Top-level await cannot be used together with "node:async_hooks". Await inside the function.';
   }
   return text;

@@ -139,8 +139,8 @@ export function createFunctionRegistry({ compiler, retire, changed }: RegistryOp
       const same = before?.source?.version === source.version && before.source.file === source.file;
       const { deployment, inputs } = same ? before : nothingCompiled;
       const told = same ? { version: before.summary.version, problem: before.summary.problem } : {};
-      const summary = { ...summaryOf(source), ...told };
-      const entry: Entry = { ...routedOf(source), summary, source, deployment, inputs, compiling: undefined };
+      const common = { ...routedOf(source), summary: { ...summaryOf(source), ...told } };
+      const entry: Entry = { ...common, source, deployment, inputs, compiling: undefined };
       replace(source.id, entry);
       if (compiled) adopt(entry, source, compiled);
     },
@@ -153,7 +153,7 @@ export function createFunctionRegistry({ compiler, retire, changed }: RegistryOp
     },
     async filesChanged(files) {
       const affected = [...entries.values()].filter((entry) => files.some((file) => isMadeOf(entry, file)));
-      await Promise.allSettled(affected.map((entry) => entry.source && compileNext(entry, entry.source)));
+      await Promise.allSettled(affected.flatMap((entry) => (entry.source ? [compileNext(entry, entry.source)] : [])));
     },
     remove: (id) => replace(id, undefined),
     get: (id) => entries.get(id),

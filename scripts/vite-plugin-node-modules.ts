@@ -1,0 +1,66 @@
+import { readdirSync } from 'node:fs';
+import path from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { build } from 'esbuild';
+import type { Plugin } from 'vite';
+
+const virtualId = 'virtual:node-modules';
+const folder = fileURLToPath(new URL('../src/node', import.meta.url));
+const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !/\.(?:d|test)\.ts$/.test(file));
+
+/** `string-decoder.ts` is what functions import as `node:string_decoder`. */
+const nameOf = (file: string): string => path.basename(file, '.ts').replaceAll('-', '_');
+
+/** Each module of `src/node` by its name, as one ES module; what it needs of the others it imports by `node:` names. */
+export async function bundleNodeModules(): Promise<{ modules: Record<string, string>; inputs: string[] }> {
+  const result = await build({
+    entryPoints: files.map((file) => path.join(folder, file)),
+    bundle: true,
+    write: false,
+    metafile: true,
+    outdir: 'node',
+    format: 'esm',
+    platform: 'neutral',
+    target: 'esnext',
+    mainFields: ['module', 'main'],
+    conditions: ['import', 'module', 'default'],
+    minify: true,
+    // Names of classes and functions can be seen.
+    keepNames: true,
+    legalComments: 'none',
+    charset: 'ascii',
+    logLevel: 'silent',
+    plugins: [
+      {
+        name: 'node-names',
+        setup(plugin) {
+          plugin.onResolve({ filter: /^\.\/[a-z-]+\.ts$/ }, (args) =>
+            args.resolveDir === folder ? { path: `node:${nameOf(args.path)}`, external: true } : undefined,
+          );
+        },
+      },
+    ],
+  });
+  const modules = result.outputFiles.map(({ path: file, text }) => [
+    path.basename(file, '.js').replaceAll('-', '_'),
+    text,
+  ]);
+  return {
+    modules: Object.fromEntries(modules) as Record<string, string>,
+    inputs: Object.keys(result.metafile.inputs),
+  };
+}
+
+/** Provides `virtual:node-modules`: what functions may import of Node.js, as texts, so that the engine carries them. */
+export function nodeModulesPlugin(): Plugin {
+  return {
+    name: 'nexo-node-modules',
+    resolveId: (id) => (id === virtualId ? `\0${virtualId}` : undefined),
+    async load(id) {
+      if (id !== `\0${virtualId}`) return undefined;
+      const { modules, inputs } = await bundleNodeModules();
+      for (const file of inputs) this.addWatchFile(path.resolve(file));
+      return `export default ${JSON.stringify(modules)};`;
+    },
+  };
+}
