@@ -1,6 +1,6 @@
 import { type LocalAnswer, own } from './local-operation.ts';
 import type { PackableRecord } from './pack-request.ts';
-import { defineProperty, ownKeys } from './primordials.ts';
+import { defineProperty, isView, ownKeys } from './primordials.ts';
 import { addCloneRule } from './structured-clone.ts';
 import { illegalConstructor, internalKey, shapeInterface } from './webidl.ts';
 
@@ -93,7 +93,7 @@ function copyRecord(record: PackableRecord): object {
 
 /** Beside primitives an algorithm holds only an RSA key's exponent and a hash algorithm. */
 const copyPart = (part: PackableRecord | Uint8Array): object =>
-  ArrayBuffer.isView(part) ? new Uint8Array(part) : copyRecord(part);
+  isView(part) ? new Uint8Array(part) : copyRecord(part);
 
 function copyList(list: readonly string[]): string[] {
   const copy: string[] = [];

@@ -28,11 +28,13 @@ type Stream = zlib.Gzip | zlib.Gunzip | zlib.BrotliCompress | zlib.BrotliDecompr
 const strict: zlib.ZlibOptions & zlib.BrotliOptions & { rejectGarbageAfterEnd: boolean } = {
   rejectGarbageAfterEnd: true,
 };
+/** Brotli's own default is for files that are compressed once and served for years. */
+const quick: zlib.BrotliOptions = { params: { [zlib.constants.BROTLI_PARAM_QUALITY]: 5 } };
 const makers: Readonly<Record<string, readonly [compress: () => Stream, decompress: () => Stream]>> = {
   deflate: [() => zlib.createDeflate(), () => zlib.createInflate(strict)],
   'deflate-raw': [() => zlib.createDeflateRaw(), () => zlib.createInflateRaw(strict)],
   gzip: [() => zlib.createGzip(), () => zlib.createGunzip(strict)],
-  brotli: [() => zlib.createBrotliCompress(), () => zlib.createBrotliDecompress(strict)],
+  brotli: [() => zlib.createBrotliCompress(quick), () => zlib.createBrotliDecompress(strict)],
 };
 
 /** Throws `MalformedRequest` for an unknown format. */

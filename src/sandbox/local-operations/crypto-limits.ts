@@ -7,6 +7,8 @@
 const maxPbkdf2Rounds = 10_000_000;
 const maxModulusLength = 4096;
 const maxSecretBits = 8_388_608;
+/** An HMAC key's length, where none is given, is its hash's block: SHA-512 has the longest. */
+const longestDefaultBits = 1024;
 const hashBits: Readonly<Record<string, number>> = { 'SHA-1': 160, 'SHA-256': 256, 'SHA-384': 384, 'SHA-512': 512 };
 
 type Algorithm = Readonly<Record<string, unknown>>;
@@ -28,7 +30,10 @@ export function requireAffordableKey({ name, modulusLength, publicExponent, leng
 export function requireAffordableBits({ name, hash, iterations }: Algorithm, bits: number | null): void {
   if ((bits ?? 0) > maxSecretBits) throw operationError(`More than ${maxSecretBits} bits are not derived`);
   if (name !== 'PBKDF2') return;
-  const blocks = Math.max(1, Math.ceil((bits ?? 512) / (hashBits[String((hash as Algorithm)['name'])] ?? 160)));
+  const blocks = Math.max(
+    1,
+    Math.ceil((bits ?? longestDefaultBits) / (hashBits[String((hash as Algorithm)['name'])] ?? 160)),
+  );
   if (Number(iterations) * blocks > maxPbkdf2Rounds) {
     throw operationError(`PBKDF2 of more than ${maxPbkdf2Rounds} iterations, times blocks of output, is not done`);
   }
