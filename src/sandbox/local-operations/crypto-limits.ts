@@ -15,8 +15,8 @@ type Algorithm = Readonly<Record<string, unknown>>;
 
 /** Throws an OperationError for a key that would take too long to make, or too much memory. */
 export function requireAffordableKey({ name, modulusLength, publicExponent, length }: Algorithm): void {
-  if (typeof modulusLength === 'number') {
-    if (modulusLength > maxModulusLength) {
+  if (modulusLength !== undefined) {
+    if (Number(modulusLength) > maxModulusLength) {
       throw operationError(`${String(name)} keys of more than ${maxModulusLength} bits are not made`);
     }
     requireCommonExponent(publicExponent);
