@@ -26,10 +26,9 @@ const variableNameSchema = z
 export const variablesSchema = z.record(variableNameSchema, z.string().max(32_768));
 
 /** What `env.NAME` leads to: another function of the workspace, called by `env.NAME.fetch()`. */
-export const bindingSchema = z.strictObject({ function: functionIdSchema });
+const bindingSchema = z.strictObject({ function: functionIdSchema });
 const bindingNameSchema = variableNameSchema.refine((name) => name !== 'get', '`env.get` reads variables already');
 export const bindingsSchema = z.record(bindingNameSchema, bindingSchema);
-export type Bindings = z.infer<typeof bindingsSchema>;
 
 /** The route pattern, without the `/fn` the gateway serves it under: `/users/:id`, `/files/*`. */
 const routeSchema = z.string().min(1, 'a function needs a route').max(2_048).startsWith('/', 'a route starts with /');

@@ -6,6 +6,7 @@ const maxTextLength = 8_192;
 const maxCauses = 5;
 
 const isError = Error.isError ?? ((value: unknown): boolean => value instanceof Error);
+const isArray: (value: unknown) => value is unknown[] = Array.isArray;
 const makeString = String;
 const symbolToString = Symbol.prototype.toString;
 
@@ -53,15 +54,29 @@ function stackWithCauses(thrown: object): string | undefined {
   let cause = read(thrown, 'cause');
   for (let depth = 0; depth < maxCauses && cause !== undefined; depth++) {
     if (includes(seen, cause)) break;
-    const described = isObject(cause)
-      ? (readText(cause, 'stack', maxTextLength) ?? describeShortly(cause))
-      : printPrimitive(cause);
-    text = `${text ?? ''}\nCaused by: ${cut(described, maxTextLength)}`;
+    text = `${text ?? ''}\nCaused by: ${describeCause(cause)}`;
     if (!isObject(cause)) break;
     defineProperty(seen, seen.length, { value: cause, writable: true, enumerable: true, configurable: true });
     cause = read(cause, 'cause');
   }
-  return text === undefined ? undefined : cut(text, 2 * maxTextLength);
+  text = `${text ?? ''}${describeErrors(thrown)}`;
+  return text === '' ? undefined : cut(text, 2 * maxTextLength);
+}
+
+/** Of an AggregateError: what it stands for. */
+function describeErrors(thrown: object): string {
+  const errors = read(thrown, 'errors');
+  if (!isArray(errors)) return '';
+  let text = '';
+  for (let index = 0; index < maxCauses && index < errors.length; index++) {
+    text += `\nCaused by: ${describeCause(read(errors, `${index}`))}`;
+  }
+  return text;
+}
+
+function describeCause(cause: unknown): string {
+  if (!isObject(cause)) return cut(printPrimitive(cause), maxTextLength);
+  return cut(readText(cause, 'stack', maxTextLength) ?? describeShortly(cause), maxTextLength);
 }
 
 function describeShortly(error: object): string {

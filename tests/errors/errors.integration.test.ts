@@ -40,6 +40,16 @@ export default {
     expect(error!.stack).not.toMatch(/nexo:|isolated-vm/);
   });
 
+  it('names every error an AggregateError stands for', async () => {
+    const code = `export default { fetch: () => Promise.any([
+  Promise.reject(new RangeError('first')),
+  Promise.reject('second'),
+]) };`;
+    const { error } = await invoke('aggregate', code);
+    expect(error).toMatchObject({ name: 'AggregateError' });
+    expect(error!.stack).toMatch(/Caused by: RangeError: first\n {4}at .*index\.ts:2:\d+\)?\nCaused by: second$/);
+  });
+
   it.each([
     ['while it answers', `return new Response('fine');`],
     ['after the response', `ctx.waitUntil(new Promise((done) => setTimeout(done, 20))); return new Response('fine');`],
@@ -88,7 +98,9 @@ export default {
 } };`;
     const { body, error, logs } = await invoke('wait-until', code);
     expect([body, error]).toEqual(['fine', null]);
-    expect(logs).toMatchObject([{ level: 'error', text: expect.stringContaining('waitUntil: Error: too late\n') as string }]);
+    expect(logs).toMatchObject([
+      { level: 'error', text: expect.stringContaining('waitUntil: Error: too late\n') as string },
+    ]);
     expect(logs[0]!.text).toContain('functions/wait-until/index.ts:2:');
   });
 

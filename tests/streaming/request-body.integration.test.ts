@@ -127,6 +127,31 @@ describe('a request body', () => {
     expect(answer).toContain('BODY_TOO_LARGE');
   });
 
+  it('fails, and the signal aborts, when the client leaves half way', async () => {
+    const code = `const notes = []; export default { async fetch(request, env, ctx) {
+      if (request.method === 'GET') return Response.json(notes);
+      request.signal.addEventListener('abort', () => notes.push('signal ' + request.signal.reason.name));
+      let over; ctx.waitUntil(new Promise((resolve) => (over = resolve)));
+      const reader = request.body.getReader();
+      await reader.read();
+      notes.push('begun');
+      await reader.read().catch((error) => notes.push('body ' + error.name));
+      over();
+    } };`;
+    await engine.deploy({ name: 'half', code, methods: ['GET', 'POST'] });
+    const seen = async (wanted: string): Promise<string[]> => {
+      for (;;) {
+        const notes = (await (await engine.request('/fn/half')).json()) as string[];
+        if (notes.includes(wanted)) return notes;
+      }
+    };
+    const socket = connect(engine.port, '127.0.0.1');
+    socket.write(`POST /fn/half HTTP/1.1\r\nhost: 127.0.0.1:${engine.port}\r\ncontent-length: 100000\r\n\r\nbegin`);
+    await seen('begun');
+    socket.destroy();
+    expect((await seen('body AbortError')).toSorted()).toEqual(['begun', 'body AbortError', 'signal AbortError']);
+  });
+
   it('with trailers is read without them', async () => {
     const head = `POST /fn/whole HTTP/1.1\r\nhost: 127.0.0.1:${engine.port}\r\ntransfer-encoding: chunked\r\n`;
     const answer = await sendRaw(engine.port, `${head}trailer: x-sum\r\n\r\n3\r\nabc\r\n0\r\nx-sum: 1\r\n\r\n`);
