@@ -15,6 +15,7 @@ import {
   typedArrayByteOffset,
 } from './web/primordials.ts';
 import { createContext, type HandlerContext } from './waiting.ts';
+import { reportRejection } from './web/rejections.ts';
 
 type HandlerCall = (request: unknown, context: unknown) => unknown;
 
@@ -138,6 +139,10 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
     timerFired(id, timer) {
       invocations.current = id;
       platform.timerFired(timer);
+    },
+    rejected(id, name, message, stack) {
+      invocations.current = id;
+      reportRejection({ name, message, stack });
     },
     cancel(id) {
       invocations.current = id;

@@ -110,6 +110,8 @@ export interface Guest {
   /** `result` is JSON of an `OperationResult` without its body. */
   operationDone(invocation: InvocationId, operation: number, result: string, body: ArrayBuffer | undefined): void;
   timerFired(invocation: InvocationId, timer: number): void;
+  /** A promise was rejected and nobody handled it; `name` is empty when no Error was thrown. */
+  rejected(invocation: InvocationId, name: string, message: string, stack: string): void;
   /** Fires the request's AbortSignal and forgets the invocation; nothing it does later is reported. */
   cancel(invocation: InvocationId): void;
   /** Nobody waits for the response any more: what is left is `waitUntil` work. */

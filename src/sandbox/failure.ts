@@ -33,7 +33,7 @@ export function isolateLost(): Failure {
 }
 
 export function thrown(error: { name?: string; message: string; stack?: string }): Failure {
-  return { code: 'THROWN', name: error.name, message: error.message, stack: cleanStack(error.stack) };
+  return { code: 'THROWN', name: error.name || undefined, message: error.message, stack: cleanStack(error.stack) };
 }
 
 export function internal(message: string): Failure {

@@ -62,6 +62,7 @@ const guestMethods = [
   'dispatch',
   'operationDone',
   'timerFired',
+  'rejected',
   'cancel',
   'leave',
   'chunk',
@@ -126,8 +127,8 @@ function heapMeter(isolate: ivm.Isolate): (maxAgeMs: number) => number {
   };
 }
 
-/** isolated-vm throws an Error made of texts, or the primitive that was thrown. */
+/** isolated-vm throws an Error made of texts, or the primitive that was thrown: the name is then empty. */
 function asError(error: unknown): { name: string; message: string; stack: string | undefined } {
   if (error instanceof Error) return { name: error.name, message: error.message, stack: error.stack };
-  return { name: 'Error', message: String(error), stack: undefined };
+  return { name: '', message: String(error), stack: undefined };
 }

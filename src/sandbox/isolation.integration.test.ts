@@ -48,6 +48,33 @@ describe('unhandled rejections', () => {
     expect(logs[0]).not.toMatch(/boundary|sandbox|nexo:/);
   });
 
+  it('go to the listener first, which may take them', async () => {
+    const code = `addEventListener('unhandledrejection', (event) => {
+        if (event.reason instanceof TypeError) event.preventDefault();
+        console.log(event.reason.name, event.reason.message, event.promise instanceof Promise, event.isTrusted);
+      });
+      function handler({ url }) {
+        Promise.reject(url.endsWith('type') ? new TypeError('taken') : new RangeError('left'));
+        return 1;
+      }`;
+    const taken = await sandbox.run(code, { url: 'http://h/type' });
+    expect(taken.logs).toEqual(['TypeError taken true true']);
+    const left = await sandbox.run(code, { url: 'http://h/range' });
+    expect(left.logs[0]).toBe('RangeError left true true');
+    expect(left.logs[1]).toMatch(/^Uncaught \(in promise\) RangeError: left/);
+  });
+
+  it('in their own listener come to an end', async () => {
+    const code = `onunhandledrejection = () => { Promise.reject(new Error('again')) };
+      function handler() { Promise.reject(new Error('first')); return 1; }`;
+    expect(await sandbox.run(code)).toMatchObject({ body: '1', failure: null });
+  });
+
+  it('may be of any value', async () => {
+    const { logs } = await sandbox.run(`function handler() { Promise.reject('text'); return 1; }`);
+    expect(logs).toEqual(['Uncaught (in promise) text']);
+  });
+
   it('cannot pretend to be a limit', async () => {
     const code = `function handler() {
       Promise.reject(new Error('Script execution timed out.'));

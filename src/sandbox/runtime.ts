@@ -117,6 +117,9 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
 
   function runSlice(invocation: Invocation, entry: (timeoutMs: number) => EntryOutcome): void {
     const slice = slices.run(invocation, entry);
+    if (slice.outcome.type === 'rejected' && !invocation.deployed.loader) {
+      slice.outcome = reportRejection(invocation, slice.outcome.error);
+    }
     const { held } = invocation;
     invocation.held = [];
     const others = takeEnded(invocation);
@@ -126,7 +129,6 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
       if (slice.outcome.type === 'timedOut') end(invocation, failure);
       else finish(invocation, failure);
     } else {
-      if (slice.outcome.type === 'rejected') logUncaught(invocation, slice.outcome.error);
       for (const message of held) outbox.post(message);
       if (invocation.outcome !== undefined) finish(invocation, invocation.outcome);
     }
@@ -141,11 +143,18 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     return others;
   }
 
-  function logUncaught(invocation: Invocation, error: { name: string; message: string; stack?: string }): void {
-    const described = failures.cleanStack(error.stack) ?? `${error.name}: ${error.message}`;
-    const text = invocation.logs.admit(`Uncaught (in promise) ${described}`);
-    const atMs = performance.now() - invocation.startedAt;
-    if (text !== undefined) outbox.post({ type: 'log', invocation: invocation.id, level: 'error', text, atMs });
+  /** The guest fires its event or logs; a rejection of that again is dropped, or there would be no end. */
+  function reportRejection(
+    invocation: Invocation,
+    error: { name: string; message: string; stack?: string },
+  ): EntryOutcome {
+    const { id, deployed } = invocation;
+    if (!deployed.isolate) return { type: 'gone' };
+    const { isolate } = deployed;
+    const stack = failures.cleanStack(error.stack) ?? '';
+    const enter = (timeoutMs: number) => isolate.enter('rejected', [id, error.name, error.message, stack], timeoutMs);
+    const { outcome } = slices.run(invocation, enter);
+    return outcome.type === 'rejected' ? { type: 'done' } : outcome;
   }
 
   function finish(invocation: Invocation, failure: Failure | null): void {
