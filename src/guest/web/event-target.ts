@@ -1,5 +1,5 @@
 import { domException } from './dom-exception.ts';
-import { atTarget, Event, eventState, isEvent } from './event.ts';
+import { atTarget, type Event, eventState, isEvent } from './event.ts';
 import { apply } from './primordials.ts';
 import { reportException } from './report.ts';
 import { isObject, requireArguments, shapeInterface, toDOMString } from './webidl.ts';
