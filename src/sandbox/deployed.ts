@@ -1,4 +1,5 @@
 import type { Failure } from '../contract/invocation.ts';
+import { IdTable } from '../kit/id-table.ts';
 import type {
   DeploymentId,
   DeploymentSource,
@@ -20,7 +21,7 @@ export interface Deployed {
   loader: Invocation | null;
   /** Dispatched while the module was not ready, in order; the loader is among them. */
   readonly waiting: Invocation[];
-  readonly invocations: Set<Invocation>;
+  readonly invocations: IdTable<Invocation>;
   readonly timers: Map<number, { invocation: Invocation; timeout: NodeJS.Timeout }>;
   /** What the sandbox does for the isolate itself; its invocations are the owners. */
   readonly local: LocalOperations;
@@ -35,7 +36,7 @@ export function createDeployed(id: DeploymentId, source: DeploymentSource): Depl
     isolate: null,
     loader: null,
     waiting: [],
-    invocations: new Set(),
+    invocations: new IdTable(),
     timers: new Map(),
     local: createLocalOperations(),
     retired: false,

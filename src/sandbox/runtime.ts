@@ -1,6 +1,7 @@
 import type ivm from 'isolated-vm';
 
 import type { Failure } from '../contract/invocation.ts';
+import { IdTable } from '../kit/id-table.ts';
 import type { DeploymentId, FromSandbox, InvocationId, OperationResult, ToSandbox } from '../protocol/messages.ts';
 import type { Guest } from '../guest/door.ts';
 import { copyIn } from './copy-in.ts';
@@ -22,7 +23,7 @@ export interface Runtime {
 
 export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: Outbox): Runtime {
   const deployments = new Map<DeploymentId, Deployed>();
-  const invocations = new Map<InvocationId, Invocation>();
+  const invocations = new IdTable<Invocation>();
   const slices = createSliceRunner(outbox);
   /** Invocations whose handlers ended during the running slice. */
   let ended: Invocation[] = [];
@@ -36,7 +37,7 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     }
     const invocation = createInvocation(message, deployed);
     invocations.set(invocation.id, invocation);
-    deployed.invocations.add(invocation);
+    deployed.invocations.set(invocation.id, invocation);
     start(invocation);
   }
 
@@ -160,7 +161,7 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
   function finish(invocation: Invocation, failure: Failure | null): void {
     const { deployed, id } = invocation;
     if (!invocations.delete(id)) return;
-    deployed.invocations.delete(invocation);
+    deployed.invocations.delete(id);
     deployed.local.release(invocation);
     for (const [timer, entry] of deployed.timers) if (entry.invocation === invocation) forgetTimer(deployed, timer);
     if (invocation.logs.dropped > 0) {
@@ -194,7 +195,7 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
     disposeIsolate(deployed, 'heap');
     finish(culprit, failures.heapLimit(deployed.source.limits.heapMb));
     const waiting = new Set(deployed.waiting);
-    for (const other of deployed.invocations) if (!waiting.has(other)) finish(other, failures.isolateLost());
+    for (const other of deployed.invocations.values()) if (!waiting.has(other)) finish(other, failures.isolateLost());
     startWaiting(deployed);
   }
 

@@ -1,3 +1,4 @@
+import { IdTable } from '../../kit/id-table.ts';
 import { createAdmission, type Admission } from './admission.ts';
 import { deservesStrike, fateOf, type LossCause } from './aftermath.ts';
 import { Deployments } from './deployments.ts';
@@ -32,7 +33,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   const sum = (count: 'waiting' | 'running'): number => admissions.reduce((total, one) => total + one[count], 0);
   const strikes = createStrikes(() => performance.now());
   /** Everything that has not had its `finished`. */
-  const open = new Set<Invocation>();
+  const open = new IdTable<Invocation>();
   const counts = { coldStarts: 0, rejected: 0, sandboxesLost: 0 };
   let latestId = 0;
   let closing = false;
@@ -59,7 +60,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   };
 
   const ended = (invocation: Invocation): void => {
-    open.delete(invocation);
+    open.delete(invocation.id);
     const admission = admissionOf(invocation);
     if (invocation.place === null) admission.remove(invocation.functionId, invocation);
     else admission.release(invocation.functionId);
@@ -77,7 +78,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       log.warn({ function: culprit.functionId, cause }, 'a function broke its sandbox and runs in quarantine now');
     }
     // The oldest last, as each goes to the head of its line.
-    for (const invocation of [...sandbox.invocations.values()].toReversed()) {
+    for (const invocation of sandbox.invocations.values().toReversed()) {
       if (invocation.ended) continue;
       const { tries, limits, isStopping } = invocation;
       const started = sandbox.mayHaveStarted(invocation);
@@ -113,7 +114,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       if (placed === null) return refuse(sink, failures.retired());
       const id = ++latestId;
       const invocation = new Invocation({ id, placed, request, body, depth, sink, perform, onEnded: ended });
-      open.add(invocation);
+      open.set(invocation.id, invocation);
       const turnedAway = admissionOf(invocation).offer(invocation.functionId, invocation);
       if (turnedAway !== null) {
         counts.rejected += 1;
@@ -149,7 +150,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     async dispose() {
       closing = true;
       patrol.dispose();
-      for (const invocation of open) invocation.end(failures.shuttingDown());
+      for (const invocation of open.values()) invocation.end(failures.shuttingDown());
       await fleet.dispose();
     },
   };

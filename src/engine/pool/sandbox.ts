@@ -1,3 +1,4 @@
+import { IdTable } from '../../kit/id-table.ts';
 import type { DeploymentId, FromSandbox, InvocationId, ToSandbox } from '../../protocol/messages.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import type { Invocation, InvocationPlace } from './invocation.ts';
@@ -42,7 +43,7 @@ export class Sandbox implements InvocationPlace {
   /** The longest run of guest code since the last `takeLongestRun`. */
   #longestRun: { run: GuestRun; tookMs: number } | null = null;
   readonly isolates = new Map<DeploymentId, PlacedIsolate>();
-  readonly invocations = new Map<InvocationId, Invocation>();
+  readonly invocations = new IdTable<Invocation>();
   readonly #link: SandboxLink;
   readonly #hooks: SandboxHooks;
 
