@@ -41,7 +41,7 @@ const meter = createPoolMeter();
 
 export function createLocalOperations(): LocalOperations {
   const codecs = createCodecs();
-  const waiting: Waiting[] = [];
+  let waiting: Waiting[] = [];
   let waitingBytes = 0;
   let running = 0;
 
@@ -86,10 +86,9 @@ export function createLocalOperations(): LocalOperations {
       });
     },
     release(owner) {
-      const kept = waiting.filter((entry) => entry.owner !== owner);
-      waiting.splice(0, waiting.length, ...kept);
-      waitingBytes = kept.reduce((sum, { bytes }) => sum + bytes, 0);
       codecs.release(owner);
+      waiting = waiting.filter((entry) => entry.owner !== owner);
+      waitingBytes = waiting.reduce((sum, { bytes }) => sum + bytes, 0);
     },
     dispose: () => codecs.dispose(),
   };
