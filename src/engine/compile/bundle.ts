@@ -5,7 +5,7 @@ import type { EsbuildService } from './esbuild-service.ts';
 import { createFunctionPlugin } from './function-plugin.ts';
 import type { NodeModules } from './node-builtins.ts';
 import { explain } from './refusals.ts';
-import { ownSourceMap } from './source-map.ts';
+import { withTexts } from './source-map.ts';
 import { reservedNameError, syntaxErrorOf } from './syntax-error.ts';
 
 /** Finds `function handler` and `main` where they are top-level but not exported. */
@@ -24,7 +24,7 @@ export function createBundler(service: EsbuildService, nodeModules: NodeModules)
 
   async function build(root: string, input: CompileInput, contents: string): Promise<Compiled> {
     const lower = lowered.has(input.file);
-    const { plugin, inputs, usesAsyncHooks } = createFunctionPlugin(root, input, contents, nodeModules);
+    const { plugin, inputs, texts, usesAsyncHooks } = createFunctionPlugin(root, input, contents, nodeModules);
     const { outputFiles = [] } = await service.build(optionsFor(root, plugin, input.file, lower));
     if (usesAsyncHooks() !== lower) {
       if (lower) lowered.delete(input.file);
@@ -33,7 +33,8 @@ export function createBundler(service: EsbuildService, nodeModules: NodeModules)
     }
     const [map, module] = outputFiles;
     if (!map || !module) throw new Error('esbuild gave no output');
-    return { code: module.text, sourceMap: ownSourceMap(map.text, input), inputs: inputs() };
+    const sourceMap = withTexts(map.text, new Map([...texts, [input.file, input.code]]));
+    return { code: module.text, sourceMap, inputs: inputs() };
   }
 
   function errorOf({ errors: [first] }: BuildFailure, input: CompileInput): Error {
@@ -93,7 +94,7 @@ function optionsFor(root: string, plugin: Plugin, file: string, lower: boolean):
     jsx: 'automatic',
     jsxImportSource: 'nexo:jsx',
     sourcemap: 'external',
-    sourcesContent: true,
+    sourcesContent: false,
     charset: 'utf8',
     legalComments: 'none',
     logLevel: 'silent',

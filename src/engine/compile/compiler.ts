@@ -8,14 +8,6 @@ export interface CompileInput {
   language: Language;
 }
 
-/** A file that went into the module, or decided how it was made. */
-export interface CompiledInput {
-  /** In the workspace, with forward slashes; a module of the engine's own by its name, such as `node:buffer`. */
-  file: string;
-  /** SHA-256 of its content, in hex. */
-  hash: string;
-}
-
 export interface Compiled {
   /**
    * One ES module. Its exports `default` (the person's own, or undefined) and
@@ -24,8 +16,11 @@ export interface Compiled {
   code: string;
   /** JSON source map from `code` to the files it was made of, by their paths in the workspace. */
   sourceMap: string;
-  /** Everything but the entry, ordered by file. */
-  inputs: readonly CompiledInput[];
+  /**
+   * The files it was made of and those that decided how, but for the entry, in order: paths in the workspace, with
+   * forward slashes; a module of the engine's own by its name, such as `node:buffer`.
+   */
+  inputs: readonly string[];
 }
 
 /** Turns a person's sources into what a sandbox runs. */

@@ -1,13 +1,12 @@
-import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { dirname, join, relative, sep } from 'node:path';
 import type { OnLoadArgs, OnLoadResult, OnResolveArgs, OnResolveResult, Plugin, PluginBuild } from 'esbuild';
 
-import type { CompiledInput, CompileInput } from './compiler.ts';
+import type { CompileInput } from './compiler.ts';
 import { createJsxSource } from './jsx-source.ts';
-import { entryLoader, loaderOf } from './loaders.ts';
+import { entryLoader, isCode, loaderOf } from './loaders.ts';
 import { nodeName, type NodeModules } from './node-builtins.ts';
-import { createModuleReader, ModuleRefused } from './read-module.ts';
+import { createModuleFiles, ModuleRefused, type ModuleFiles } from './module-files.ts';
 import { importRefusal, packageOf } from './refusals.ts';
 
 /** The bundle's entry: what a function may offer, whichever way its file declares or re-exports it. */
@@ -18,8 +17,10 @@ export const __nexo = { handler: user.__nexo.handler ?? user.handler, main: user
 
 export interface FunctionPlugin {
   plugin: Plugin;
-  /** Everything loaded so far but the entry, ordered by file. */
-  inputs(): CompiledInput[];
+  /** Everything loaded so far but the entry, in order. */
+  inputs(): string[];
+  /** The texts of the person's own files among them. */
+  texts: ReadonlyMap<string, string>;
   /** Whether the module was resolved that contexts have to follow through awaits for. */
   usesAsyncHooks(): boolean;
 }
@@ -35,10 +36,8 @@ export function createFunctionPlugin(
   nodeModules: NodeModules,
 ): FunctionPlugin {
   const entry = join(root, ...file.split('/'));
-  const hashes = new Map<string, string>();
-  const note = (input: string, bytes: Uint8Array | string): void => {
-    hashes.set(input, createHash('sha256').update(bytes).digest('hex'));
-  };
+  const inputs = new Set<string>();
+  const texts = new Map<string, string>();
   const inWorkspace = (path: string): string => relative(root, path).split(sep).join('/');
   let asyncHooks = false;
 
@@ -52,20 +51,24 @@ export function createFunctionPlugin(
     if (path === 'start') return { contents: start };
     const name = path.replace(/^node\//, '');
     if (suffix === '?require') return { contents: `module.exports = require('nexo:node/${name}').default;` };
-    const text = nodeModules.get(name) ?? '';
-    note(`node:${name}`, text);
-    return { contents: text };
+    inputs.add(`node:${name}`);
+    return { contents: nodeModules.get(name) ?? '' };
   }
 
-  async function loadFile(args: OnLoadArgs, read: ReturnType<typeof createModuleReader>): Promise<OnLoadResult> {
+  async function loadFile(args: OnLoadArgs, modules: ModuleFiles): Promise<OnLoadResult | undefined> {
     if (args.path === entry && args.suffix === '') {
       // A function that is about to be made has no folder yet; its packages are the workspace's.
       return { contents, loader: entryLoader(file, language), resolveDir: existing(dirname(entry)) };
     }
-    const found = await read.read(args.path);
-    note(found.file, found.bytes);
+    const found = await modules.check(args.path);
+    inputs.add(found.file);
     const loader = loaderOf(args.path, args.with);
-    return loader === undefined ? fail(unknownKind(found.file)) : { contents: found.bytes, loader };
+    if (loader === undefined) return fail(unknownKind(found.file));
+    // Packages are many files, which esbuild reads faster than it takes them from here.
+    if (loader === 'js' && packageOf(found.file) !== undefined) return undefined;
+    const bytes = await found.read();
+    if (isCode(loader)) texts.set(found.file, bytes.toString());
+    return { contents: bytes, loader };
   }
 
   function existing(folder: string): string {
@@ -73,8 +76,8 @@ export function createFunctionPlugin(
   }
 
   function setup(build: PluginBuild): void {
-    const reader = createModuleReader(root, dirname(file));
-    const jsx = createJsxSource(build, [dirname(entry), root], (path, bytes) => note(inWorkspace(path), bytes));
+    const modules = createModuleFiles(root, dirname(file));
+    const jsx = createJsxSource(build, [dirname(entry), root], (path) => inputs.add(inWorkspace(path)));
     const refuse = (args: OnResolveArgs): OnResolveResult =>
       fail(importRefusal(args.path, inWorkspace(args.importer), nodeModules));
     const inShared = async (args: OnResolveArgs, path: string): Promise<OnResolveResult> => {
@@ -107,7 +110,7 @@ export function createFunctionPlugin(
     build.onResolve({ filter: /^\// }, refuse);
     build.onLoad({ filter: /.*/, namespace: 'nexo' }, loadOwn);
     build.onLoad({ filter: /.*/ }, (args) =>
-      loadFile(args, reader).catch((error: unknown) => {
+      loadFile(args, modules).catch((error: unknown) => {
         const reason = error instanceof ModuleRefused ? error.message : `it cannot be read (${codeOf(error)})`;
         return fail(`Cannot import "${inWorkspace(args.path)}": ${reason}`);
       }),
@@ -116,8 +119,8 @@ export function createFunctionPlugin(
 
   return {
     plugin: { name: 'nexo', setup },
-    inputs: () =>
-      [...hashes].map(([input, hash]) => ({ file: input, hash })).toSorted((a, b) => (a.file < b.file ? -1 : 1)),
+    inputs: () => [...inputs].toSorted((a, b) => (a < b ? -1 : 1)),
+    texts,
     usesAsyncHooks: () => asyncHooks,
   };
 }

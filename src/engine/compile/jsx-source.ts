@@ -17,18 +17,18 @@ export interface JsxSource {
 export function createJsxSource(
   build: PluginBuild,
   folders: readonly string[],
-  onRead: (path: string, bytes: Buffer) => void,
+  onRead: (path: string) => void,
 ): JsxSource {
   let configured: Promise<string | undefined> | undefined;
 
   async function readConfigured(): Promise<string | undefined> {
     for (const folder of folders) {
       const path = join(folder, 'tsconfig.json');
-      const bytes = await readFile(path).catch(() => undefined);
-      if (bytes === undefined) continue;
-      onRead(path, bytes);
+      const text = await readFile(path, 'utf8').catch(() => undefined);
+      if (text === undefined) continue;
+      onRead(path);
       // Not parsed: a tsconfig.json may have comments and trailing commas.
-      const [, source] = /^(?!\s*\/\/).*?"jsxImportSource"\s*:\s*"([^"]+)"/m.exec(bytes.toString()) ?? [];
+      const [, source] = /^(?!\s*\/\/).*?"jsxImportSource"\s*:\s*"([^"]+)"/m.exec(text) ?? [];
       if (source !== undefined) return source;
     }
     return undefined;

@@ -28,6 +28,11 @@ export function loaderOf(file: string, attributes: Readonly<Record<string, strin
   return type === undefined ? loaders[extname(file).toLowerCase()] : attributeLoaders[type];
 }
 
+/** Whether errors have places in such a file. */
+export function isCode(loader: Loader): boolean {
+  return loader === 'js' || loader === 'jsx' || loader === 'ts' || loader === 'tsx';
+}
+
 /** An entry is of the language that was chosen for it, with JSX where its name says so. */
 export function entryLoader(file: string, language: Language): Loader {
   const jsx = /\.[jt]sx$/.test(file);

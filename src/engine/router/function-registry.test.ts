@@ -16,7 +16,7 @@ function fn(id: string, change: Partial<NexoFunction> = {}): NexoFunction {
     language: 'javascript',
     limits: defaultLimits,
     env: {},
-  bindings: {},
+    bindings: {},
     version: '1',
     file: `functions/${id}/index.js`,
     damage: null,
@@ -82,6 +82,66 @@ describe('createFunctionRegistry', () => {
     });
     registry.put(fn('a'));
     await expect(registry.deploy('a')).rejects.toMatchObject({ code: 'SYNTAX_ERROR' });
+    await expect(registry.deploy('a')).rejects.toMatchObject({ code: 'SYNTAX_ERROR' });
+  });
+
+  it('compiles again what a changed file is part of, and serves as before meanwhile', async () => {
+    let text = 'old';
+    let compilations = 0;
+    const { registry, retired } = setUp(async ({ code }) => {
+      compilations++;
+      return { code: code + text, sourceMap: '', inputs: ['functions/a/help.js', 'node_modules/left/index.js'] };
+    });
+    registry.put(fn('a'));
+    registry.put(fn('b'));
+    const first = await registry.deploy('a');
+    await registry.filesChanged(['functions/a/index.js', 'functions/b/help.js', 'shared/other.js']);
+    expect(compilations).toBe(1);
+
+    await registry.filesChanged(['functions/a/help.js']);
+    expect(compilations).toBe(2);
+    expect(await registry.deploy('a')).toBe(first);
+    text = 'new';
+    const changing = registry.filesChanged(['functions/a/help.js']);
+    expect(await registry.deploy('a')).toBe(first);
+    await changing;
+    const second = await registry.deploy('a');
+    expect(second.source.code).toBe('onenew');
+    expect(second.source.version).not.toBe(first.source.version);
+    expect(registry.summary('a')?.version).toBe(second.source.version);
+    expect(retired).toEqual([first]);
+
+    text = 'installed';
+    await registry.filesChanged(['node_modules/.package-lock.json']);
+    expect((await registry.deploy('a')).source.code).toBe('oneinstalled');
+  });
+
+  it('keeps the problem of code that does not compile until a file mends it', async () => {
+    const told: string[] = [];
+    let broken = true;
+    const compile = async (input: CompileInput): Promise<Compiled> => {
+      const place = { field: 'code', file: 'shared/x.js', line: 3, column: 4 };
+      if (broken) throw new NexoError('SYNTAX_ERROR', 'unexpected end', place);
+      return { code: input.code, sourceMap: '', inputs: ['shared/x.js'] };
+    };
+    const retire = (): void => {};
+    const registry = createFunctionRegistry({ compiler: { compile }, retire, changed: (id) => told.push(id) });
+    registry.put(fn('a'));
+    await registry.check('a');
+    await registry.check('a');
+    const problem = { file: 'shared/x.js', reason: 'unexpected end', line: 3, column: 4 };
+    expect(registry.list()).toMatchObject([{ id: 'a', damage: null, problem }]);
+    registry.put(fn('a', { route: '/moved' }));
+    expect(registry.summary('a')?.problem).toEqual(problem);
+    expect(told).toEqual(['a']);
+
+    broken = false;
+    await registry.filesChanged(['shared/x.js']);
+    expect(registry.summary('a')?.problem).toBeUndefined();
+    expect(told).toEqual(['a', 'a']);
+
+    broken = true;
+    await registry.filesChanged(['shared/x.js']);
     await expect(registry.deploy('a')).rejects.toMatchObject({ code: 'SYNTAX_ERROR' });
   });
 

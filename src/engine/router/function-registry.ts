@@ -83,7 +83,7 @@ export function createFunctionRegistry({ compiler, retire, changed }: RegistryOp
   const adopt = (entry: Entry, source: NexoFunction, compiled: Compiled): void => {
     const { deployment: before, summary: told } = entry;
     const version = versionOf(source, compiled);
-    entry.inputs = new Set(compiled.inputs.map(({ file }) => file));
+    entry.inputs = new Set(compiled.inputs);
     if (before?.source.version !== version) {
       entry.deployment = deploymentOf({ ...source, version }, compiled);
       if (before !== undefined) retire(before);
@@ -191,13 +191,10 @@ export function deploymentOf(source: NexoFunction, compiled: Compiled): Deployme
 
 const nothingCompiled = { deployment: undefined, inputs: new Set<string>() };
 
-/** What compiling told of the code, and of every other file that went into it. */
-function versionOf(source: NexoFunction, { inputs }: Compiled): string {
+/** The source's own version; where more than that source runs, one that also changes with all that runs. */
+function versionOf(source: NexoFunction, { inputs, code }: Compiled): string {
   if (inputs.length === 0) return source.version;
-  return createHash('sha256')
-    .update(JSON.stringify([source.version, inputs]))
-    .digest('hex')
-    .slice(0, 12);
+  return createHash('sha256').update(source.version).update(code).digest('hex').slice(0, 12);
 }
 
 /** Installing packages changes this folder; which of them it changed is not looked at. */

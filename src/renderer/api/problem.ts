@@ -29,11 +29,13 @@ export function problemOf(error: unknown): Problem {
 
 function detailsOf(data: unknown): Pick<Problem, 'field' | 'line' | 'column' | 'issues'> {
   if (!isRecord(data)) return {};
-  const { field, line, column, issues } = data;
+  const { field, file, line, column, issues } = data;
+  // A place in another file is none in the field's source; the message names it.
+  const here = file === undefined;
   return {
     ...(typeof field === 'string' && { field }),
-    ...(typeof line === 'number' && { line }),
-    ...(typeof column === 'number' && { column }),
+    ...(here && typeof line === 'number' && { line }),
+    ...(here && typeof column === 'number' && { column }),
     ...(Array.isArray(issues) && { issues: issues.filter(isIssue) }),
   };
 }
