@@ -130,4 +130,9 @@ export const functionsContract = {
     .route({ method: 'DELETE', path: '/api/functions/{id}', successStatus: 204, summary: 'Delete a function' })
     .input(byId)
     .output(z.undefined()),
+  /** The whole folder as it was, whatever was in it. ID_CONFLICT or ROUTE_CONFLICT when its place was taken since. */
+  restore: oc
+    .route({ method: 'POST', path: '/api/functions/{id}/restore', summary: 'Bring back what was deleted last' })
+    .input(byId)
+    .output(functionSummarySchema),
 };

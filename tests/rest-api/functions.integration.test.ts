@@ -45,6 +45,24 @@ describe('a function, from its creation to its end', () => {
     expect(await storedFunctions()).toEqual([]);
   });
 
+  it('is brought back after it was deleted, unless its place was taken', async () => {
+    const restore = (id: string) => engine.send('POST', `/api/functions/${id}/restore`);
+    expect(await restore('phoenix')).toMatchObject({ status: 404, body: { error: { code: 'FUNCTION_NOT_FOUND' } } });
+    await engine.deploy({ name: 'phoenix', code });
+    expect(await restore('phoenix')).toMatchObject({ status: 409, body: { error: { code: 'ID_CONFLICT' } } });
+    await engine.send('DELETE', '/api/functions/phoenix');
+    expect(await restore('phoenix')).toMatchObject({ status: 200, body: { id: 'phoenix', damage: null } });
+    expect(await (await engine.request('/fn/phoenix')).json()).toBe(1);
+
+    await engine.send('DELETE', '/api/functions/phoenix');
+    await engine.deploy({ name: 'cuckoo', route: '/phoenix', code });
+    const taken = await restore('phoenix');
+    expect(taken).toMatchObject({ status: 409, body: { error: { code: 'ROUTE_CONFLICT', field: 'route' } } });
+    await engine.send('DELETE', '/api/functions/cuckoo');
+    expect((await restore('phoenix')).status).toBe(200);
+    await engine.send('DELETE', '/api/functions/phoenix');
+  });
+
   it('gives its environment to the code', async () => {
     const withEnv = 'function handler(request, { env }) { return env.get("GREETING"); }';
     await engine.deploy({ name: 'env', code: withEnv, env: { GREETING: 'hi' } });

@@ -80,5 +80,14 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
         telemetry.forget(id);
       });
     }),
+    restore: os.functions.restore.handler(async ({ input: { id } }) => {
+      const store = await openStore();
+      return inTurn(async () => {
+        const restored = await store.restore(id, (removed) => checkRoute({ ...removed, id }));
+        // Code that does not compile is brought back as well; its problem shows.
+        await registry.check(id);
+        return registry.summary(id) ?? restored;
+      });
+    }),
   };
 }

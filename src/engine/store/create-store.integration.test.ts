@@ -175,6 +175,45 @@ describe('changes', () => {
     expect(events.map((event) => event.type)).toEqual(['saved', 'removed', 'saved', 'removed']);
   });
 
+  it('takes back the folder removed last, with everything in it', async () => {
+    const workspace = await temporaryWorkspace();
+    const store = await workspace.open();
+    for (const code of ['first', 'second']) {
+      await store.create(draftOf({ code }));
+      await workspace.write('functions/hello/helper.js', code);
+      await store.remove('hello');
+    }
+    const events: StoreEvent[] = [];
+    store.onChange((event) => events.push(event));
+    const seen: unknown[] = [];
+    const restored = await store.restore('hello', (removed) => seen.push(removed.route));
+    expect(restored).toMatchObject({ id: 'hello', damage: null });
+    expect(seen).toEqual(['/hello']);
+    expect(store.get('hello')?.code).toBe('second');
+    expect(await workspace.read('functions/hello/helper.js')).toBe('second');
+    expect(events).toMatchObject([{ type: 'saved', by: 'us' }]);
+    expect(await readdir(workspace.path('.nexo/trash'))).toEqual(['hello-1']);
+    await expect(store.restore('hello', () => {})).rejects.toMatchObject({ code: 'ID_CONFLICT' });
+  });
+
+  it('brings back a damaged function as it was, and leaves what may not come back in the trash', async () => {
+    const workspace = await temporaryWorkspace();
+    await workspace.write('functions/broken/function.json', '{');
+    await workspace.write('functions/good/function.json', '{ "route": "/good" }');
+    await workspace.write('functions/good/index.js', '1');
+    const store = await workspace.open();
+    await store.remove('broken');
+    await store.remove('good');
+    const refuse = () => {
+      throw new Error('taken');
+    };
+    expect((await store.restore('broken', refuse)).damage).toMatchObject({ file: 'functions/broken/function.json' });
+    await expect(store.restore('good', refuse)).rejects.toThrow('taken');
+    expect(await workspace.read('.nexo/trash/good-1/index.js')).toBe('1');
+    expect(store.list().map(({ id }) => id)).toEqual(['broken']);
+    await expect(store.restore('goo', () => {})).rejects.toMatchObject({ code: 'FUNCTION_NOT_FOUND' });
+  });
+
   it('refuses what is not there', async () => {
     const store = await (await temporaryWorkspace()).open();
     await expect(store.update('nope', { code: '1' })).rejects.toMatchObject({ code: 'FUNCTION_NOT_FOUND' });

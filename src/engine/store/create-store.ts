@@ -48,6 +48,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       create: table.create,
       update: table.update,
       remove: table.remove,
+      restore: table.restore,
       onChange: table.onChange,
       async dispose() {
         await watcher?.close();

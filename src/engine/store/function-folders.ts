@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { constants } from 'node:fs';
 import { join } from 'node:path';
 
+import { NexoError } from '../../contract/errors.ts';
 import { functionIdSchema } from '../../contract/function.ts';
 import type { FolderContext } from './function-folder.ts';
 import { functionIdFor } from './function-id.ts';
-import { orderedRecord, type FunctionContent } from './function-record.ts';
-import { formatJson } from './json-text.ts';
+import { orderedRecord, parseRecord, type FunctionContent, type FunctionRecord } from './function-record.ts';
+import { formatJson, parseJson } from './json-text.ts';
+import { hasCode, type StoreFs } from './store-fs.ts';
+import type { RestoreCheck } from './store.ts';
 
 /** Makes a new function's folder and returns its id. It appears complete or not at all. */
 export async function createFolder(context: FolderContext, name: string, content: FunctionContent): Promise<string> {
@@ -29,14 +33,53 @@ export async function createFolder(context: FolderContext, name: string, content
 /** Moves a function's folder to `.nexo/trash/<id>-<n>`. */
 export async function trashFolder({ fs, root, files }: FolderContext, id: string): Promise<void> {
   const functions = join(root, 'functions');
-  const trash = join(root, '.nexo', 'trash');
+  const trash = trashOf(root);
   await fs.mkdir(trash, { recursive: true });
-  const taken = new Set(await fs.readdir(trash));
-  let count = 1;
-  while (taken.has(`${id}-${count}`)) count++;
+  const count = (await lastRemoval(fs, trash, id)) + 1;
   await fs.rename(join(functions, id), join(trash, `${id}-${count}`));
   await files.syncFolder(trash);
   await files.syncFolder(functions);
+}
+
+/** Moves the folder that `trashFolder` moved last back to its place, which must be free, if `check` does not throw. */
+export async function untrashFolder(context: FolderContext, id: string, check: RestoreCheck): Promise<void> {
+  const { fs, root, files } = context;
+  const functions = join(root, 'functions');
+  const trash = trashOf(root);
+  const count = await lastRemoval(fs, trash, id);
+  if (count === 0) throw new NexoError('FUNCTION_NOT_FOUND', `There is no deleted function "${id}"`);
+  const removed = join(trash, `${id}-${count}`);
+  const record = await readRecord(fs, removed);
+  if (record) check(record);
+  await fs.rename(removed, join(functions, id));
+  await files.syncFolder(functions);
+  await files.syncFolder(trash);
+}
+
+const trashOf = (root: string): string => join(root, '.nexo', 'trash');
+
+/** The highest number in the trash for this id; 0 when it was never removed. */
+async function lastRemoval(fs: StoreFs, trash: string, id: string): Promise<number> {
+  const names = await fs.readdir(trash).catch((error: unknown) => {
+    if (hasCode(error, 'ENOENT')) return [];
+    throw error;
+  });
+  const numbers = names.map((name) => (name.startsWith(`${id}-`) ? name.slice(id.length + 1) : ''));
+  return Math.max(0, ...numbers.filter((number) => /^[1-9]\d{0,8}$/.test(number)).map(Number));
+}
+
+/** Undefined for a record that cannot be read: the folder comes back as a damaged function. */
+async function readRecord(fs: StoreFs, folder: string): Promise<FunctionRecord | undefined> {
+  try {
+    const file = await fs.open(join(folder, 'function.json'), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+    try {
+      return parseRecord(parseJson(await file.readFile('utf8')));
+    } finally {
+      await file.close();
+    }
+  } catch {
+    return undefined;
+  }
 }
 
 /** The folders that can be functions, and the names of those that cannot. Files are nobody's business. */

@@ -3,7 +3,7 @@ import { Low } from 'lowdb';
 import { NexoError } from '../../contract/errors.ts';
 import { functionIdSchema, type FunctionPatch, type NexoFunction } from '../../contract/function.ts';
 import { eventOf, isSame, summaryOf, type Entry } from './entry.ts';
-import { createFolder, listFolders, trashFolder } from './function-folders.ts';
+import { createFolder, listFolders, trashFolder, untrashFolder } from './function-folders.ts';
 import { createFunctionFolder, DamagedFolderError, type FolderContext } from './function-folder.ts';
 import { functionIdFor } from './function-id.ts';
 import { entryFileFor, functionOf, patchRecord, recordOf, type FunctionContent } from './function-record.ts';
@@ -175,6 +175,19 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog }):
         } finally {
           await refresh(id);
         }
+      }),
+    restore: (id, check) =>
+      change('bring back', `functions/${id}`, async () => {
+        await refresh(id);
+        if (entries.has(id)) throw new NexoError('ID_CONFLICT', `There is a function "${id}" again`);
+        try {
+          await untrashFolder(context, id, check);
+        } finally {
+          await refresh(id);
+        }
+        const restored = entries.get(id);
+        if (!restored) throw new NexoError('FUNCTION_NOT_FOUND', `"${id}" was removed again`);
+        return summaryOf(restored);
       }),
     onChange(listener) {
       listeners.add(listener);

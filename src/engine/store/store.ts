@@ -26,13 +26,21 @@ export interface Store {
   fileOfNew(draft: Pick<FunctionDraft, 'name' | 'language'>): string;
   create(draft: FunctionDraft): Promise<NexoFunction>;
   update(id: string, patch: FunctionPatch): Promise<NexoFunction>;
-  /** Moves the folder to `.nexo/trash`, from where it can be taken back by hand. */
+  /** Moves the folder to `.nexo/trash`. */
   remove(id: string): Promise<void>;
+  /**
+   * Takes back the folder that `remove` moved away last. `check` sees what its function.json says, if that can be
+   * read; when it throws, everything stays as it is. Rejects with FUNCTION_NOT_FOUND when there is nothing to take
+   * back, ID_CONFLICT when there is a function of that id.
+   */
+  restore(id: string, check: RestoreCheck): Promise<FunctionSummary>;
   /** Called after every change, ours or another editor's. Returns the unsubscribe function. */
   onChange(listener: (event: StoreEvent) => void): () => void;
   /** Resolves when everything acknowledged or begun has ended and the workspace is free for others. */
   dispose(): Promise<void>;
 }
+
+export type RestoreCheck = (removed: Pick<NexoFunction, 'route' | 'methods'>) => void;
 
 export interface StoreLog {
   info(fields: object, message: string): void;

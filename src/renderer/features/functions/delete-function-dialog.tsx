@@ -14,13 +14,13 @@ export function DeleteFunctionDialog({ functionId }: { functionId: string }) {
   const { t } = useTranslation();
   const summary = useFunctions((state) => state.functions.get(functionId));
   const [busy, setBusy] = useState(false);
+  const name = summary?.name ?? functionId;
   const remove = async () => {
     setBusy(true);
     try {
-      const kept = summary?.damage ? null : await engine.functions.get({ id: functionId });
       await engine.functions.remove({ id: functionId });
       leaveEditorOf(functionId);
-      if (kept) offerUndo(kept);
+      offerUndo({ id: functionId, name });
     } catch (error) {
       reportProblem(error);
     } finally {
@@ -29,10 +29,8 @@ export function DeleteFunctionDialog({ functionId }: { functionId: string }) {
   };
   return (
     <ConfirmDialog
-      title={t('functions.deleteTitle', { name: summary?.name ?? functionId })}
-      description={t(summary?.damage ? 'functions.deleteDamaged' : 'functions.deleteDescription', {
-        file: `functions/${functionId}`,
-      })}
+      title={t('functions.deleteTitle', { name })}
+      description={t('functions.deleteDescription', { file: `functions/${functionId}` })}
       confirmLabel={t('common.delete')}
       cancelLabel={t('common.cancel')}
       busy={busy}

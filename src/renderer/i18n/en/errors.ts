@@ -13,6 +13,7 @@ export const errors = {
   NOT_FOUND: 'Not found',
   METHOD_NOT_ALLOWED: 'The function does not take this method',
   REQUEST_TIMEOUT: 'The request took too long to arrive',
+  ID_CONFLICT: 'Another function has this name',
   ROUTE_CONFLICT: 'Another function has this route',
   BODY_TOO_LARGE: 'The body is too large',
   UNSUPPORTED_MEDIA_TYPE: 'This kind of content is not accepted',

@@ -10,7 +10,6 @@ export const functions = {
   damaged: 'Damaged',
   damagedCount_one: '{{count}} damaged',
   damagedCount_other: '{{count}} damaged',
-  deleteDamaged: 'Its folder {{file}} is deleted with everything in it. This cannot be undone.',
   deleteDescription: 'Its folder {{file}} is deleted. You can undo this right afterwards.',
   deleteTitle: 'Delete {{name}}?',
   deleted: '{{name}} deleted',

@@ -13,6 +13,7 @@ export const errors: Translation<typeof source> = {
   NOT_FOUND: '未找到',
   METHOD_NOT_ALLOWED: '该函数不接受此方法',
   REQUEST_TIMEOUT: '请求到达过慢',
+  ID_CONFLICT: '另一个函数已使用此名称',
   ROUTE_CONFLICT: '另一个函数已使用此路由',
   BODY_TOO_LARGE: '请求体过大',
   UNSUPPORTED_MEDIA_TYPE: '不接受此类内容',

@@ -12,7 +12,6 @@ export const functions: Translation<typeof source> = {
   createTitle: '新建函数',
   damaged: '已损坏',
   damagedCount_other: '{{count}} 个已损坏',
-  deleteDamaged: '将删除文件夹 {{file}} 及其全部内容。此操作无法撤销。',
   deleteDescription: '将删除文件夹 {{file}}。之后可以立即撤销。',
   deleteTitle: '删除 {{name}}？',
   deleted: '已删除 {{name}}',
