@@ -50,6 +50,12 @@ export const isBufferSource = (value: unknown, { shared = false } = {}): value i
 const viewBuffer = (view: ArrayBufferView): ArrayBufferLike =>
   typedArrayName(view) === undefined ? dataViewBuffer(view) : typedArrayBuffer(view);
 
+const resizable = getOwnPropertyDescriptor(ArrayBuffer.prototype, 'resizable')!.get!;
+
+/** Whether the buffer may change its size: where `[AllowResizable]` is missing, such a source is refused. */
+export const isResizable = (source: ArrayBuffer | ArrayBufferView): boolean =>
+  apply(resizable, isView(source) ? viewBuffer(source) : source, []) as boolean;
+
 /** The bytes a buffer source covers, not copied; none when its buffer is detached. */
 export function toBytes(source: ArrayBuffer | ArrayBufferView): Uint8Array<ArrayBuffer> {
   if (!isView(source)) return new Uint8Array(isDetached(source) ? 0 : (source as never));

@@ -1,4 +1,4 @@
-import { isBufferSource, toBytes } from './buffer-source.ts';
+import { isBufferSource, isResizable, toBytes } from './buffer-source.ts';
 import { algorithms, type Member, type Operation, type Operations } from './crypto-dictionaries.ts';
 import { isCryptoKey, packKey } from './crypto-key.ts';
 import { domException } from './dom-exception.ts';
@@ -78,5 +78,6 @@ export function copySource(value: unknown, what: string): Uint8Array {
 
 export function requireSource(value: unknown, what: string): ArrayBuffer | ArrayBufferView {
   if (!isBufferSource(value)) throw new TypeError(`${what} is not an ArrayBuffer or a view of one`);
+  if (isResizable(value)) throw new TypeError(`${what} is in a buffer that may change its size`);
   return value;
 }

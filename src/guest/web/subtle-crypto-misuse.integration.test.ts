@@ -48,9 +48,9 @@ describe('misuse', () => {
       'OperationError',
     ],
     'data that is none': [
-      `return Promise.all([null, 'text', [1], {}, new Proxy(new Uint8Array(1), {}), new SharedArrayBuffer(8), new Uint8Array(new SharedArrayBuffer(8))]
+      `return Promise.all([null, 'text', [1], {}, new Proxy(new Uint8Array(1), {}), new SharedArrayBuffer(8), new Uint8Array(new SharedArrayBuffer(8)), new ArrayBuffer(8, { maxByteLength: 16 }), new DataView(new ArrayBuffer(8, { maxByteLength: 16 }))]
          .map((data) => thrown(() => subtle.digest('SHA-1', data))))`,
-      Array.from({ length: 7 }, () => 'TypeError'),
+      Array.from({ length: 9 }, () => 'TypeError'),
     ],
     'formats that do not fit the data': [
       `return Promise.all([thrown(() => subtle.importKey('raw', {}, 'AES-GCM', true, ['encrypt'])), thrown(() => subtle.importKey('jwk', utf8('{}'), 'AES-GCM', true, ['encrypt'])),
