@@ -104,16 +104,22 @@ export default {
     expect(logs[0]!.text).toContain('functions/wait-until/index.ts:2:');
   });
 
-  it('without anybody catching it, made of getters that never return, costs the function its sandbox only', async () => {
-    await engine.deploy({ name: 'neighbour', code: `function handler() { return 'fine'; }` });
-    const code = `export default { fetch() {
-  const error = new Error('x');
-  for (const key of ['message', 'stack', 'name']) Object.defineProperty(error, key, { get() { for (;;); } });
-  void Promise.reject(error);
-  return new Response('fine');
-} };`;
-    const { error } = await invoke('endless-getters', code, { cpuMs: 100, wallMs: 5_000 });
-    expect(['CPU_LIMIT', 'WALL_LIMIT', 'SANDBOX_LOST', undefined]).toContain(error?.code);
-    expect(await (await engine.request('/fn/neighbour')).json()).toBe('fine');
+  it.each([
+    [
+      'getters',
+      `const error = new Error('x');
+      for (const key of ['message', 'stack', 'name']) Object.defineProperty(error, key, { get() { for (;;); } });`,
+    ],
+    ['traps', `const error = new Proxy(new Error('x'), { get() { for (;;); }, getPrototypeOf() { for (;;); } });`],
+    ['stack-maker', `Error.prepareStackTrace = () => { for (;;); }; const error = new Error('x');`],
+  ])('and nobody can read, for its %s never return, costs its sandbox and nobody else', async (name, make) => {
+    await engine.deploy({ name: `neighbour-of-${name}`, code: `function handler() { return 'fine'; }` });
+    const code = `export default { fetch() { ${make} void Promise.reject(error); return new Response('fine'); } };`;
+    const { error } = await invoke(`endless-${name}`, code, { cpuMs: 100 });
+    expect(error).toMatchObject({
+      code: 'CPU_LIMIT',
+      message: expect.stringContaining('sandbox was replaced') as string,
+    });
+    expect(await (await engine.request(`/fn/neighbour-of-${name}`)).json()).toBe('fine');
   });
 });
