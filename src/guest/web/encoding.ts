@@ -1,10 +1,4 @@
-import {
-  labelToName,
-  legacyHookDecode,
-  normalizeEncoding,
-  TextDecoder as Decoder,
-  TextEncoder as Encoder,
-} from '@exodus/bytes/encoding.js';
+import { normalizeEncoding, TextDecoder as Decoder, TextEncoder as Encoder } from '@exodus/bytes/encoding.js';
 import { typedArrayName } from './primordials.ts';
 import { isBufferSource, toBytes } from './buffer-source.ts';
 import { isObject, requireArguments, shapeInterface, toDictionary, toDOMString, toUSVString } from './webidl.ts';
@@ -30,8 +24,6 @@ const keepingDecode = keepingDecoder.decode.bind(keepingDecoder);
 
 /** UTF-8 decode without BOM: https://encoding.spec.whatwg.org/#utf-8-decode-without-bom, which keeps the mark. */
 export const utf8DecodeKeepingBom = (bytes: Uint8Array): string => keepingDecode(bytes);
-
-export { legacyHookDecode, labelToName };
 
 export class TextEncoder {
   readonly #brand = true;

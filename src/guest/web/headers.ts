@@ -241,10 +241,6 @@ export const setHeaderIfMissing = (headers: Headers, lowerName: string, value: s
   const state = readState(headers);
   if (indexOfHeader(state.list, lowerName) < 0) pushHeader(state, lowerName, value);
 };
-export const clearHeaders = (headers: Headers): void => {
-  readState(headers).list.length = 0;
-  readState(headers).sorted = null;
-};
 export const makeHeadersImmutable = (headers: Headers): void => {
   readState(headers).immutable = true;
 };

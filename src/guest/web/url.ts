@@ -42,7 +42,6 @@ export const URLSearchParams = realm['URLSearchParams'] as SearchParamsConstruct
 shapeInterface(URL, 'URL');
 shapeInterface(URLSearchParams, 'URLSearchParams');
 
-const hrefOf = Object.getOwnPropertyDescriptor(URL.prototype, 'href')!.get!;
 const searchText = URLSearchParams.prototype.toString;
 const parse = URL.parse.bind(URL);
 
@@ -60,10 +59,4 @@ export const parseUrl = (url: string): UrlObject | null => parse(url, baseUrl);
 export function searchParamsText(value: unknown): string | null {
   if (!(typeof value === 'object' && value !== null && value instanceof URLSearchParams)) return null;
   return Reflect.apply(searchText, value, []);
-}
-
-/** The href of a URL object; null for anything else. */
-export function urlHref(value: unknown): string | null {
-  if (!(typeof value === 'object' && value !== null && value instanceof URL)) return null;
-  return Reflect.apply(hrefOf, value, []) as string;
 }
