@@ -27,12 +27,8 @@ function bytesOf(input: Input, encoding?: string): Buffer {
 
 function digestOf(algorithm: string, key: Buffer | undefined, data: Buffer): Buffer {
   const digest = hashInHost(algorithm, key, data);
-  if (digest === undefined) throw unknownDigest(algorithm);
+  if (digest === undefined) throw new Error('Digest method not supported');
   return Buffer.from(digest);
-}
-
-function unknownDigest(algorithm: string): Error {
-  return coded('ERR_OSSL_EVP_UNSUPPORTED', `Digest method not supported: ${algorithm}`);
 }
 
 /** A digest of data that comes in pieces. They are kept, and hashed together at the end. */
@@ -79,7 +75,9 @@ export function createHash(algorithm: string): Digest {
 }
 
 export function createHmac(algorithm: string, key: Input): Digest {
-  digestOf(algorithm, undefined, Buffer.alloc(0));
+  if (hashInHost(algorithm, undefined, new Uint8Array(0)) === undefined) {
+    throw coded('ERR_CRYPTO_INVALID_DIGEST', `Invalid digest: ${algorithm}`);
+  }
   return new Digest(algorithm, Buffer.from(bytesOf(key)));
 }
 

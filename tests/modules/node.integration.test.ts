@@ -57,7 +57,7 @@ const cases: Record<string, (node: Modules) => unknown> = {
     hash('sha1', 'text'),
     createHash('sha256').update('a').copy().update('b').digest('hex'),
   ],
-  'crypto: what goes wrong': ({ crypto: { createHash, timingSafeEqual } }) => {
+  'crypto: what goes wrong': ({ crypto: { createHash, createHmac, timingSafeEqual } }) => {
     const digested = createHash('md5');
     digested.digest();
     const codeOf = (run: () => unknown): unknown => {
@@ -69,6 +69,8 @@ const cases: Record<string, (node: Modules) => unknown> = {
     };
     return [
       codeOf(() => digested.update('more')),
+      codeOf(() => createHash('nope')),
+      codeOf(() => createHmac('nope', 'key')),
       codeOf(() => timingSafeEqual(new Uint8Array(1), new Uint8Array(2))),
       timingSafeEqual(new Uint8Array([1, 2]), new Uint8Array([1, 2])),
       timingSafeEqual(new Uint8Array([1, 2]), new Uint8Array([1, 3])),

@@ -1,9 +1,10 @@
-import { readFile } from 'node:fs/promises';
+import { lstat, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { PluginBuild } from 'esbuild';
 
 /** Where JSX goes when nothing says otherwise: the first of these that is installed. */
 const libraries = ['react', 'preact', 'hono/jsx'];
+const maxConfigBytes = 1_000_000;
 
 export interface JsxSource {
   /** Resolves `/jsx-runtime` and the like in the library that JSX is for; undefined when there is none. */
@@ -24,7 +25,7 @@ export function createJsxSource(
   async function readConfigured(): Promise<string | undefined> {
     for (const folder of folders) {
       const path = join(folder, 'tsconfig.json');
-      const text = await readFile(path, 'utf8').catch(() => undefined);
+      const text = await readSmall(path).catch(() => undefined);
       if (text === undefined) continue;
       onRead(path);
       // Not parsed: a tsconfig.json may have comments and trailing commas.
@@ -44,4 +45,10 @@ export function createJsxSource(
       return undefined;
     },
   };
+}
+
+/** Of a link nobody knows where it leads: to a device without end, for one. */
+async function readSmall(path: string): Promise<string | undefined> {
+  const state = await lstat(path);
+  return state.isFile() && state.size <= maxConfigBytes ? readFile(path, 'utf8') : undefined;
 }
