@@ -135,4 +135,30 @@ describe('a streamed response', () => {
     expect(body).toMatchObject({ status: 500, error: { name: 'RangeError' } });
     expect(body.error.message).toContain('101');
   });
+
+  it('that fails half way cuts the connection, so that nobody takes it for whole', async () => {
+    const code = `export default { fetch: () => new Response(new ReadableStream({
+      start(controller) { controller.enqueue(new TextEncoder().encode('half')); },
+      pull() { throw new Error('source broke'); },
+    })) };`;
+    await engine.deploy({ name: 'cut', code });
+    const answer = await sendRaw(engine.port, `GET /fn/cut HTTP/1.1\r\nhost: 127.0.0.1:${engine.port}\r\n\r\n`);
+    expect(answer).not.toMatch(/0\r\n\r\n$/);
+  });
+
+  it('goes its way whatever the function has done to the built-ins', async () => {
+    const code = `const { ownKeys } = Reflect;
+      const bytes = Object.getPrototypeOf(Uint8Array);
+      for (const victim of [Map, bytes, Uint8Array, ReadableStream, ReadableByteStreamController, Reflect, Promise]) {
+        for (const holder of [victim.prototype ?? victim]) for (const key of ownKeys(holder)) {
+          if (key === 'constructor' || typeof key === 'symbol') continue;
+          try { if (typeof holder[key] === 'function') holder[key] = () => { throw 'poisoned'; }; } catch {}
+        }
+      }
+      export default { fetch: (request) => new Response(request.body) };`;
+    await engine.deploy({ name: 'poisoned', code, methods: ['POST'], limits: { cpuMs: 2_000 } });
+    const text = 'x'.repeat(300_000);
+    const response = await engine.request('/fn/poisoned', { method: 'POST', body: text });
+    expect(await response.text()).toBe(text);
+  });
 });

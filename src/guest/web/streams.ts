@@ -14,7 +14,7 @@ import {
   WritableStreamDefaultWriter,
 } from 'web-streams-polyfill';
 
-import { defineProperty, getPrototypeOf, setPrototypeOf } from './primordials.ts';
+import { apply, defineProperty, getPrototypeOf, setPrototypeOf } from './primordials.ts';
 import { markPlatformObjects } from './webidl.ts';
 
 /**
@@ -89,6 +89,7 @@ const pullSteps = Object.getOwnPropertySymbols(ReadableStreamDefaultController.p
 const { hasOwn } = Object;
 const cancelWithReader = ReadableStreamDefaultReader.prototype.cancel;
 const release = ReadableStreamDefaultReader.prototype.releaseLock;
+const { enqueue: enqueueBytes, close: closeBytes } = ReadableByteStreamController.prototype;
 
 export const isReadableStream = (value: unknown): value is ReadableStream =>
   typeof value === 'object' &&
@@ -126,11 +127,11 @@ export function createStreamReader(stream: ReadableStream): StreamReader {
       }
     },
     cancel(reason) {
-      const done = Reflect.apply(cancelWithReader, reader, [reason]);
+      const done = apply(cancelWithReader, reader, [reason]);
       done.catch(() => undefined);
     },
     release() {
-      Reflect.apply(release, reader, []);
+      apply(release, reader, []);
     },
   };
 }
@@ -141,9 +142,9 @@ export function streamOfBytes(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Ui
   return new ReadableStream({
     type: 'bytes',
     pull(controller) {
-      if (rest !== null) controller.enqueue(copy(rest));
+      if (rest !== null) apply(enqueueBytes, controller, [copy(rest)]);
       rest = null;
-      controller.close();
+      apply(closeBytes, controller, []);
       controller.byobRequest?.respond(0);
     },
     cancel() {
@@ -159,7 +160,7 @@ const pipeThrough = ReadableStream.prototype.pipeThrough;
 
 /** https://streams.spec.whatwg.org/#readablestream-create-a-proxy: the stream is locked and goes on in the result. */
 export const proxyStream = (stream: ReadableStream): ReadableStream => {
-  const proxy = Reflect.apply(pipeThrough, stream, [new TransformStream()]) as ReadableStream;
+  const proxy = apply(pipeThrough, stream, [new TransformStream()]) as ReadableStream;
   slots(stream)._disturbed = true;
   return proxy;
 };
