@@ -20,7 +20,7 @@ export const areas: Area[] = [
     folders: ['encoding'],
     except: { 'replacement-encodings': `XMLHttpRequest ${notInApi}`, 'unsupported-enc': `XMLHttpRequest ${notInApi}` },
   },
-  { name: 'streams', folders: ['streams'], except: { transferable: notInApi, owning: notStandard } },
+  { name: 'streams', folders: ['streams'], except: { owning: notStandard } },
   { name: 'compression', folders: ['compression'], except: {} },
   { name: 'headers', folders: ['fetch/api/headers'], except: { 'header-values': needsServer, cors: needsServer } },
   {

@@ -31,6 +31,7 @@ import { structuredClone } from './structured-clone.ts';
 import { clearInterval, clearTimeout, queueMicrotask, setInterval, setTimeout } from './timers.ts';
 import { URL, URLSearchParams } from './url.ts';
 import { URLPattern } from './url-pattern.ts';
+import './stream-transfer.ts';
 import './web-assembly.ts';
 
 const {

@@ -79,6 +79,34 @@ describe('streams', () => {
       `const r = new ReadableStream().getReader(); const p = r.read(); r.releaseLock(); return thrown(() => p)`,
       'TypeError',
     ],
+    'a readable stream can be transferred, with clones of its chunks': [
+      `const chunk = { a: 1 }; const s = ReadableStream.from([chunk]); const m = structuredClone(s, { transfer: [s] }); const [got] = await Array.fromAsync(m); return [s.locked, got, got !== chunk]`,
+      [true, { a: 1 }, true],
+    ],
+    'a writable stream can be transferred': [
+      `const got = []; const s = new WritableStream({ write(x) { got.push(x) }, close() { got.push('end') } }); const m = structuredClone(s, { transfer: [s] }); const w = m.getWriter(); await w.write(1); await w.close(); return [s.locked, got]`,
+      [true, [1, 'end']],
+    ],
+    'a transform stream can be transferred': [
+      `const s = new TransformStream({ transform(x, c) { c.enqueue(x * 2) } }); const m = structuredClone(s, { transfer: [s] }); return [m instanceof TransformStream, await Array.fromAsync(ReadableStream.from([1, 2]).pipeThrough(m))]`,
+      [true, [2, 4]],
+    ],
+    'a stream goes through a channel': [
+      `const { port1, port2 } = new MessageChannel(); const got = new Promise((r) => { port2.onmessage = (e) => r(e.data) }); const s = ReadableStream.from(['x']); port1.postMessage(s, [s]); return Array.fromAsync(await got)`,
+      ['x'],
+    ],
+    'a locked stream cannot be transferred': [
+      `const s = new ReadableStream(); s.getReader(); return thrown(() => structuredClone(s, { transfer: [s] }))`,
+      'DataCloneError',
+    ],
+    'a stream cannot be cloned': [
+      `return [ReadableStream, WritableStream, TransformStream].map((S) => thrown(() => structuredClone(new S())))`,
+      ['DataCloneError', 'DataCloneError', 'DataCloneError'],
+    ],
+    'a chunk that cannot be cloned ends both sides': [
+      `let why; const s = new ReadableStream({ start(c) { c.enqueue(() => {}) }, cancel(r) { why = r.name } }); const m = structuredClone(s, { transfer: [s] }); return [await thrown(() => m.getReader().read()), why]`,
+      ['DataCloneError', 'DataCloneError'],
+    ],
     'encodes through a chain': [text(`ReadableStream.from(['a', 'é']).pipeThrough(new TextEncoderStream())`), 'aé'],
   });
 });

@@ -14,7 +14,7 @@ import {
   WritableStreamDefaultWriter,
 } from 'web-streams-polyfill';
 
-import { apply, defineProperty, getPrototypeOf, setPrototypeOf } from './primordials.ts';
+import { defineProperty, getPrototypeOf, setPrototypeOf } from './primordials.ts';
 import { markPlatformObjects } from './webidl.ts';
 
 /**
@@ -89,13 +89,17 @@ const pullSteps = Object.getOwnPropertySymbols(ReadableStreamDefaultController.p
 const { hasOwn } = Object;
 const cancelWithReader = ReadableStreamDefaultReader.prototype.cancel;
 const release = ReadableStreamDefaultReader.prototype.releaseLock;
-const { enqueue: enqueueBytes, close: closeBytes } = ReadableByteStreamController.prototype;
 
 export const isReadableStream = (value: unknown): value is ReadableStream =>
   typeof value === 'object' &&
   value !== null &&
   value instanceof ReadableStream &&
   hasOwn(value, '_readableStreamController');
+
+export const isWritableStream = (value: object): value is WritableStream =>
+  value instanceof WritableStream && hasOwn(value, '_writableStreamController');
+export const isTransformStream = (value: object): value is TransformStream =>
+  value instanceof TransformStream && hasOwn(value, '_transformStreamController');
 
 export const isDisturbed = (stream: ReadableStream): boolean => slots(stream)._disturbed;
 export const isLocked = (stream: ReadableStream): boolean => slots(stream)._reader !== undefined;
@@ -127,11 +131,11 @@ export function createStreamReader(stream: ReadableStream): StreamReader {
       }
     },
     cancel(reason) {
-      const done = apply(cancelWithReader, reader, [reason]);
+      const done = Reflect.apply(cancelWithReader, reader, [reason]);
       done.catch(() => undefined);
     },
     release() {
-      apply(release, reader, []);
+      Reflect.apply(release, reader, []);
     },
   };
 }
@@ -142,9 +146,9 @@ export function streamOfBytes(bytes: Uint8Array<ArrayBuffer>): ReadableStream<Ui
   return new ReadableStream({
     type: 'bytes',
     pull(controller) {
-      if (rest !== null) apply(enqueueBytes, controller, [copy(rest)]);
+      if (rest !== null) controller.enqueue(copy(rest));
       rest = null;
-      apply(closeBytes, controller, []);
+      controller.close();
       controller.byobRequest?.respond(0);
     },
     cancel() {
@@ -160,7 +164,7 @@ const pipeThrough = ReadableStream.prototype.pipeThrough;
 
 /** https://streams.spec.whatwg.org/#readablestream-create-a-proxy: the stream is locked and goes on in the result. */
 export const proxyStream = (stream: ReadableStream): ReadableStream => {
-  const proxy = apply(pipeThrough, stream, [new TransformStream()]) as ReadableStream;
+  const proxy = Reflect.apply(pipeThrough, stream, [new TransformStream()]) as ReadableStream;
   slots(stream)._disturbed = true;
   return proxy;
 };
