@@ -11,9 +11,12 @@ const packages = [
   'nanoid',
   'preact',
   'preact-render-to-string',
+  'react',
+  'react-dom',
+  'scheduler',
   'zod',
 ];
-const fixtures = ['hono-app', 'itty-api', 'jose-token', 'preact-page', 'small-packages', 'zod-check'];
+const fixtures = ['hono-app', 'itty-api', 'jose-token', 'preact-page', 'react-page', 'small-packages', 'zod-check'];
 
 let workspace: ModulesWorkspace;
 beforeAll(async () => {
@@ -89,6 +92,13 @@ it('preact, rendered on the server, with JSX that its tsconfig.json says is for 
   expect(await response.text()).toBe(
     '<!doctype html><style>p {\n  color: red;\n}\n</style><p class="dark">Hello &lt;ann>, 3 times</p><li>a</li><li>b</li>',
   );
+});
+
+it('react, rendered on the server, also as a stream', async () => {
+  expect(await (await request('/react-page/')).text()).toMatch(
+    /^<label for="(.+)">Name(?:<!-- -->)? <input id="\1"\/><\/label>$/,
+  );
+  expect(await (await request('/react-page/stream')).text()).toContain('<b>late</b>');
 });
 
 it('jose signs and verifies tokens', async () => {
