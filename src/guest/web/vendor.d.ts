@@ -5,7 +5,3 @@ declare module 'whatwg-url/webidl2js-wrapper.js' {
   export const URL: Interface;
   export const URLSearchParams: Interface;
 }
-
-declare module 'urlpattern-polyfill/urlpattern' {
-  export const URLPattern: abstract new (...args: unknown[]) => object;
-}
