@@ -15,10 +15,4 @@ export const limitsSchema = z.strictObject({
 });
 export type Limits = z.infer<typeof limitsSchema>;
 
-export const defaultLimits: Limits = {
-  cpuMs: 50,
-  wallMs: 30_000,
-  heapMb: 128,
-  requestBytes: 10_000_000,
-  responseBytes: 10_000_000,
-};
+export { defaultLimits } from './default-limits.ts';

@@ -23,7 +23,6 @@ type HandlerCall = (request: unknown, context: unknown) => unknown;
 export interface Dispatcher {
   guest: Guest;
   current(): InvocationId;
-  configure(config: GuestConfig): void;
   adopt(exports: unknown): void;
 }
 
@@ -123,6 +122,13 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
   }
 
   const guest: Guest = {
+    configure(text) {
+      const config = jsonParse(text) as GuestConfig;
+      const bindings: Record<string, object> = Object.create(null) as Record<string, object>;
+      for (const name of config.bindings) bindings[name] = platform.createBinding(name);
+      env = createEnv(config.env, bindings);
+      maxResponseBytes = config.responseBytes;
+    },
     begin(id) {
       invocations.current = id;
     },
@@ -183,12 +189,6 @@ export function createDispatcher(host: Host, platform: Platform): Dispatcher {
   return {
     guest,
     current: () => invocations.current,
-    configure(config) {
-      const bindings: Record<string, object> = Object.create(null) as Record<string, object>;
-      for (const name of config.bindings) bindings[name] = platform.createBinding(name);
-      env = createEnv(config.env, bindings);
-      maxResponseBytes = config.responseBytes;
-    },
     adopt(exports) {
       entryPoint = findEntryPoint(exports);
       host.loaded();

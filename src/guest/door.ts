@@ -80,7 +80,7 @@ export const adoptName = '__nexoAdopt';
 /** What stacks show for our own code inside the isolate; such lines are taken out before a person sees a stack. */
 export const preludeFile = 'nexo:prelude';
 
-/** What an isolate is told at its binding, as JSON. */
+/** What an isolate is told when it gets the deployment it runs, as JSON. */
 export interface GuestConfig {
   env: Record<string, string>;
   /** Names of `env` that lead to other functions. */
@@ -103,6 +103,8 @@ export interface GuestFailure {
 
 /** What the guest offers the sandbox. Each call is one slice of CPU time with its own deadline. */
 export interface Guest {
+  /** Once, before anything else; `config` is JSON of `GuestConfig`. */
+  configure(config: string): void;
   /** Makes `invocation` the one that evaluating the module counts for. */
   begin(invocation: InvocationId): void;
   /** `head` is JSON of `{ method, url, headers: FlatHeaders, params }`. */

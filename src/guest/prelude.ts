@@ -3,12 +3,12 @@
  * the result and bound to its host by a single call.
  */
 import { createDispatcher } from './dispatch.ts';
-import { adoptName, bindName, hostMethods, maxLogLength, type Guest, type GuestConfig, type Host } from './door.ts';
+import { adoptName, bindName, hostMethods, maxLogLength, type Guest, type Host } from './door.ts';
 import { createPlatform } from './create-platform.ts';
 import { installGuards, installLateGuards } from './guards.ts';
 import { installNodeSupport } from './node-support.ts';
 import { bindWebPlatform } from './web/install.ts';
-import { defineProperty, jsonParse, stringSlice } from './web/primordials.ts';
+import { defineProperty, stringSlice } from './web/primordials.ts';
 
 /** Empty until an isolate is bound: a snapshot cannot hold host functions. */
 const host = Object.create(null) as Host & Record<string, unknown>;
@@ -20,8 +20,8 @@ const dispatcher = createDispatcher(
 installNodeSupport(host);
 installGuards();
 
-/** `config` is JSON of `GuestConfig`; the host's callbacks come in the order of `hostMethods`. */
-function bind(config: string, ...callbacks: unknown[]): Guest {
+/** The host's callbacks come in the order of `hostMethods`. */
+function bind(...callbacks: unknown[]): Guest {
   delete (globalThis as Record<string, unknown>)[bindName];
   for (let index = 0; index < hostMethods.length; index++) {
     (host as Record<string, unknown>)[hostMethods[index]!] = callbacks[index];
@@ -29,7 +29,6 @@ function bind(config: string, ...callbacks: unknown[]): Guest {
   cutLogs();
   bindWebPlatform();
   installLateGuards();
-  dispatcher.configure(jsonParse(config) as GuestConfig);
   return dispatcher.guest;
 }
 

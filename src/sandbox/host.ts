@@ -1,16 +1,12 @@
-import { webcrypto } from 'node:crypto';
-import { domainToASCII, domainToUnicode } from 'node:url';
-
 import type { Failure, LogLevel } from '../contract/invocation.ts';
 import type { GuestFailure, Host } from '../guest/door.ts';
 import type { FromSandbox, InvocationId, Operation } from '../protocol/messages.ts';
 import type { Deployed, Invocation } from './deployed.ts';
-import { digest } from './digest.ts';
 import { cleanStack } from './failure.ts';
 import type { LocalAnswer } from './local-operations/answer.ts';
+import { machine } from './machine.ts';
 import { responseMessage, tooLarge } from './response.ts';
 
-const maxRandomBytes = 65_536;
 const maxPendingTimers = 1_000;
 const maxPendingOperations = 250;
 const maxTimerMs = 2_147_483_647;
@@ -31,7 +27,7 @@ export interface HostEvents {
   ended(invocation: Invocation, failure: Failure | null): void;
 }
 
-/** The host side of one isolate's door. Everything that comes through it is checked; nothing is thrown back. */
+/** The host side of one isolate's door. Everything that comes through it is checked. */
 export function createHost(deployed: Deployed, events: HostEvents): Host {
   const own = (id: InvocationId): Invocation | undefined => {
     const invocation = events.find(id);
@@ -46,12 +42,8 @@ export function createHost(deployed: Deployed, events: HostEvents): Host {
 
   const { local } = deployed;
 
-  return quiet({
-    now: () => performance.timeOrigin + performance.now(),
-    random: (count) => webcrypto.getRandomValues(new Uint8Array(Math.min(count, maxRandomBytes))).buffer,
-    domainToAscii: (domain) => domainToASCII(domain),
-    domainToUnicode: (domain) => domainToUnicode(domain),
-    hash: digest,
+  return {
+    ...machine,
     log(id, level, text) {
       const invocation = events.find(id);
       if (invocation?.deployed === deployed) log(invocation, level, String(text));
@@ -124,7 +116,7 @@ export function createHost(deployed: Deployed, events: HostEvents): Host {
       if (invocation) events.ended(invocation, failure === undefined ? null : asFailure(failure));
     },
     loaded: () => events.loaded(),
-  });
+  };
 }
 
 /** Drops a timer that fired, was cleared, or whose invocation has ended. */
@@ -134,21 +126,6 @@ export function forgetTimer(deployed: Deployed, timer: number): void {
   clearTimeout(entry.timeout);
   deployed.timers.delete(timer);
   entry.invocation.pendingTimers--;
-}
-
-/** A host error would show a function our paths: whatever fails here gives undefined instead. */
-function quiet(host: Host): Host {
-  const entries = Object.entries(host).map(([name, method]: [string, (...args: never[]) => unknown]) => [
-    name,
-    (...args: never[]): unknown => {
-      try {
-        return method(...args);
-      } catch {
-        return undefined;
-      }
-    },
-  ]);
-  return Object.fromEntries(entries) as Host;
 }
 
 function asLevel(level: string): LogLevel {

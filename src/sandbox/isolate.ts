@@ -1,7 +1,8 @@
-import ivm from 'isolated-vm';
+import type ivm from 'isolated-vm';
 
-import { adoptName, bindName, hostMethods, type Guest, type GuestConfig, type Host } from '../guest/door.ts';
+import { adoptName, type Guest, type GuestConfig, type Host } from '../guest/door.ts';
 import type { DeploymentSource } from '../protocol/messages.ts';
+import type { Argument, BlankIsolate } from './blank-isolate.ts';
 
 /** How an entry into an isolate ended. */
 export type EntryOutcome =
@@ -12,8 +13,6 @@ export type EntryOutcome =
   | { type: 'rejected'; error: { name: string; message: string; stack: string | undefined } }
   /** The isolate broke its heap limit and is gone. */
   | { type: 'gone' };
-
-export type Argument = string | number | boolean | undefined | ivm.Copy<ArrayBuffer>;
 
 /** One isolate with a deployment's code in it. Everything is synchronous; every entry has a deadline on the clock. */
 export interface GuestIsolate {
@@ -30,65 +29,35 @@ const userModule = 'nexo:user';
 /** Runs when the user's module has been evaluated to its end, top-level awaits included. */
 const startModule = `import * as user from '${userModule}'; ${adoptName}(user);`;
 
-/** Throws a SyntaxError (V8's, with `file:line`) when the code does not compile. */
-export function createGuestIsolate(
-  snapshot: ivm.ExternalCopy<ArrayBuffer>,
-  source: DeploymentSource,
-  host: Host,
-): GuestIsolate {
-  const isolate = new ivm.Isolate({ memoryLimit: source.limits.heapMb, snapshot });
+/** Makes a blank isolate a deployment's. Throws a SyntaxError (V8's, with `file:line`) when the code does not compile. */
+export function createGuestIsolate(blank: BlankIsolate, source: DeploymentSource, host: Host): GuestIsolate {
+  const { isolate, entries } = blank;
+  const dispose = (): void => {
+    if (!isolate.isDisposed) isolate.dispose();
+  };
   try {
-    const context = isolate.createContextSync();
-    const entries = bindGuest(context, source, host);
-    const start = compile(isolate, context, source);
+    blank.adopt(host);
+    entries.configure.applySync(undefined, [configOf(source)]);
+    const start = compile(blank, source);
     return {
       enter: (method, args, timeoutMs) =>
         enter(isolate, timeoutMs, () => entries[method].applySync(undefined, args, { timeout: timeoutMs })),
       evaluate: (timeoutMs) => enter(isolate, timeoutMs, () => start.evaluateSync({ timeout: timeoutMs })),
       heapBytes: heapMeter(isolate),
-      dispose: () => {
-        if (!isolate.isDisposed) isolate.dispose();
-      },
+      dispose,
     };
   } catch (error) {
-    if (!isolate.isDisposed) isolate.dispose();
+    dispose();
     throw error;
   }
 }
 
-type GuestEntries = Record<keyof Guest, ivm.Reference<(...args: Argument[]) => void>>;
-const guestMethods = [
-  'begin',
-  'dispatch',
-  'operationDone',
-  'timerFired',
-  'rejected',
-  'cancel',
-  'leave',
-  'chunk',
-  'bodyEnd',
-  'pull',
-  'cancelBody',
-] as const satisfies (keyof Guest)[];
-
-function bindGuest(context: ivm.Context, source: DeploymentSource, host: Host): GuestEntries {
-  const config: GuestConfig = {
-    env: source.env,
-    bindings: source.bindings,
-    responseBytes: source.limits.responseBytes,
-  };
-  const callbacks = hostMethods.map((name) => new ivm.Callback(host[name] as () => void));
-  const bind = context.global.getSync(bindName, { reference: true }) as ivm.Reference;
-  const guest = bind.applySync(undefined, [JSON.stringify(config), ...callbacks], {
-    result: { reference: true },
-  }) as ivm.Reference<Guest>;
-  const entries = guestMethods.map((name) => [name, guest.getSync(name, { reference: true })]);
-  bind.release();
-  guest.release();
-  return Object.fromEntries(entries) as GuestEntries;
+function configOf({ env, bindings, limits }: DeploymentSource): string {
+  const config: GuestConfig = { env, bindings, responseBytes: limits.responseBytes };
+  return JSON.stringify(config);
 }
 
-function compile(isolate: ivm.Isolate, context: ivm.Context, source: DeploymentSource): ivm.Module {
+function compile({ isolate, context }: BlankIsolate, source: DeploymentSource): ivm.Module {
   const user = isolate.compileModuleSync(source.code, { filename: source.file });
   const start = isolate.compileModuleSync(startModule, { filename: 'nexo:prelude' });
   start.instantiateSync(context, (specifier) => {

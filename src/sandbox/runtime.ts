@@ -1,15 +1,15 @@
-import type ivm from 'isolated-vm';
-
 import type { Failure } from '../contract/invocation.ts';
 import { IdTable } from '../kit/id-table.ts';
 import type { DeploymentId, FromSandbox, InvocationId, OperationResult, ToSandbox } from '../protocol/messages.ts';
 import type { Guest } from '../guest/door.ts';
+import type { Argument } from './blank-isolate.ts';
+import type { BlankIsolates } from './blank-isolates.ts';
 import { copyIn } from './copy-in.ts';
 import { createDeployed, createInvocation, type Deployed, type Invocation } from './deployed.ts';
 import * as failures from './failure.ts';
 import { createHost, forgetTimer } from './host.ts';
 import { judgeSlice } from './judge-slice.ts';
-import { createGuestIsolate, type Argument, type EntryOutcome, type GuestIsolate } from './isolate.ts';
+import { createGuestIsolate, type EntryOutcome, type GuestIsolate } from './isolate.ts';
 import type { Outbox } from './outbox.ts';
 import { createSliceRunner } from './slice-runner.ts';
 
@@ -21,7 +21,7 @@ export interface Runtime {
   handle(message: ToSandbox): void;
 }
 
-export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: Outbox): Runtime {
+export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
   const deployments = new Map<DeploymentId, Deployed>();
   const invocations = new IdTable<Invocation>();
   const slices = createSliceRunner(outbox);
@@ -74,8 +74,9 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
 
   function makeIsolate(loader: Invocation): GuestIsolate | null {
     const { deployed } = loader;
+    const { source } = deployed;
     try {
-      return createGuestIsolate(snapshot, deployed.source, hostFor(deployed));
+      return createGuestIsolate(blanks.take(source.limits.heapMb), source, hostFor(deployed));
     } catch (error) {
       finish(loader, failures.thrown(error as Error));
       return null;
@@ -286,6 +287,7 @@ export function createRuntime(snapshot: ivm.ExternalCopy<ArrayBuffer>, outbox: O
 
   return {
     handle(message) {
+      blanks.noteActivity();
       switch (message.type) {
         case 'deploy':
           deployments.set(message.deployment, createDeployed(message.deployment, message.source));

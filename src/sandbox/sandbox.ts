@@ -5,15 +5,20 @@
 import ivm from 'isolated-vm';
 import prelude from 'virtual:guest-prelude';
 
+import { defaultLimits } from '../contract/default-limits.ts';
 import { preludeFile } from '../guest/door.ts';
 import type { ToSandbox } from '../protocol/messages.ts';
+import { createBlankIsolate } from './blank-isolate.ts';
+import { createBlankIsolates } from './blank-isolates.ts';
 import { groupDispatches } from './group-dispatches.ts';
 import { createOutbox } from './outbox.ts';
 import { createRuntime } from './runtime.ts';
 
 const snapshot = ivm.Isolate.createSnapshot([{ code: prelude, filename: preludeFile }]);
 const outbox = createOutbox((messages) => process.send?.(messages));
-const runtime = createRuntime(snapshot, outbox);
+const make = (heapMb: number) => createBlankIsolate(snapshot, heapMb);
+const blanks = createBlankIsolates({ make, heapMb: defaultLimits.heapMb });
+const runtime = createRuntime(blanks, outbox);
 
 process.on('message', (messages: ToSandbox[]) => {
   for (const message of groupDispatches(messages)) runtime.handle(message);
