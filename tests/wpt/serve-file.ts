@@ -36,7 +36,12 @@ export async function serveFile(
   if (script) return answer(url.href, 200, [['content-type', 'text/plain']], script(url, body ?? new ArrayBuffer(0)));
   try {
     const bytes = await readFile(join(wptRoot, path));
-    return answer(url.href, 200, pipedHeaders(url) ?? typeHeader(type), new Uint8Array(bytes).buffer);
+    return answer(
+      url.href,
+      200,
+      pipedHeaders(url) ?? (await fileHeaders(join(wptRoot, path))) ?? typeHeader(type),
+      new Uint8Array(bytes).buffer,
+    );
   } catch {
     return answer(url.href, 404, [], new ArrayBuffer(0));
   }
@@ -44,6 +49,13 @@ export async function serveFile(
 
 const typeHeader = (type: string | undefined): [string, string][] =>
   type === undefined ? [] : [['content-type', type]];
+
+/** A `.headers` file beside a file says what the server sends with it. */
+async function fileHeaders(path: string): Promise<[string, string][] | null> {
+  const text = await readFile(`${path}.headers`, 'utf8').catch(() => null);
+  if (text === null) return null;
+  return [...text.matchAll(/^([^:\n]+):[ \t]*(.*)$/gm)].map(([, name, value]) => [name!, value!]);
+}
 
 /** `?pipe=header(Name,value)`: the headers a test wants instead of those the file has. */
 function pipedHeaders(url: URL): [string, string][] | null {

@@ -93,6 +93,40 @@ describe('URLPattern', () => {
       ['https', 'h', '/a/:b?'],
     ],
     'no match is null': [`return new URLPattern({ pathname: '/a' }).exec({ pathname: '/b' })`, null],
+    'groups by name and by number': [
+      `const { groups } = new URLPattern('/:a/*.(png|jpg)', 'https://h').exec('https://h/x/y.png').pathname; return groups`,
+      { 0: 'y', 1: 'png', a: 'x' },
+    ],
+    'optional and repeated groups': [
+      `const p = new URLPattern({ pathname: '/a{/:b}?' }), q = new URLPattern({ pathname: '/:c+' }); return [p.test({ pathname: '/a' }), p.exec({ pathname: '/a/1' }).pathname.groups.b, q.exec({ pathname: '/x/y' }).pathname.groups.c]`,
+      [true, '1', 'x/y'],
+    ],
+    'an absent group is undefined': [
+      `const { groups } = new URLPattern({ pathname: '/a{/:b}?' }).exec({ pathname: '/a' }).pathname; return ['b' in groups, groups.b === undefined]`,
+      [true, true],
+    ],
+    ignoreCase: [
+      `return [new URLPattern({ pathname: '/A' }, { ignoreCase: true }).test({ pathname: '/a' }), new URLPattern({ pathname: '/A' }).test({ pathname: '/a' })]`,
+      [true, false],
+    ],
+    hasRegExpGroups: [
+      `return ['/:a', '/:a(\\\\d+)', '/*'].map((pathname) => new URLPattern({ pathname }).hasRegExpGroups)`,
+      [false, true, false],
+    ],
+    'default ports': [
+      `return [new URLPattern('https://h:443').port, new URLPattern('https://h:8443').port]`,
+      ['', '8443'],
+    ],
+    'canonical components': [
+      `const p = new URLPattern({ hostname: 'BÜCHER.example', pathname: '/ö', search: '?ä' }); return [p.hostname, p.pathname, p.search]`,
+      ['xn--bcher-kva.example', '/%C3%B6', '%C3%A4'],
+    ],
+    'inputs are given back': [
+      `return new URLPattern('/a', 'http://h').exec('a', 'http://h/').inputs`,
+      ['a', 'http://h/'],
+    ],
+    'a relative pattern needs a base': [`return thrown(() => new URLPattern('/a'))`, 'TypeError'],
+    'a name twice throws': [`return thrown(() => new URLPattern({ pathname: '/:a/:a' }))`, 'TypeError'],
     'a bad pattern throws': [`return thrown(() => new URLPattern({ pathname: '(' }))`, 'TypeError'],
   });
 });
