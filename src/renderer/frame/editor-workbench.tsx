@@ -2,6 +2,7 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 
 import { EditorScreen } from '../features/editor/editor-screen.tsx';
 import { FunctionListPane } from '../features/functions/function-list-pane.tsx';
+import { FunctionSwitcher } from '../features/functions/function-switcher.tsx';
 import { InvocationsPanel } from '../features/invocations/invocations-panel.tsx';
 import { TestPanel } from '../features/test-panel/test-panel.tsx';
 import { PaneSeparator } from '../ui/pane-separator.tsx';
@@ -14,6 +15,7 @@ export function EditorWorkbench({ functionId }: { functionId: string }) {
   const editor = (
     <EditorScreen
       functionId={functionId}
+      switcher={wide ? null : <FunctionSwitcher currentId={functionId} />}
       test={<TestPanel key={functionId} functionId={functionId} />}
       calls={(controls) => <InvocationsPanel functionId={functionId} controls={controls} />}
     />

@@ -11,8 +11,10 @@ import { CodePane } from './code-pane.tsx';
 import { EditorToolbar, type NarrowView } from './editor-toolbar.tsx';
 import { useEditorCommands } from './use-editor-commands.ts';
 
-/** What other features show beside and below the code. */
+/** What other features show around the code. */
 export interface EditorPanes {
+  /** Leads to other functions, at the title, where no list stands beside the editor. */
+  switcher: ReactNode;
   test: ReactNode;
   /** The live calls; `controls` stands in their toolbar. */
   calls(controls: ReactNode): ReactNode;
@@ -25,7 +27,7 @@ export interface EditorLayoutProps extends EditorPanes {
 }
 
 /** Code and test side by side over the calls; in a narrow window code and test take turns. */
-export function EditorLayout({ target, removed, test, calls }: EditorLayoutProps) {
+export function EditorLayout({ target, removed, switcher, test, calls }: EditorLayoutProps) {
   const { t } = useTranslation();
   const wide = useWideWindow();
   const [view, setView] = useState<NarrowView>('code');
@@ -40,7 +42,14 @@ export function EditorLayout({ target, removed, test, calls }: EditorLayoutProps
   const code = <CodePane target={target} removed={removed} onRun={run} onSave={save} onShow={showCode} />;
   return (
     <div className="flex h-full min-h-0 flex-col">
-      <EditorToolbar target={target} onRun={run} onSave={save} view={wide ? null : view} onView={setView} />
+      <EditorToolbar
+        target={target}
+        switcher={switcher}
+        onRun={run}
+        onSave={save}
+        view={wide ? null : view}
+        onView={setView}
+      />
       <Group
         id="editor-rows"
         orientation="vertical"

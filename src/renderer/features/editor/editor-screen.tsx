@@ -14,7 +14,7 @@ import { EditorLayout, type EditorPanes } from './editor-layout.tsx';
 import { LoadingEditor } from './loading-editor.tsx';
 
 /** One function: its code, a test beside it, its calls below. */
-export function EditorScreen({ functionId, test, calls }: EditorPanes & { functionId: string }) {
+export function EditorScreen({ functionId, ...panes }: EditorPanes & { functionId: string }) {
   const { t } = useTranslation();
   const target = useFunctions((state) => state.functions.get(functionId));
   const loading = useFunctions(({ workspace }) => workspace === null || workspace.loading !== null);
@@ -26,7 +26,7 @@ export function EditorScreen({ functionId, test, calls }: EditorPanes & { functi
   if (target?.damage) return <DamagedFunction damage={target.damage} />;
   const shown = target ?? (unsaved ? lastKnown : undefined);
   if (shown !== undefined) {
-    return <EditorLayout target={shown} removed={target === undefined} test={test} calls={calls} />;
+    return <EditorLayout target={shown} removed={target === undefined} {...panes} />;
   }
   if (loading) return <LoadingEditor label={t('editor.loading')} />;
   return (

@@ -1,4 +1,5 @@
 import { Play, Save, Settings2 } from 'lucide-react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
@@ -21,6 +22,7 @@ export type NarrowView = 'code' | 'test';
 
 export interface EditorToolbarProps {
   target: FunctionSummary;
+  switcher: ReactNode;
   onRun(): void;
   onSave(): void;
   /** Which of code and test is shown; null when there is room for both. */
@@ -29,7 +31,7 @@ export interface EditorToolbarProps {
 }
 
 /** Which function this is, where it is served, whether what is shown is live, and the two things done most. */
-export function EditorToolbar({ target, onRun, onSave, view, onView }: EditorToolbarProps) {
+export function EditorToolbar({ target, switcher, onRun, onSave, view, onView }: EditorToolbarProps) {
   const { t } = useTranslation();
   const unsaved = useDrafts(({ drafts }) => {
     const draft = drafts[target.id];
@@ -41,6 +43,7 @@ export function EditorToolbar({ target, onRun, onSave, view, onView }: EditorToo
   return (
     <header className="flex h-11 shrink-0 items-center gap-2 border-b border-line pr-2 pl-4">
       <h1 className="truncate text-base font-semibold tracking-tight">{target.name}</h1>
+      {switcher}
       <span className="flex min-w-0 items-center gap-1 text-xs">
         <span className="flex shrink-0 gap-1 max-[1099px]:hidden">
           {target.methods.slice(0, 2).map((method) => (
@@ -63,6 +66,10 @@ export function EditorToolbar({ target, onRun, onSave, view, onView }: EditorToo
         {unsaved ? (
           <Badge tone="warm" title={t('editor.unsavedHint')}>
             <span aria-hidden>●</span> {t('editor.unsaved')}
+          </Badge>
+        ) : target.problem ? (
+          <Badge tone="danger" title={t('editor.problem')}>
+            <span aria-hidden>✕</span> {t('functions.doesNotCompile')}
           </Badge>
         ) : (
           <Badge tone="ok" title={t('editor.liveHint')}>

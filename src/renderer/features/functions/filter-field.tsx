@@ -9,10 +9,12 @@ export interface FilterFieldProps {
   /** Shown while empty; the field's name is always the long one. */
   placeholder?: string;
   className?: string;
+  /** Called when the person goes on to what is shown. */
+  onLeaveDown?: () => void;
 }
 
 /** Narrows a list of functions while typing; Escape empties it. */
-export function FilterField({ value, onChange, placeholder, className }: FilterFieldProps) {
+export function FilterField({ value, onChange, placeholder, className, onLeaveDown }: FilterFieldProps) {
   const { t } = useTranslation();
   return (
     <TextField
@@ -24,7 +26,12 @@ export function FilterField({ value, onChange, placeholder, className }: FilterF
       placeholder={placeholder ?? t('functions.filter')}
       value={value}
       onChange={(event) => onChange(event.target.value)}
-      onKeyDown={(event) => event.key === 'Escape' && onChange('')}
+      onKeyDown={(event) => {
+        if (event.key === 'Escape') onChange('');
+        if (event.key !== 'ArrowDown' || !onLeaveDown) return;
+        event.preventDefault();
+        onLeaveDown();
+      }}
     />
   );
 }

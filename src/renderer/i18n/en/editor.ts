@@ -22,6 +22,7 @@ export const editor = {
   loading: 'Opening the editor…',
   missing: 'There is no function “{{id}}”',
   missingHint: 'It may have been deleted or renamed outside the app.',
+  problem: 'The saved code does not compile; calls are refused until it does.',
   removed: 'This function was deleted outside the app. Your text is still here.',
   run: 'Run',
   runHint: 'Runs the text as it is, saved or not',

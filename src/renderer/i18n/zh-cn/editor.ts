@@ -25,6 +25,7 @@ export const editor: Translation<typeof source> = {
   loading: '正在打开编辑器…',
   missing: '没有名为“{{id}}”的函数',
   missingHint: '它可能已在应用之外被删除或改名。',
+  problem: '已保存的代码无法编译，在修复之前调用会被拒绝。',
   removed: '此函数已在应用之外被删除，你的文本仍在这里。',
   run: '运行',
   runHint: '按当前文本运行，无论是否已保存',
