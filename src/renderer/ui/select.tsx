@@ -37,7 +37,7 @@ export function Select<Value extends string>({ value, options, onChange, mono, .
             <Radix.Content
               position="popper"
               sideOffset={4}
-              className="z-50 min-w-(--radix-select-trigger-width) animate-[fade_100ms] rounded-lg border border-line bg-raised p-1 shadow-pop"
+              className="z-50 max-h-(--radix-select-content-available-height) min-w-(--radix-select-trigger-width) animate-[fade_100ms] rounded-lg border border-line bg-raised p-1 shadow-pop"
             >
               <Radix.Viewport>
                 {options.map((option) => (

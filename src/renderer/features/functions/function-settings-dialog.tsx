@@ -9,6 +9,7 @@ import { showToast } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { BindingFields } from './binding-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
@@ -19,7 +20,7 @@ import { VariableFields } from './variable-fields.tsx';
 const shownFields = ['name', 'route', 'methods', ...limitNames.map((limit) => `limits.${limit}`)];
 const formId = 'function-settings';
 
-/** A function's name, route, methods, limits and variables. Saving deploys it anew. */
+/** A function's name, route, methods, limits, variables and bindings. Saving deploys it anew. */
 export function FunctionSettingsDialog({ functionId }: { functionId: string }) {
   const summary = useFunctions((state) => state.functions.get(functionId));
   return summary && !summary.damage ? <SettingsDialog summary={summary} /> : null;
@@ -99,6 +100,7 @@ function SettingsDialog({ summary }: { summary: FunctionSummary }) {
         </div>
         <LimitFields value={form.limits} errorOf={errorOf} onChange={(limits) => change({ limits })} />
         <VariableFields rows={form.variables} errorOf={errorOf} onChange={(variables) => change({ variables })} />
+        <BindingFields rows={form.bindings} errorOf={errorOf} onChange={(bindings) => change({ bindings })} />
         <ProblemNote problem={problem} shownFields={shownFields} />
       </form>
     </Dialog>

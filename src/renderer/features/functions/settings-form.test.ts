@@ -13,7 +13,7 @@ const summary: FunctionSummary = {
   language: 'typescript',
   limits: defaultLimits,
   env: { API_URL: 'https://example.com' },
-  bindings: {},
+  bindings: { BILLING: { function: 'billing' } },
   version: '000000000000',
   file: 'functions/orders/index.ts',
   damage: null,
@@ -29,6 +29,7 @@ test('a form left as it is sends back what the function had', () => {
     methods: summary.methods,
     limits: summary.limits,
     env: summary.env,
+    bindings: summary.bindings,
   });
   expect(functionPatchSchema.safeParse(patch).success).toBe(true);
 });
@@ -63,5 +64,16 @@ test('variables with an impossible or repeated name are marked in their row', ()
     'env.1': 'variableTwice',
     'env.2': 'variableName',
     'env.3': 'variableName',
+  });
+});
+
+test('bindings with an impossible name, or one a variable or binding has, are marked in their row', () => {
+  const variables = [{ key: 0, name: 'A', value: '1' }];
+  const bindings = ['A', 'B', 'B', 'get', '-'].map((name, key) => ({ key, name, functionId: 'billing' }));
+  expect(settingsErrors({ ...form, variables, bindings })).toEqual({
+    'bindings.0': 'variableTwice',
+    'bindings.2': 'variableTwice',
+    'bindings.3': 'bindingGet',
+    'bindings.4': 'variableName',
   });
 });

@@ -8,6 +8,13 @@ export interface VariableRow {
   value: string;
 }
 
+/** One binding as it is being typed. */
+export interface BindingRow {
+  key: number;
+  name: string;
+  functionId: string;
+}
+
 /** A function's settings as the form holds them: text, until it is saved. */
 export interface SettingsForm {
   name: string;
@@ -15,10 +22,14 @@ export interface SettingsForm {
   methods: Method[];
   limits: Record<keyof Limits, string>;
   variables: VariableRow[];
+  bindings: BindingRow[];
 }
 
 /** What is wrong, by dotted field path; the values are keys of the catalogue's `functions.invalid`. */
-export type FormErrors = Record<string, 'name' | 'route' | 'methods' | 'limit' | 'variableName' | 'variableTwice'>;
+export type FormErrors = Record<
+  string,
+  'name' | 'route' | 'methods' | 'limit' | 'variableName' | 'variableTwice' | 'bindingGet'
+>;
 
 const bytesPerMegabyte = 1_000_000;
 const inMegabytes: ReadonlySet<keyof Limits> = new Set(['requestBytes', 'responseBytes']);
@@ -34,13 +45,14 @@ const forEachLimit = <Value>(of: (limit: keyof Limits) => Value): Record<keyof L
 });
 
 /** The form for a function as it is. */
-export function settingsFormOf({ name, route, methods, limits, env }: FunctionSummary): SettingsForm {
+export function settingsFormOf({ name, route, methods, limits, env, bindings }: FunctionSummary): SettingsForm {
   return {
     name,
     route,
     methods: [...methods],
     limits: forEachLimit((limit) => String(inMegabytes.has(limit) ? limits[limit] / bytesPerMegabyte : limits[limit])),
     variables: Object.entries(env).map(([variable, value], key) => ({ key, name: variable, value })),
+    bindings: Object.entries(bindings).map(([binding, to], key) => ({ key, name: binding, functionId: to.function })),
   };
 }
 
@@ -66,9 +78,15 @@ export function settingsErrors(form: SettingsForm): FormErrors {
     }
   }
   const seen = new Set<string>();
-  for (const { key, name } of form.variables) {
-    if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name)) errors[`env.${key}`] = 'variableName';
-    else if (seen.has(name)) errors[`env.${key}`] = 'variableTwice';
+  // A variable and a binding are both `env.NAME`, so they share their names.
+  const named = [
+    ...form.variables.map(({ key, name }) => ({ field: `env.${key}`, name })),
+    ...form.bindings.map(({ key, name }) => ({ field: `bindings.${key}`, name })),
+  ];
+  for (const { field, name } of named) {
+    if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name)) errors[field] = 'variableName';
+    else if (seen.has(name)) errors[field] = 'variableTwice';
+    else if (name === 'get' && field.startsWith('bindings')) errors[field] = 'bindingGet';
     seen.add(name);
   }
   return errors;
@@ -91,5 +109,6 @@ export function settingsPatch(form: SettingsForm): FunctionPatch {
     methods: form.methods,
     limits: forEachLimit((limit) => limitOf(limit, form.limits[limit])),
     env: Object.fromEntries(form.variables.map(({ name, value }) => [name, value])),
+    bindings: Object.fromEntries(form.bindings.map(({ name, functionId }) => [name, { function: functionId }])),
   };
 }
