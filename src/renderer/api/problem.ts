@@ -6,7 +6,9 @@ export interface Problem {
   message: string;
   /** The input field at fault, as a dotted path such as `limits.cpuMs`. */
   field?: string;
-  /** In the field's source, counted from 1. */
+  /** The file in the workspace that is at fault, where it is not the function's own entry. */
+  file?: string;
+  /** In `file`, or else in the field's source, counted from 1. */
   line?: number;
   column?: number;
   /** Everything that is wrong with the input, where there is more than one thing. */
@@ -27,15 +29,14 @@ export function problemOf(error: unknown): Problem {
   };
 }
 
-function detailsOf(data: unknown): Pick<Problem, 'field' | 'line' | 'column' | 'issues'> {
+function detailsOf(data: unknown): Pick<Problem, 'field' | 'file' | 'line' | 'column' | 'issues'> {
   if (!isRecord(data)) return {};
   const { field, file, line, column, issues } = data;
-  // A place in another file is none in the field's source; the message names it.
-  const here = file === undefined;
   return {
     ...(typeof field === 'string' && { field }),
-    ...(here && typeof line === 'number' && { line }),
-    ...(here && typeof column === 'number' && { column }),
+    ...(typeof file === 'string' && { file }),
+    ...(typeof line === 'number' && { line }),
+    ...(typeof column === 'number' && { column }),
     ...(Array.isArray(issues) && { issues: issues.filter(isIssue) }),
   };
 }

@@ -1,3 +1,4 @@
+import type { Damage } from '../../contract/function.ts';
 import type { Failure } from '../../contract/invocation.ts';
 import type { Problem } from '../api/problem.ts';
 
@@ -8,17 +9,24 @@ export interface CodeMark {
   column?: number;
 }
 
-/** Where a problem says the code does not parse, or null. */
-export function syntaxMark(problem: Problem | null): CodeMark | null {
+/** Where a problem says the code in `file` does not parse, or null. */
+export function syntaxMark(problem: Problem | null, file: string): CodeMark | null {
   if (problem?.code !== 'SYNTAX_ERROR' || problem.line === undefined) return null;
+  if (problem.file !== undefined && problem.file !== file) return null;
   return { message: problem.message, line: problem.line, column: problem.column };
 }
 
 /** Where in `file` a run failed, or null. */
 export function failureMark(failure: Failure | null, file: string): CodeMark | null {
   const position = failure?.position;
-  if (!failure || !position || baseName(position.file) !== baseName(file)) return null;
+  if (!failure || position?.file !== file) return null;
   return { message: `${failure.code}: ${failure.message}`, line: position.line, column: position.column };
+}
+
+/** Where the saved code in `file` does not compile, or null. */
+export function problemMark(problem: Damage | undefined, file: string): CodeMark | null {
+  if (problem?.file !== file || problem.line === undefined) return null;
+  return { message: problem.reason, line: problem.line, column: problem.column };
 }
 
 export function baseName(path: string): string {

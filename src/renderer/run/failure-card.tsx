@@ -9,6 +9,8 @@ import { limitText } from './limit-text.ts';
 
 export interface FailureCardProps {
   failure: Failure;
+  /** The file `onGoTo` leads into; undefined when it is not known. */
+  file: string | undefined;
   /** Leads into the code; left out where the code is not at hand. */
   onGoTo?: (line: number, column: number) => void;
   onUndo?: () => void;
@@ -17,10 +19,11 @@ export interface FailureCardProps {
 }
 
 /** Why a run failed: which limit or error, how much was used, at which line, and what can be done about it. */
-export function FailureCard({ failure, onGoTo, onUndo, action }: FailureCardProps) {
+export function FailureCard({ failure, file, onGoTo, onUndo, action }: FailureCardProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const { limit, position } = failure;
+  const goTo = position?.file === file ? onGoTo : undefined;
   const allowed = limit ? limitText(format, limit.name, limit.allowed) : '';
   return (
     <section
@@ -38,17 +41,17 @@ export function FailureCard({ failure, onGoTo, onUndo, action }: FailureCardProp
           {failure.name === undefined ? failure.message : `${failure.name}: ${failure.message}`}
         </p>
       )}
-      {position && <Position {...position} onGoTo={onGoTo} />}
+      {position && <Position {...position} onGoTo={goTo} />}
       {limit && (
         <p className="mt-1 font-mono text-xs tabular-nums">
           {t('run.usedOf', { used: limitText(format, limit.name, limit.used), allowed })}
         </p>
       )}
       <p className="mt-1 text-xs text-text-2">{t(`run.failureHint.${failure.code}`)}</p>
-      {(action !== undefined || onUndo !== undefined || (position && onGoTo)) && (
+      {(action !== undefined || onUndo !== undefined || (position && goTo)) && (
         <div className="mt-3 flex flex-wrap items-start gap-2">
-          {position && onGoTo && (
-            <Button size="sm" icon={CornerDownRight} onClick={() => onGoTo(position.line, position.column)}>
+          {position && goTo && (
+            <Button size="sm" icon={CornerDownRight} onClick={() => goTo(position.line, position.column)}>
               {t('run.goToLine', { line: position.line })}
             </Button>
           )}

@@ -3,13 +3,20 @@ import { Fragment } from 'react';
 /** A frame such as `at handler (index.js:3:9)` or `at index.js:3:9`, in the person's own sources. */
 const place = /([\w./-]+\.(?:js|ts|mjs|mts|jsx|tsx)):(\d+):(\d+)/;
 
-/** An error's stack; places in the code are links into it. */
-export function StackTrace({ stack, onGoTo }: { stack: string; onGoTo?: (line: number, column: number) => void }) {
+export interface StackTraceProps {
+  stack: string;
+  /** The file `onGoTo` leads into; undefined when it is not known. */
+  file: string | undefined;
+  onGoTo?: (line: number, column: number) => void;
+}
+
+/** An error's stack; places in that file are links into it. */
+export function StackTrace({ stack, ...code }: StackTraceProps) {
   return (
     <pre data-selectable className="overflow-x-auto p-3 text-xs leading-5 whitespace-pre-wrap">
       {stack.split('\n').map((line, index) => (
         <Fragment key={index}>
-          <StackLine line={line} onGoTo={onGoTo} />
+          <StackLine line={line} {...code} />
           {'\n'}
         </Fragment>
       ))}
@@ -17,9 +24,9 @@ export function StackTrace({ stack, onGoTo }: { stack: string; onGoTo?: (line: n
   );
 }
 
-function StackLine({ line, onGoTo }: { line: string; onGoTo?: (line: number, column: number) => void }) {
+function StackLine({ line, file, onGoTo }: { line: string } & Omit<StackTraceProps, 'stack'>) {
   const match = place.exec(line);
-  if (match === null || onGoTo === undefined) return line;
+  if (match === null || match[1] !== file || onGoTo === undefined) return line;
   return (
     <>
       {line.slice(0, match.index)}

@@ -7,6 +7,7 @@ import { openScreen } from '../../state/router-store.ts';
 import { useStats } from '../../state/stats-store.ts';
 import { StatusBadge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
+import { FaultNote } from '../../ui/fault-note.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 
 /** How each function does, the busiest first. */
@@ -15,20 +16,30 @@ export function FunctionsCard() {
   const format = useFormat();
   const stats = useStats((state) => state.functions);
   const functions = useFunctions((state) => state.functions);
-  const rows = [...stats.values()].filter(({ requests }) => requests > 0).toSorted((a, b) => b.requests - a.requests);
+  const problemOf = (functionId: string) => functions.get(functionId)?.problem;
+  const rows = [...stats.values()]
+    .filter(({ functionId, requests }) => requests > 0 || problemOf(functionId) !== undefined)
+    .toSorted((a, b) => b.requests - a.requests);
   const columns: Column<FunctionStats>[] = [
     {
       key: 'name',
       header: t('functions.name'),
-      cell: ({ functionId }) => (
-        <button
-          type="button"
-          onClick={() => openScreen({ name: 'editor', functionId })}
-          className="max-w-full truncate rounded font-medium hover:text-accent-ink hover:underline"
-        >
-          {functions.get(functionId)?.name ?? functionId}
-        </button>
-      ),
+      className: 'w-[26%]',
+      cell: ({ functionId }) => {
+        const problem = problemOf(functionId);
+        return (
+          <>
+            <button
+              type="button"
+              onClick={() => openScreen({ name: 'editor', functionId })}
+              className="max-w-full truncate rounded font-medium hover:text-accent-ink hover:underline"
+            >
+              {functions.get(functionId)?.name ?? functionId}
+            </button>
+            {problem && <FaultNote title={t('functions.doesNotCompile')} fault={problem} className="pb-1.5" />}
+          </>
+        );
+      },
     },
     {
       key: 'requests',

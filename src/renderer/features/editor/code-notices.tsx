@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
-import { engine } from '../../api/clients.ts';
+import { engine, shell } from '../../api/clients.ts';
 import type { Problem } from '../../api/problem.ts';
 import { activeEditor } from '../../editor/active-editor.ts';
 import { keepMyText, takeStoredText, textSaved, useDrafts } from '../../editor/drafts-store.ts';
@@ -12,6 +12,7 @@ import { openScreen } from '../../state/router-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
+import { faultPlace, faultReason } from '../../ui/fault-text.ts';
 import { CompareDialog } from './compare-dialog.tsx';
 
 export interface CodeNoticesProps {
@@ -37,10 +38,17 @@ export function CodeNotices({ target, removed, readProblem, saveProblem }: CodeN
           <span data-selectable>{saveProblem.message}</span>{' '}
           {t(saveProblem.line === undefined ? 'editor.saveFailedNext' : 'editor.saveSyntax')}
           {saveProblem.line !== undefined && (
-            <Button size="sm" onClick={() => activeEditor()?.goTo(saveProblem.line ?? 1, saveProblem.column)}>
-              {t('run.goToLine', { line: saveProblem.line })}
-            </Button>
+            <PlaceButton own={target.file} {...saveProblem} file={saveProblem.file ?? target.file} />
           )}
+        </Bar>
+      )}
+      {target.problem && !saveProblem && !removed && (
+        <Bar icon={CircleX} tone="danger">
+          <span className="font-medium">{t('editor.problem')}</span>{' '}
+          <span data-selectable>
+            <code>{faultPlace(target.problem)}</code> {faultReason(target.problem)}
+          </span>
+          <PlaceButton own={target.file} {...target.problem} />
         </Bar>
       )}
       {readProblem && !saveProblem && readProblem.code !== 'CONNECTION_LOST' && (
@@ -54,6 +62,24 @@ export function CodeNotices({ target, removed, readProblem, saveProblem }: CodeN
         </Bar>
       )}
     </>
+  );
+}
+
+/** Leads to the line in the open file, or to another file in the file manager. */
+function PlaceButton({ file, own, line, column }: { file: string; own: string; line?: number; column?: number }) {
+  const { t } = useTranslation();
+  if (file !== own) {
+    return (
+      <Button size="sm" onClick={() => void shell.workspace.reveal({ path: file }).catch(reportProblem)}>
+        {t('functions.reveal')}
+      </Button>
+    );
+  }
+  if (line === undefined) return null;
+  return (
+    <Button size="sm" onClick={() => activeEditor()?.goTo(line, column)}>
+      {t('run.goToLine', { line })}
+    </Button>
   );
 }
 

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
 import { type CodeEditorHandle, setActiveEditor } from '../../editor/active-editor.ts';
-import { baseName, failureMark, syntaxMark } from '../../editor/code-marks.ts';
+import { baseName, failureMark, problemMark, syntaxMark } from '../../editor/code-marks.ts';
 import { isDirty } from '../../editor/drafts.ts';
 import { editText, useDrafts } from '../../editor/drafts-store.ts';
 import { loadCodeEditor } from '../../editor/load-editor.ts';
@@ -36,10 +36,11 @@ export function CodePane({ target, removed, onRun, onSave, onShow }: CodePanePro
   const save = useSaves(({ saves }) => saves[target.id]);
   const run = useRuns(({ runs }) => runs[target.id]);
   const saveProblem = save?.phase === 'failed' ? save.problem : null;
-  const syntax = useMemo(
-    () => syntaxMark(saveProblem ?? refusalOf(run, draft?.text ?? null)),
-    [saveProblem, run, draft?.text],
-  );
+  const syntax = useMemo(() => {
+    const found = syntaxMark(saveProblem ?? refusalOf(run, draft?.text ?? null), target.file);
+    // The saved code's problem is no longer where it was once something was typed.
+    return found ?? (draft && !isDirty(draft) ? problemMark(target.problem, target.file) : null);
+  }, [saveProblem, run, draft, target.problem, target.file]);
   const outcome = run?.outcome;
   const failure = useMemo(
     () => failureMark(outcome?.kind === 'answered' ? outcome.result.error : null, target.file),

@@ -1,4 +1,3 @@
-import { CircleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
@@ -6,6 +5,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { useStats } from '../../state/stats-store.ts';
 import { Badge, MethodBadge, StatusBadge } from '../../ui/badge.tsx';
+import { FaultNote } from '../../ui/fault-note.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { FunctionMenu } from './function-menu.tsx';
 
@@ -86,28 +86,19 @@ function NameCell({ item }: { item: FunctionSummary }) {
 
 function RouteCell({ item }: { item: FunctionSummary }) {
   const { t } = useTranslation();
-  if (item.damage) {
-    const { file, line, reason } = item.damage;
-    return (
-      <span className="flex items-start gap-1.5 py-1.5 text-danger" data-selectable>
-        <CircleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
-        <span className="min-w-0">
-          <span className="font-medium">{t('functions.damaged')}</span>{' '}
-          <span className="font-mono text-xs break-all">{line === undefined ? file : `${file}:${line}`}</span>
-          <span className="block text-xs text-text-2">{reason}</span>
+  if (item.damage) return <FaultNote title={t('functions.damaged')} fault={item.damage} className="py-1.5" />;
+  return (
+    <>
+      <span className="flex flex-wrap items-center gap-1.5">
+        {item.methods.map((method) => (
+          <MethodBadge key={method} method={method} />
+        ))}
+        <span className="font-mono text-xs" data-selectable>
+          {item.route}
         </span>
       </span>
-    );
-  }
-  return (
-    <span className="flex flex-wrap items-center gap-1.5">
-      {item.methods.map((method) => (
-        <MethodBadge key={method} method={method} />
-      ))}
-      <span className="font-mono text-xs" data-selectable>
-        {item.route}
-      </span>
-    </span>
+      {item.problem && <FaultNote title={t('functions.doesNotCompile')} fault={item.problem} className="py-1" />}
+    </>
   );
 }
 

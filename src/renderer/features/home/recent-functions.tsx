@@ -1,4 +1,4 @@
-import { ArrowRight, FunctionSquare } from 'lucide-react';
+import { ArrowRight, CircleAlert, FunctionSquare } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
@@ -11,6 +11,7 @@ import { Badge, MethodBadge, StatusBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { Card } from '../../ui/card.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
+import { faultPlace } from '../../ui/fault-text.ts';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { useNow } from '../../ui/use-now.ts';
 import { latestFirst } from './latest-first.ts';
@@ -69,6 +70,7 @@ function RecentRow({ item, stats }: { item: FunctionSummary; stats: FunctionStat
   const format = useFormat();
   const now = useNow(1_000);
   const [method] = item.methods;
+  const fault = item.damage ?? item.problem;
   return (
     <button
       type="button"
@@ -78,13 +80,15 @@ function RecentRow({ item, stats }: { item: FunctionSummary; stats: FunctionStat
       <span className="flex w-16 shrink-0">
         {item.damage ? (
           <Badge tone="danger">{t('functions.damaged')}</Badge>
+        ) : item.problem ? (
+          <CircleAlert role="img" aria-label={t('functions.doesNotCompile')} size={14} className="text-danger" />
         ) : (
           method && <MethodBadge method={method} />
         )}
       </span>
       <span className="truncate text-sm font-medium">{item.name}</span>
       <span className="min-w-0 flex-1 truncate font-mono text-xs text-text-3">
-        {item.damage ? item.damage.file : item.route}
+        {fault ? faultPlace(fault) : item.route}
       </span>
       {stats?.lastInvokedAt && (
         <span className="text-xs text-text-3 tabular-nums">{format.ago(stats.lastInvokedAt, now)}</span>

@@ -45,7 +45,7 @@ export function InvocationDetail({ invocation, onClose }: { invocation: Invocati
         <IconButton icon={X} label={t('invocations.close')} onClick={onClose} />
       </header>
       <div className="flex flex-col gap-3 p-3">
-        {failure && <FailureCard failure={failure} onGoTo={goTo} />}
+        {failure && <FailureCard failure={failure} file={target?.file} onGoTo={goTo} />}
         {target && <LimitMeters limits={target.limits} {...invocation} />}
         <dl className="grid grid-cols-[auto_minmax(0,1fr)] gap-x-4 gap-y-0.5 text-xs">
           <Fact label={t('invocations.status')}>
@@ -66,7 +66,7 @@ export function InvocationDetail({ invocation, onClose }: { invocation: Invocati
       </div>
       {failure?.stack !== undefined && (
         <section aria-label={t('run.stack')} className="border-t border-line">
-          <StackTrace stack={failure.stack} onGoTo={goTo} />
+          <StackTrace stack={failure.stack} file={target?.file} onGoTo={goTo} />
         </section>
       )}
       {logs.length > 0 && (

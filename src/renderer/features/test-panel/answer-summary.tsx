@@ -48,6 +48,7 @@ export function AnswerSummary({ target, result, bytes, unsaved }: AnswerSummaryP
       {error !== null && (
         <FailureCard
           failure={error}
+          file={target.file}
           onGoTo={(line, column) => activeEditor()?.goTo(line, column)}
           onUndo={error.limit ? () => activeEditor()?.undo() : undefined}
           action={error.limit && <RaiseLimit key={result.invocation} target={target} limit={error.limit} />}

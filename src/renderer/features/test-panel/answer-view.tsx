@@ -53,7 +53,7 @@ export function AnswerView({ target, result, unsaved }: AnswerViewProps) {
     items.push({
       value: 'error',
       label: t('testPanel.error'),
-      content: <StackTrace stack={stack} onGoTo={goTo} />,
+      content: <StackTrace stack={stack} file={target.file} onGoTo={goTo} />,
     });
   }
   return (

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 /** Why the request never reached the function: it does not parse, or the engine is away. */
 export function RefusalView({ problem }: { problem: Problem }) {
   const { t } = useTranslation();
-  const { code, message, line, column } = problem;
+  const { code, message, file, line, column } = problem;
   return (
     <section role="alert" className="m-3 rounded-lg border border-danger/50 bg-danger-soft p-3">
       <h3 className="flex items-center gap-2 text-sm font-semibold text-danger">
@@ -19,7 +19,7 @@ export function RefusalView({ problem }: { problem: Problem }) {
       <p data-selectable className="mt-1 font-mono text-xs break-words whitespace-pre-wrap">
         {message}
       </p>
-      {line !== undefined && (
+      {file === undefined && line !== undefined && (
         <Button size="sm" icon={CornerDownRight} className="mt-3" onClick={() => activeEditor()?.goTo(line, column)}>
           {t('run.goToLine', { line })}
         </Button>
