@@ -189,6 +189,20 @@ function link(dependent: AbortSignal, source: AbortSignal): void {
   dependents[dependents.length] = dependent;
 }
 
+/** Forgets a dependent signal that nobody can see any more: else its sources would hold it as long as they live. */
+export function releaseSignal(signal: AbortSignal): void {
+  const { sources } = readState(signal);
+  for (let index = 0; index < sources.length; index++) {
+    const { dependents } = readState(sources[index]!);
+    let kept = 0;
+    for (let at = 0; at < dependents.length; at++) {
+      if (dependents[at] !== signal) dependents[kept++] = dependents[at]!;
+    }
+    dependents.length = kept;
+  }
+  sources.length = 0;
+}
+
 setAbortHook({
   isAborted: (signal) => isAbortSignal(signal) && isAborted(signal),
   onAbort: (signal, run) => void onAbort(signal as AbortSignal, run),

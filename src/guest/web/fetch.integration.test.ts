@@ -53,6 +53,11 @@ describe('fetch', () => {
         `const c = new AbortController(); const p = thrown(() => fetch('http://a/hang', { signal: c.signal })); await later(); c.abort(); await p; return (await fetch('http://a/aborted')).text()`,
         'GET aborted',
       ],
+      'a signal can be used for many requests, and still aborts': [
+        `const c = new AbortController(); for (let i = 0; i < 50; i++) await fetch('http://a/echo', { signal: c.signal });
+         const late = thrown(() => fetch('http://a/hang', { signal: c.signal })); await later(); c.abort(); return [await late, await thrown(() => fetch('http://a/echo', { signal: c.signal }))]`,
+        ['AbortError', 'AbortError'],
+      ],
       'a timeout rejects': [
         `return thrown(() => fetch('http://a/hang', { signal: AbortSignal.timeout(5) }))`,
         'TimeoutError',

@@ -1,4 +1,4 @@
-import { type AbortSignal, abortReason, isAborted, onAbort } from './abort.ts';
+import { type AbortSignal, abortReason, isAborted, onAbort, releaseSignal } from './abort.ts';
 import { type Body, bodyOf, bodyOfStream, bodyStream, isUint8Array } from './body.ts';
 import { readDataUrl } from './data-url.ts';
 import { utf8Encode } from './encoding.ts';
@@ -104,7 +104,11 @@ function send({ method, url, body, signal }: SentRequest, outside: Outside): Pro
       endOperation(operation);
       reject(error as Error);
     };
-    const stopListening = onAbort(signal, () => giveUp(abortReason(signal), abortReason(signal)));
+    const forgetAbort = onAbort(signal, () => giveUp(abortReason(signal), abortReason(signal)));
+    const stopListening = () => {
+      forgetAbort();
+      releaseSignal(signal);
+    };
     if (!more) return;
     void chain(sendBody(invocation, operation, bodyStream(body)!, toBytes), undefined, (cause) => {
       stopListening();
