@@ -1,18 +1,35 @@
+import { readFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
 import { fileURLToPath } from 'node:url';
-import { build, type BuildOptions } from 'esbuild';
+import { build, type BuildOptions, type Plugin as BundlerPlugin } from 'esbuild';
 import type { Plugin } from 'vite';
 
-const virtualId = 'virtual:guest-prelude';
-const entryPoint = fileURLToPath(new URL('../src/guest/prelude.ts', import.meta.url));
+const preludeId = 'virtual:guest-prelude';
+const tablesId = 'virtual:encoding-tables';
+const source = (path: string): string => fileURLToPath(new URL(`../src/guest/${path}`, import.meta.url));
+
+/** The tables of the legacy multi-byte encodings, which the codecs keep beside their own module. */
+export const encodingTablesFile = fileURLToPath(
+  new URL('./fallback/multi-byte.encodings.json', `file://${createRequire(import.meta.url).resolve('@exodus/bytes')}`),
+);
+
+/** Few functions need the tables, and they are a third of the whole: the host gives them to those that do. */
+const tablesFromHost: BundlerPlugin = {
+  name: 'nexo-encoding-tables',
+  setup({ onResolve }) {
+    onResolve({ filter: /\/multi-byte\.encodings\.cjs$/ }, () => ({ path: source('web/encoding-tables.ts') }));
+  },
+};
 
 /**
  * The prelude as one script for an isolate. `browser` conditions are left out on purpose: under them packages expect
  * natives (TextDecoder, URL) that an isolate does not have.
  */
 export const preludeOptions: BuildOptions = {
-  entryPoints: [entryPoint],
+  entryPoints: [source('prelude.ts')],
+  plugins: [tablesFromHost],
   // The host maps domains to ASCII, so the isolate carries no Unicode tables.
-  alias: { tr46: fileURLToPath(new URL('../src/guest/web/idna.ts', import.meta.url)) },
+  alias: { tr46: source('web/idna.ts') },
   bundle: true,
   write: false,
   format: 'iife',
@@ -28,13 +45,18 @@ export const preludeOptions: BuildOptions = {
   logLevel: 'silent',
 };
 
-/** Provides `virtual:guest-prelude`: everything in `src/guest`, bundled into one string for the sandbox program. */
+/**
+ * Provides `virtual:guest-prelude`: everything in `src/guest`, bundled into one string for the sandbox program; and
+ * `virtual:encoding-tables`, a string for it, too.
+ */
 export function preludePlugin(): Plugin {
   return {
     name: 'nexo-guest-prelude',
-    resolveId: (id) => (id === virtualId ? `\0${virtualId}` : undefined),
+    resolveId: (id) => (id === preludeId || id === tablesId ? `\0${id}` : undefined),
     async load(id) {
-      if (id !== `\0${virtualId}`) return undefined;
+      if (id === `\0${tablesId}`)
+        return `export default ${JSON.stringify(await readFile(encodingTablesFile, 'utf8'))};`;
+      if (id !== `\0${preludeId}`) return undefined;
       const result = await build(preludeOptions);
       for (const file of Object.keys(result.metafile?.inputs ?? {})) this.addWatchFile(file);
       return `export default ${JSON.stringify(result.outputFiles?.[0]?.text ?? '')};`;

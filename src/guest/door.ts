@@ -23,6 +23,8 @@ export interface Host {
   /** UTS #46; empty string when the domain is not valid. */
   domainToAscii(domain: string): string;
   domainToUnicode(domain: string): string;
+  /** The tables of the legacy multi-byte encodings, as JSON. */
+  encodingTables(): string;
   /** The digest, or the HMAC where there is a key; undefined for an unknown algorithm. */
   hash(algorithm: string, key: ArrayBuffer | undefined, data: ArrayBuffer): ArrayBuffer | undefined;
   log(invocation: InvocationId, level: string, text: string): void;
@@ -59,6 +61,7 @@ export const hostMethods = [
   'random',
   'domainToAscii',
   'domainToUnicode',
+  'encodingTables',
   'hash',
   'log',
   'setTimer',

@@ -3,3 +3,9 @@ declare module 'virtual:guest-prelude' {
   const code: string;
   export default code;
 }
+
+/** JSON of the legacy multi-byte encodings' tables; made by `scripts/vite-plugin-prelude.ts`. */
+declare module 'virtual:encoding-tables' {
+  const json: string;
+  export default json;
+}

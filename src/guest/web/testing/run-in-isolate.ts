@@ -1,11 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { readFileSync } from 'node:fs';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import ivm from 'isolated-vm';
 
 import { createLocalOperations } from '../../../sandbox/local-operations/local-operations.ts';
+import { encodingTablesFile } from '../../../../scripts/vite-plugin-prelude.ts';
 import { bundlePlatform } from './bundle.ts';
 
 /** Real isolates with the web platform in them, started from a snapshot as in production. */
+
+const encodingTables = readFileSync(encodingTablesFile, 'utf8');
 
 let snapshot: Promise<ivm.ExternalCopy<ArrayBuffer>> | undefined;
 
@@ -65,6 +69,7 @@ export async function createTestIsolate(answer?: AnswerOperation): Promise<TestI
     random: (count: number) => new Uint8Array(randomBytes(count)).buffer,
     domainToAscii: domainToASCII,
     domainToUnicode: domainToUnicode,
+    encodingTables: () => encodingTables,
     log: (_invocation: number, level: string, text: string) => void logs.push({ level, text }),
     setTimer: (_invocation: number, timer: number, delayMs: number) => {
       const handle = setTimeout(() => {
