@@ -2,7 +2,7 @@ import { isArrayBuffer, isSharedArrayBuffer } from './buffer-source.ts';
 import { cloneBuffer } from './clone-buffers.ts';
 import { cloneError, isError } from './clone-error.ts';
 import { type Clone, getterOf, hasSlot, notCloneable, type Remember } from './clone-slots.ts';
-import { apply, getOwnPropertyDescriptor } from './primordials.ts';
+import { apply } from './primordials.ts';
 import { isPlatformObject } from './webidl.ts';
 
 /** Structured cloning of what the language itself has. */

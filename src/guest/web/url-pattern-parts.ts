@@ -35,7 +35,7 @@ export function parseParts(input: string, options: PatternOptions, encode: (text
   let nextName = 0;
 
   const take = (type: TokenType): Token | null => (tokens[at]?.type === type ? tokens[at++]! : null);
-  const require = (type: TokenType): void => {
+  const demand = (type: TokenType): void => {
     if (take(type) === null) throw new TypeError(`URLPattern: a ${type} is missing in '${input}'`);
   };
   const takeWildcard = (name: Token | null): Token | null =>
@@ -106,12 +106,12 @@ export function parseParts(input: string, options: PatternOptions, encode: (text
       const groupName = take('name');
       const groupWildcard = takeWildcard(groupName);
       const suffix = takeText();
-      require('close');
+      demand('close');
       add(prefix, groupName, groupWildcard, suffix, takeModifier());
       continue;
     }
     flush();
-    require('end');
+    demand('end');
   }
   return parts;
 }
