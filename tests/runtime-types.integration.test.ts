@@ -24,7 +24,11 @@ test('the editor promises exactly the globals an isolate has', async () => {
   const isolate = await createTestIsolate();
   try {
     // What V8 itself has, and what the test's own entry adds.
-    const bare = new Set([...(runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]), '__setBaseUrl']);
+    const bare = new Set([
+      ...(runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]),
+      '__setBaseUrl',
+      '__isHost',
+    ]);
     const present = await isolate.run<string[]>('return Object.getOwnPropertyNames(globalThis);');
     const platform = present.filter((name) => !bare.has(name)).toSorted();
     expect(declared.filter((name) => !present.includes(name))).toEqual([]);
