@@ -17,9 +17,9 @@ function start() {
 
 it('keeps two ready, made one at a time once it is quiet', () => {
   const { made } = start();
-  vi.advanceTimersByTime(50);
+  vi.advanceTimersByTime(20);
   expect(made).toEqual([128]);
-  vi.advanceTimersByTime(50);
+  vi.advanceTimersByTime(20);
   expect(made).toEqual([128, 128]);
   vi.advanceTimersByTime(5_000);
   expect(made).toEqual([128, 128]);
@@ -30,7 +30,7 @@ it('gives what is ready, and makes up for it later', () => {
   vi.advanceTimersByTime(100);
   blanks.take(128);
   expect(made).toHaveLength(2);
-  vi.advanceTimersByTime(50);
+  vi.advanceTimersByTime(20);
   expect(made).toHaveLength(3);
 });
 

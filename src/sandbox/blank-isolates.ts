@@ -17,7 +17,7 @@ export interface BlankIsolatesOptions {
 /** Kept waiting; each costs as much memory as an idle function. */
 const kept = 2;
 /** Making one holds up everything else for some milliseconds. */
-const quietMs = 50;
+const quietMs = 20;
 /** A sandbox that is never quiet gets one all the same. */
 const patienceMs = 1_000;
 

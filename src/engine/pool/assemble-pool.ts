@@ -102,6 +102,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     condemn: (sandbox, cause, suspect) => fleet.condemn(sandbox, cause, suspect),
     drain: (sandbox) => fleet.drain(sandbox),
     goOn() {
+      if (latestId > 0) fleet.prepareSpare();
       fleet.releaseQuarantines((functionId) => strikes.isQuarantined(functionId));
       return open.size > 0 || fleet.hasQuarantines || [...fleet.alive].some(({ invocations }) => invocations.size > 0);
     },

@@ -7,7 +7,7 @@ import { Sandbox, type GuestRun, type SandboxHooks } from './sandbox.ts';
 import type { SandboxExit, StartSandbox } from './sandbox-link.ts';
 
 export interface FleetOptions {
-  /** Sandboxes all functions share. One more is kept ready to take the place of a lost one. */
+  /** Sandboxes all functions share. Once there was work, one more is kept ready to take the place of a lost one. */
   size: number;
   start: StartSandbox;
   log: PoolLog;
@@ -27,6 +27,7 @@ export class Fleet {
   readonly #shared = new Set<Sandbox>();
   readonly #quarantines = new Map<string, Sandbox>();
   #spare: Sandbox | null = null;
+  #wantsSpare = false;
   /** Every process that has not ended yet. */
   readonly #alive = new Set<Sandbox>();
   readonly #doomed = new Map<Sandbox, { cause: LossCause; suspect: GuestRun | null }>();
@@ -74,6 +75,13 @@ export class Fleet {
       this.#quarantines.delete(functionId);
       if (![...this.#quarantines.values()].includes(sandbox)) this.condemn(sandbox, { kind: 'replaced' }, null);
     }
+  }
+
+  /** Something has run, so there is something to lose: from now on there is a spare. */
+  prepareSpare(): void {
+    if (this.#wantsSpare) return;
+    this.#wantsSpare = true;
+    this.#fill();
   }
 
   get hasQuarantines(): boolean {
@@ -153,7 +161,7 @@ export class Fleet {
     if (this.#disposing !== null || this.#pause !== null) return;
     while (this.#shared.size < this.#options.size) this.#shared.add(this.#takeSpare());
     const settled = [...this.#shared].every((sandbox) => sandbox.state === 'ready');
-    if (this.#spare === null && settled) this.#spare = this.#start();
+    if (this.#wantsSpare && this.#spare === null && settled) this.#spare = this.#start();
   }
 
   #takeSpare(): Sandbox {
