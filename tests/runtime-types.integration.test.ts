@@ -64,7 +64,7 @@ function messagesFor(code: string): string[] {
       ? getSourceFile.call(host, name, target)
       : ts.createSourceFile(name, source, target as ts.ScriptTarget, true);
   };
-  const types = ['web.d.ts', 'function-api.d.ts'].map((name) =>
+  const types = ['web.d.ts', 'function-api.d.ts', 'modules.d.ts'].map((name) =>
     fileURLToPath(new URL(`../resources/runtime-types/${name}`, import.meta.url)),
   );
   const program = ts.createProgram([...types, ...Object.keys(sources)], options, host);
@@ -73,6 +73,9 @@ function messagesFor(code: string): string[] {
 
 test('the function API and the web platform are known', () => {
   const code = `
+    import { createHash } from 'node:crypto';
+    import path from 'path';
+    console.log(createHash('sha256'), path.join('a', 'b'));
     export function handler(request: HandlerRequest, { env, params, waitUntil }: HandlerContext) {
       const url = new URL(request.url);
       waitUntil(fetch('https://example.com', { signal: AbortSignal.timeout(100) }));

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { explainMissing, isWrongHere } from './diagnostics.ts';
+import { explainMissing, isForTheEngine, isWrongHere } from './diagnostics.ts';
 
 test.each([
   [
@@ -34,4 +34,16 @@ test.each([
   [6133, 4, "'name' is declared but its value is never read.", false],
 ])('%i over %i characters: %s', (code, length, messageText, wrong) => {
   expect(isWrongHere({ code, length, messageText })).toBe(wrong);
+});
+
+test.each([
+  ['./helper', true],
+  ['shared/prices', true],
+  ['hono/cors', true],
+  ['fs', false],
+  ['fs/promises', false],
+  ['node:net', false],
+])('whether %s exists is for the engine to say: %s', (name, expected) => {
+  const messageText = `Cannot find module '${name}' or its corresponding type declarations.`;
+  expect(isForTheEngine({ code: 2307, messageText })).toBe(expected);
 });

@@ -33,3 +33,21 @@ export function isWrongHere({ code, length, messageText }: Diagnostic): boolean 
   if (code === annotationInJavaScript) return length === 0;
   return code === neverRead && typeof messageText === 'string' && /^'(?:handler|main)' /.test(messageText);
 }
+
+/** TypeScript's codes for a module it cannot find. */
+const missingModuleCodes: ReadonlySet<number> = new Set([2307, 2792, 2875]);
+
+/** Node's modules that functions do not have; `resources/runtime-types/modules.d.ts` names those they do. */
+const nodeOnly: ReadonlySet<string> = new Set(
+  (
+    'child_process cluster console constants dgram diagnostics_channel dns domain fs http http2 https inspector module ' +
+    'net os perf_hooks process punycode readline repl stream sys timers tls trace_events tty v8 vm wasi worker_threads zlib'
+  ).split(' '),
+);
+
+/** Whether a missing module is a file or a package: only the engine knows which there are; it says so when it compiles. */
+export function isForTheEngine({ code, messageText }: Diagnostic): boolean {
+  if (!missingModuleCodes.has(code) || typeof messageText !== 'string') return false;
+  const name = /'([^']+)'/.exec(messageText)?.[1] ?? '';
+  return !name.startsWith('node:') && !nodeOnly.has(name.split('/')[0] ?? '');
+}

@@ -1,6 +1,6 @@
 import { initialize, ts, TypeScriptWorker } from 'monaco-editor/language/typescript/ts.worker';
 
-import { explainMissing, isWrongHere } from './diagnostics.ts';
+import { explainMissing, isForTheEngine, isWrongHere } from './diagnostics.ts';
 import { typedHandlersRegistry } from './type-handlers.ts';
 
 type Start = Parameters<typeof initialize>[0];
@@ -22,7 +22,8 @@ class FunctionWorker extends TypeScriptWorker {
   }
 
   override async getSemanticDiagnostics(fileName: string) {
-    return (await super.getSemanticDiagnostics(fileName)).map(explainMissing);
+    const diagnostics = await super.getSemanticDiagnostics(fileName);
+    return diagnostics.filter((diagnostic) => !isForTheEngine(diagnostic)).map(explainMissing);
   }
 
   override async getSuggestionDiagnostics(fileName: string) {

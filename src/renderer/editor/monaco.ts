@@ -6,6 +6,7 @@ import * as typescript from 'monaco-editor/languages/features/typescript/registe
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
 
 import functionApi from '../../../resources/runtime-types/function-api.d.ts?raw';
+import modules from '../../../resources/runtime-types/modules.d.ts?raw';
 import webPlatform from '../../../resources/runtime-types/web.d.ts?raw';
 import { defineThemes } from './editor-themes.ts';
 import { envDeclaration, type FunctionEnv } from './env-types.ts';
@@ -48,6 +49,7 @@ for (const defaults of [typescript.typescriptDefaults, typescript.javascriptDefa
   });
   defaults.addExtraLib(webPlatform, 'file:///nexo/web.d.ts');
   defaults.addExtraLib(functionApi, 'file:///nexo/function-api.d.ts');
+  defaults.addExtraLib(modules, 'file:///nexo/modules.d.ts');
   defaults.addExtraLib(envDeclaration({ variables: {}, bindings: {} }), envLibrary());
 }
 
