@@ -11,6 +11,7 @@ import { build } from '../scripts/build.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureIdleIsolates } from './idle-isolates.ts';
 import { startBareNode } from './peers/bare-node.ts';
+import { tasks } from './peers/peer.ts';
 import { startNexo, startNexoServer } from './peers/nexo.ts';
 import { startWorkerd } from './peers/workerd.ts';
 import { describeCommit, describeMachine, section } from './report.ts';
@@ -35,9 +36,13 @@ if (values.out) await writeFile(values.out, report);
 async function throughput(): Promise<string> {
   const peers = [await startBareNode(), await startNexo(), await startWorkerd()];
   try {
-    const rows = await measureThroughput(peers, size);
     const how = `${size.connections} connections, ${size.rounds} rounds of ${size.sliceMs} ms in turn`;
-    return section(`Warm throughput: JSON hello, ${how}; median (min–max)`, rows);
+    const sections: string[] = [];
+    for (const task of tasks) {
+      const rows = await measureThroughput(peers, { task, ...size });
+      sections.push(section(`Warm throughput: ${task.name}, ${how}; median (min–max)`, rows));
+    }
+    return sections.join('\n');
   } finally {
     await Promise.all(peers.map((peer) => peer.stop()));
   }

@@ -2,6 +2,8 @@ import { connect, type Socket } from 'node:net';
 
 export interface LoadOptions {
   url: string;
+  /** Sent by POST as JSON; GET without. */
+  body?: string | undefined;
   connections: number;
   durationMs: number;
 }
@@ -15,12 +17,14 @@ export interface LoadResult {
 }
 
 /**
- * Sends GET requests over keep-alive connections, the next one as soon as the last is answered, and times each.
+ * Sends requests over keep-alive connections, the next one as soon as the last is answered, and times each.
  * Raw sockets and a reader that knows just enough HTTP/1.1, so that the generator costs less than what it measures.
  */
-export async function load({ url, connections, durationMs }: LoadOptions): Promise<LoadResult> {
+export async function load({ url, body, connections, durationMs }: LoadOptions): Promise<LoadResult> {
   const { hostname, port, pathname, host } = new URL(url);
-  const request = Buffer.from(`GET ${pathname} HTTP/1.1\r\nhost: ${host}\r\naccept: */*\r\n\r\n`);
+  const head = `${body ? 'POST' : 'GET'} ${pathname} HTTP/1.1\r\nhost: ${host}\r\naccept: */*\r\n`;
+  const framing = body ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` : '';
+  const request = Buffer.from(`${head}${framing}\r\n${body ?? ''}`);
   const latencies: number[] = [];
   let failed = 0;
   const startedAt = performance.now();
@@ -57,9 +61,10 @@ function repeat(
   report: (ms: number, ok: boolean) => void,
 ): Promise<void> {
   return new Promise((resolve, reject) => {
-    let received: Buffer = nothing;
+    let reader = createReader();
     let sentAt = 0;
     const send = (): void => {
+      reader = createReader();
       sentAt = performance.now();
       socket.write(request);
     };
@@ -67,25 +72,46 @@ function repeat(
     socket.once('error', reject);
     socket.once('close', () => resolve());
     socket.on('data', (chunk: Buffer) => {
-      received = received.length === 0 ? chunk : Buffer.concat([received, chunk]);
-      if (!isWhole(received)) return;
+      if (!reader.isWhole(chunk)) return;
       const now = performance.now();
-      report(now - sentAt, received.toString('latin1', 9, 12) === '200');
-      received = nothing;
+      report(now - sentAt, reader.ok);
       if (now < endsAt) send();
       else socket.end();
     });
   });
 }
 
-/** Whether the bytes are one whole response: by its content-length, or by the last chunk. */
-function isWhole(bytes: Buffer): boolean {
-  const headEnd = bytes.indexOf('\r\n\r\n');
-  if (headEnd < 0) return false;
-  const length = /\r\ncontent-length: *(\d+)/i.exec(bytes.toString('latin1', 0, headEnd));
-  if (length) return bytes.length >= headEnd + 4 + Number(length[1]);
-  return bytes.subarray(-5).equals(lastChunk);
+interface ResponseReader {
+  /** Whether the response is whole with this piece: by its content-length, or by the last chunk. */
+  isWhole(piece: Buffer): boolean;
+  /** Whether its status is 200; known once it is whole. */
+  readonly ok: boolean;
 }
 
-const nothing = Buffer.alloc(0);
+function createReader(): ResponseReader {
+  let head = nothing;
+  let ok = false;
+  /** Bytes still to come; Infinity where only the last chunk tells. */
+  let left = Number.NaN;
+  const readHead = (piece: Buffer): void => {
+    head = head.length === 0 ? piece : Buffer.concat([head, piece]);
+    const end = head.indexOf('\r\n\r\n');
+    if (end < 0) return;
+    ok = head.toString('latin1', 9, 12) === '200';
+    const length = /\r\ncontent-length: *(\d+)/i.exec(head.toString('latin1', 0, end));
+    left = length ? Number(length[1]) - (head.length - end - 4) : Infinity;
+  };
+  return {
+    isWhole(piece) {
+      if (Number.isNaN(left)) readHead(piece);
+      else left -= piece.length;
+      return left === Infinity ? piece.subarray(-lastChunk.length).equals(lastChunk) : left <= 0;
+    },
+    get ok() {
+      return ok;
+    },
+  };
+}
+
+const nothing: Buffer = Buffer.alloc(0);
 const lastChunk = Buffer.from('0\r\n\r\n');

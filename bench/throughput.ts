@@ -3,6 +3,7 @@ import type { Peer } from './peers/peer.ts';
 import { median, spread, type Row } from './report.ts';
 
 export interface ThroughputOptions {
+  task: { path: string; body?: string };
   rounds: number;
   sliceMs: number;
   connections: number;
@@ -10,11 +11,13 @@ export interface ThroughputOptions {
 
 /** Loads all peers in turn, round after round, so that a drift of the machine meets every one of them. */
 export async function measureThroughput(peers: readonly Peer[], options: ThroughputOptions): Promise<Row[]> {
-  const { rounds, sliceMs: durationMs, connections } = options;
+  const { task, rounds, sliceMs: durationMs, connections } = options;
+  const run = (peer: Peer): Promise<LoadResult> =>
+    load({ url: `${peer.url}/${task.path}`, body: task.body, connections, durationMs });
   const results = new Map<Peer, LoadResult[]>(peers.map((peer) => [peer, []]));
-  for (const peer of peers) await load({ url: peer.url, connections, durationMs });
+  for (const peer of peers) await run(peer);
   for (let round = 0; round < rounds; round++) {
-    for (const peer of peers) results.get(peer)?.push(await load({ url: peer.url, connections, durationMs }));
+    for (const peer of peers) results.get(peer)?.push(await run(peer));
   }
   const [base = []] = results.values();
   return peers.map((peer) => row(peer, results.get(peer) ?? [], base));

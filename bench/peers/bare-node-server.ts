@@ -1,14 +1,28 @@
-/** The least a Node server can do: the same JSON answer, no routing, no isolation, no limits, no statistics. */
-import { createServer } from 'node:http';
+/** The least a Node server can do: the same answers, no routing, no isolation, no limits, no statistics. */
+import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { hello } from './peer.ts';
+import { hello, largeText } from './peer.ts';
 
-const server = createServer((_request, response) => {
-  const body = JSON.stringify(hello);
-  response.writeHead(200, { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body) }).end(body);
+const server = createServer((request, response) => {
+  if (request.url === '/count') count(request, response);
+  else if (request.url === '/large') answer(response, 'text/plain', largeText);
+  else answer(response, 'application/json', JSON.stringify(hello));
 });
 server.listen(0, '127.0.0.1', () => {
   process.stdout.write(`http://127.0.0.1:${(server.address() as AddressInfo).port}\n`);
 });
 process.once('SIGTERM', () => process.exit(0));
+
+function answer(response: ServerResponse, type: string, body: string): void {
+  response.writeHead(200, { 'content-type': type, 'content-length': Buffer.byteLength(body) }).end(body);
+}
+
+function count(request: IncomingMessage, response: ServerResponse): void {
+  let text = '';
+  request.setEncoding('utf8').on('data', (part: string) => (text += part));
+  request.on('end', () => {
+    const { values } = JSON.parse(text) as { values: number[] };
+    answer(response, 'application/json', JSON.stringify({ count: values.length }));
+  });
+}

@@ -23,7 +23,7 @@ export async function startNexoServer(): Promise<NexoServer> {
       const response = await fetch(`${peer.url}/api/functions`, {
         method: 'POST',
         headers: { 'content-type': 'application/json' },
-        body: JSON.stringify({ name, route: `/${name}`, methods: ['GET'], code }),
+        body: JSON.stringify({ name, route: `/${name}`, methods: ['GET', 'POST'], code }),
       });
       if (response.status !== 201) throw new Error(`deploy: ${response.status} ${await response.text()}`);
       return `${peer.url}/fn/${name}`;
@@ -35,11 +35,16 @@ export async function startNexoServer(): Promise<NexoServer> {
   };
 }
 
-/** The headless server as a peer: one deployed function behind the gateway, everything on. */
+/** The headless server as a peer: a deployed function for each task behind the gateway, everything on. */
 export async function startNexo(): Promise<Peer> {
   const server = await startNexoServer();
-  const url = await server.deploy('hello', helloFunction);
-  return { ...server, url };
+  await server.deploy('hello', helloFunction);
+  await server.deploy('count', 'function handler(request) { return { count: request.json().values.length }; }');
+  await server.deploy(
+    'large',
+    `const large = 'x'.repeat(2 ** 20);\nexport default { fetch: () => new Response(large) };`,
+  );
+  return { ...server, url: `${server.url}/fn` };
 }
 
 /** The same answer as every peer's, in Nexo's shortest form. */

@@ -1,7 +1,7 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 
-/** A server that answers `GET /` of its url with `{"message":"Hello!"}`. */
+/** A server that does each of the `tasks` at its path below the url. */
 export interface Peer {
   name: string;
   url: string;
@@ -11,6 +11,26 @@ export interface Peer {
 
 /** The answer every peer gives, so that all send the same bytes. */
 export const hello = { message: 'Hello!' };
+
+/** What is asked of every peer. */
+export const tasks = [
+  { name: 'JSON hello', path: 'hello' },
+  { name: 'POST 10 KB JSON, parsed, its size answered', path: 'count', body: JSON.stringify(numbers(1_700)) },
+  { name: '1 MB answer', path: 'large' },
+] as const satisfies Task[];
+
+interface Task {
+  name: string;
+  path: string;
+  body?: string;
+}
+
+/** The 1 MB every peer sends. */
+export const largeText = 'x'.repeat(2 ** 20);
+
+function numbers(count: number): { values: number[] } {
+  return { values: Array.from({ length: count }, (_, index) => 10_000 + index) };
+}
 
 /** Starts a program and waits for the line of its output that `readUrl` finds an address in. */
 export async function startPeer(

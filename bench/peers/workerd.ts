@@ -30,7 +30,16 @@ export async function startWorkerd(): Promise<Peer> {
   };
 }
 
-const worker = `export default { fetch() { return Response.json(${JSON.stringify(hello)}); } };\n`;
+const worker = `const large = 'x'.repeat(2 ** 20);
+export default {
+  async fetch(request) {
+    const { pathname } = new URL(request.url);
+    if (pathname === '/count') return Response.json({ count: (await request.json()).values.length });
+    if (pathname === '/large') return new Response(large);
+    return Response.json(${JSON.stringify(hello)});
+  },
+};
+`;
 
 const config = (port: number): string => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
