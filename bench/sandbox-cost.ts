@@ -36,7 +36,11 @@ async function measure(together: number): Promise<{ sandbox: number; engine: num
   const send = (messages: ToSandbox[]): void => void child.send(messages);
   let latest = 0;
   const dispatch = (): ToSandbox => ({
-    ...{ type: 'dispatch', invocation: ++latest, deployment: 1, body: null, more: false },
+    type: 'dispatch',
+    invocation: ++latest,
+    deployment: 1,
+    body: null,
+    more: false,
     request: { method: 'GET', url: 'http://127.0.0.1/hello', headers: [['host', '127.0.0.1']], params: {} },
   });
   const batch = (): void => send(Array.from({ length: together }, dispatch));
