@@ -10,6 +10,7 @@ import workerdPackage from 'workerd/package.json' with { type: 'json' };
 import { build } from '../scripts/build.ts';
 import { measureColdStart } from './cold-start.ts';
 import { measureIdleIsolates } from './idle-isolates.ts';
+import { measureIsolateStart } from './isolate-start.ts';
 import { startBareNode } from './peers/bare-node.ts';
 import { tasks } from './peers/peer.ts';
 import { startNexo, startNexoServer } from './peers/nexo.ts';
@@ -19,8 +20,8 @@ import { measureThroughput } from './throughput.ts';
 
 const { values } = parseArgs({ options: { short: { type: 'boolean', default: false }, out: { type: 'string' } } });
 const size = values.short
-  ? { rounds: 1, sliceMs: 300, connections: 16, coldStarts: 5, idleIsolates: 10 }
-  : { rounds: 7, sliceMs: 2_000, connections: 64, coldStarts: 200, idleIsolates: 200 };
+  ? { rounds: 1, sliceMs: 300, connections: 16, coldStarts: 5, idleIsolates: 10, isolates: 5 }
+  : { rounds: 7, sliceMs: 2_000, connections: 64, coldStarts: 200, idleIsolates: 200, isolates: 100 };
 
 await build('engine');
 const parts = [
@@ -28,6 +29,7 @@ const parts = [
   describeMachine({ node: process.version, workerd: workerdPackage.version }),
   await throughput(),
   await coldStartAndMemory(),
+  section('An isolate: start, prelude and heap', await measureIsolateStart(size.isolates)),
 ];
 const report = parts.join('\n');
 process.stdout.write(report);
