@@ -28,7 +28,8 @@ const parts = [
   `# Benchmark, ${new Date().toISOString().slice(0, 10)}, commit ${describeCommit()}\n`,
   describeMachine({ node: process.version, workerd: workerdPackage.version }),
   await throughput(),
-  await coldStartAndMemory(),
+  await coldStart(),
+  await memory(),
   section('An isolate: start, prelude and heap', await measureIsolateStart(size.isolates)),
 ];
 const report = parts.join('\n');
@@ -50,12 +51,20 @@ async function throughput(): Promise<string> {
   }
 }
 
-async function coldStartAndMemory(): Promise<string> {
+async function coldStart(): Promise<string> {
   const server = await startNexoServer();
   try {
-    const cold = await measureColdStart(server, size.coldStarts);
-    const idle = await measureIdleIsolates(server, size.idleIsolates);
-    return `${section('Cold start: deploy acknowledged to response, over HTTP', cold)}\n${section('Memory', idle)}`;
+    const rows = await measureColdStart(server, size.coldStarts);
+    return section('Cold start: deploy acknowledged to response, over HTTP', rows);
+  } finally {
+    await server.stop();
+  }
+}
+
+async function memory(): Promise<string> {
+  const server = await startNexoServer();
+  try {
+    return section('Memory', await measureIdleIsolates(server, size.idleIsolates));
   } finally {
     await server.stop();
   }
