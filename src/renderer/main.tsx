@@ -6,12 +6,14 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startDraftKeeping } from './editor/draft-keeping.ts';
 import { preloadCodeEditor } from './editor/load-editor.ts';
+import { startRequestKeeping } from './run/request-keeping.ts';
 import { startLiveSync } from './state/live-sync.ts';
 
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 startDraftKeeping();
+startRequestKeeping();
 startLiveSync();
 createRoot(root).render(
   <StrictMode>

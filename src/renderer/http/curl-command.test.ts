@@ -37,3 +37,9 @@ test('a shell reads back what was written, quotes, dollars and line breaks inclu
   const command = curlCommand({ method: 'POST', url, headers: [['x-a', "b'c"]], body });
   expect(shellWords(command)).toEqual(['curl', url, '-H', "x-a: b'c", '--data-raw', body]);
 });
+
+test('a file is sent as it is, from where curl is run', () => {
+  expect(curlCommand({ method: 'POST', url, headers: [], bodyFile: "Ada's.png" })).toBe(
+    `curl '${url}' \\\n  --data-binary '@Ada'\\''s.png'`,
+  );
+});

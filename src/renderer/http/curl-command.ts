@@ -3,13 +3,15 @@ export interface CurlRequest {
   url: string;
   headers: readonly (readonly [string, string])[];
   body?: string | undefined;
+  /** The name of a file to send as the body, instead of `body`. */
+  bodyFile?: string | undefined;
 }
 
 /** A command for a POSIX shell that sends exactly this request, one option a line. */
 export function curlCommand(request: CurlRequest): string {
   const words = [`curl ${methodOption(request)}${quoteForShell(request.url)}`];
   for (const [name, value] of request.headers) words.push(`-H ${quoteForShell(headerOption(name, value))}`);
-  if (sendsBody(request)) words.push(`--data-raw ${quoteForShell(request.body ?? '')}`);
+  if (sendsBody(request)) words.push(bodyOption(request));
   return words.join(' \\\n  ');
 }
 
@@ -19,8 +21,14 @@ function methodOption(request: CurlRequest): string {
   return request.method === implied ? '' : `-X ${request.method} `;
 }
 
-function sendsBody(request: CurlRequest): boolean {
-  return request.method !== 'HEAD' && request.body !== undefined && request.body !== '';
+function sendsBody({ method, body = '', bodyFile }: CurlRequest): boolean {
+  return method !== 'HEAD' && (body !== '' || bodyFile !== undefined);
+}
+
+function bodyOption({ body = '', bodyFile }: CurlRequest): string {
+  return bodyFile === undefined
+    ? `--data-raw ${quoteForShell(body)}`
+    : `--data-binary ${quoteForShell(`@${bodyFile}`)}`;
 }
 
 /** curl drops a header written `Name:`; an empty value is written `Name;`. */

@@ -6,6 +6,7 @@ export const contentTypes: Record<BodyType, string> = {
   json: 'application/json',
   text: 'text/plain;charset=UTF-8',
   form: 'application/x-www-form-urlencoded',
+  file: 'application/octet-stream',
 };
 
 /** GET and HEAD are sent without a body, as browsers and `fetch` do. */
@@ -13,16 +14,25 @@ export function allowsBody(method: string): boolean {
   return method !== 'GET' && method !== 'HEAD';
 }
 
+/** A body as `invoke` takes it. */
+export interface SentBody {
+  text: string;
+  encoding: 'utf8' | 'base64';
+}
+
 /** The body to send; undefined when there is none. */
-export function bodyOf(request: TestRequest): string | undefined {
-  return allowsBody(request.method) && request.body !== '' ? request.body : undefined;
+export function bodyOf({ method, body, bodyType, file }: TestRequest): SentBody | undefined {
+  if (!allowsBody(method)) return undefined;
+  if (bodyType === 'file') return file === null ? undefined : { text: file.base64, encoding: 'base64' };
+  return body === '' ? undefined : { text: body, encoding: 'utf8' };
 }
 
 /** All headers to send: the person's, and the content type if there is a body and they set none. */
 export function sentHeaders(request: TestRequest): [string, string][] {
   const headers = headersOf(request.headers);
   if (bodyOf(request) === undefined || findHeader(headers, 'content-type') !== undefined) return headers;
-  return [['content-type', contentTypes[request.bodyType]], ...headers];
+  const type = (request.bodyType === 'file' && request.file?.type) || contentTypes[request.bodyType];
+  return [['content-type', type], ...headers];
 }
 
 /** Why a JSON body does not parse, or null. */

@@ -3,6 +3,7 @@ import { create } from 'zustand';
 import type { FunctionSummary } from '../../contract/function.ts';
 import type { HeaderRow } from '../http/header-rows.ts';
 import { exampleValues, fillRoute } from '../http/route-path.ts';
+import type { BodyFile } from './body-file.ts';
 
 /** The request a person is preparing for a function. */
 export interface TestRequest {
@@ -14,18 +15,21 @@ export interface TestRequest {
   headers: readonly HeaderRow[];
   body: string;
   bodyType: BodyType;
+  /** What is sent when `bodyType` is `file`. */
+  file: BodyFile | null;
   /** The route the path was made for, so that a changed route makes a new path. */
   route: string;
 }
 
-export type BodyType = 'json' | 'text' | 'form';
+export const bodyTypes = ['json', 'text', 'form', 'file'] as const;
+export type BodyType = (typeof bodyTypes)[number];
 
 interface RequestsState {
   /** By function id. */
   requests: Readonly<Record<string, TestRequest>>;
 }
 
-/** The prepared request of each function; kept while the window lives. */
+/** The prepared request of each function. */
 export const useRequests = create<RequestsState>()(() => ({ requests: {} }));
 
 /** The first request of a function: its route with example values, its first method. */
@@ -38,6 +42,7 @@ export function firstRequest({ route, methods }: Pick<FunctionSummary, 'route' |
     headers: [],
     body: '',
     bodyType: 'json',
+    file: null,
     route,
   };
 }

@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { jsonProblem, sentHeaders } from './request-body.ts';
+import { readKeptRequest } from './kept-request.ts';
+import { bodyOf, jsonProblem, sentHeaders } from './request-body.ts';
 import { firstRequest, requestFor, withParameter } from './requests-store.ts';
 
 const users = { route: '/users/:id', methods: ['GET' as const, 'PUT' as const] };
@@ -33,4 +34,25 @@ test('JSON that does not parse is told, other bodies are not looked at', () => {
   expect(jsonProblem(request)).toMatch(/JSON/);
   expect(jsonProblem({ ...request, bodyType: 'text' })).toBeNull();
   expect(jsonProblem({ ...request, body: '' })).toBeNull();
+});
+
+test('a file is sent as base64 with its own type', () => {
+  const file = { name: 'a.png', type: 'image/png', bytes: 3, base64: 'AAEC' };
+  const request = { ...firstRequest(users), method: 'PUT', body: 'text', bodyType: 'file' as const, file };
+  expect(bodyOf(request)).toEqual({ text: 'AAEC', encoding: 'base64' });
+  expect(sentHeaders(request)).toEqual([['content-type', 'image/png']]);
+  expect(sentHeaders({ ...request, file: { ...file, type: '' } })).toEqual([
+    ['content-type', 'application/octet-stream'],
+  ]);
+  expect(bodyOf({ ...request, file: null })).toBeUndefined();
+  expect(bodyOf({ ...request, method: 'GET' })).toBeUndefined();
+});
+
+test('a kept request is read back as it was; anything else counts as none', () => {
+  const headers = [{ id: 1, enabled: false, name: 'x', value: 'y' }];
+  const request = { ...firstRequest(users), headers, body: 'kept', bodyType: 'text' as const };
+  expect(readKeptRequest(structuredClone(request))).toEqual(request);
+  for (const other of [undefined, null, 'text', {}, { ...request, bodyType: 'xml' }]) {
+    expect(readKeptRequest(other)).toBeUndefined();
+  }
 });

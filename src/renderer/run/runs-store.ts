@@ -80,8 +80,8 @@ function invokeInput(functionId: string): InvokeInput | null {
     method: request.method,
     path: request.path,
     headers: sentHeaders(request),
-    bodyEncoding: 'utf8',
-    ...(body !== undefined && { body }),
+    bodyEncoding: body?.encoding ?? 'utf8',
+    ...(body !== undefined && { body: body.text }),
     ...(draft !== undefined && isDirty(draft) && { draft: { code: draft.text, language: target.language } }),
   };
 }

@@ -2,15 +2,19 @@ import { useTranslation } from 'react-i18next';
 
 import { prettyJson } from '../../http/body-view.ts';
 import { allowsBody, contentTypes, jsonProblem } from '../../run/request-body.ts';
-import type { BodyType, TestRequest } from '../../run/requests-store.ts';
+import { bodyTypes, type TestRequest } from '../../run/requests-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
+import { BodyFileField } from './body-file-field.tsx';
 
-const bodyTypes = ['json', 'text', 'form'] as const satisfies BodyType[];
+export interface BodyEditorProps {
+  request: TestRequest;
+  onChange(request: TestRequest): void;
+}
 
 /** The body to send; JSON is checked while it is typed, never held back. */
-export function BodyEditor({ request, onChange }: { request: TestRequest; onChange(request: TestRequest): void }) {
+export function BodyEditor({ request, onChange }: BodyEditorProps) {
   const { t } = useTranslation();
   if (!allowsBody(request.method)) {
     return <p className="p-3 text-xs text-text-2">{t('testPanel.bodyIgnored', { method: request.method })}</p>;
@@ -25,7 +29,10 @@ export function BodyEditor({ request, onChange }: { request: TestRequest; onChan
           mono
           className="min-w-0 flex-1"
           value={request.bodyType}
-          options={bodyTypes.map((value) => ({ value, label: contentTypes[value] }))}
+          options={bodyTypes.map((value) => ({
+            value,
+            label: value === 'file' ? t('testPanel.bodyFile') : contentTypes[value],
+          }))}
           onChange={(bodyType) => onChange({ ...request, bodyType })}
         />
         {request.bodyType === 'json' && (
@@ -38,23 +45,34 @@ export function BodyEditor({ request, onChange }: { request: TestRequest; onChan
           </Button>
         )}
       </div>
-      <Field
-        label={t('testPanel.body')}
-        labelHidden
-        error={problem === null ? undefined : t('testPanel.bodyInvalidJson', { reason: problem })}
-        className="flex min-h-0 flex-1 flex-col"
-      >
-        {(control) => (
-          <textarea
-            {...control}
-            spellCheck={false}
-            value={request.body}
-            placeholder={t('testPanel.bodyPlaceholder')}
-            onChange={(event) => onChange({ ...request, body: event.target.value })}
-            className="min-h-12 w-full flex-1 resize-none rounded-md border border-line-strong bg-raised p-2 font-mono text-xs leading-5 outline-none placeholder:text-text-3 focus:border-accent focus:ring-1 focus:ring-accent aria-invalid:border-danger"
-          />
-        )}
-      </Field>
+      {request.bodyType === 'file' ? (
+        <BodyFileField file={request.file} onChange={(file) => onChange({ ...request, file })} />
+      ) : (
+        <BodyText request={request} problem={problem} onChange={onChange} />
+      )}
     </div>
+  );
+}
+
+function BodyText({ request, problem, onChange }: BodyEditorProps & { problem: string | null }) {
+  const { t } = useTranslation();
+  return (
+    <Field
+      label={t('testPanel.body')}
+      labelHidden
+      error={problem === null ? undefined : t('testPanel.bodyInvalidJson', { reason: problem })}
+      className="flex min-h-0 flex-1 flex-col"
+    >
+      {(control) => (
+        <textarea
+          {...control}
+          spellCheck={false}
+          value={request.body}
+          placeholder={t('testPanel.bodyPlaceholder')}
+          onChange={(event) => onChange({ ...request, body: event.target.value })}
+          className="min-h-12 w-full flex-1 resize-none rounded-md border border-line-strong bg-raised p-2 font-mono text-xs leading-5 outline-none placeholder:text-text-3 focus:border-accent focus:ring-1 focus:ring-accent aria-invalid:border-danger"
+        />
+      )}
+    </Field>
   );
 }

@@ -18,11 +18,12 @@ export function CopyCurl({ functionId, request }: { functionId: string; request:
     return draft !== undefined && isDirty(draft);
   });
   if (gateway === null) return null;
+  const body = bodyOf(request);
   const command = curlCommand({
     method: request.method,
     url: gatewayUrl(gateway, request.path),
     headers: sentHeaders(request),
-    body: bodyOf(request),
+    ...(body?.encoding === 'base64' ? { bodyFile: request.file?.name } : { body: body?.text }),
   });
   return (
     <CopyButton

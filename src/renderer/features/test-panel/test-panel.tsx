@@ -1,6 +1,8 @@
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 
+import { openRequest } from '../../run/request-keeping.ts';
 import { requestFor, setRequest, useRequests } from '../../run/requests-store.ts';
 import { useRuns } from '../../run/runs-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
@@ -12,6 +14,8 @@ import { ResponseView } from './response-view.tsx';
 export function TestPanel({ functionId }: { functionId: string }) {
   const { t } = useTranslation();
   const target = useFunctions((state) => state.functions.get(functionId));
+  const workspace = useFunctions((state) => state.workspace?.folder);
+  useEffect(() => void openRequest(functionId), [functionId, workspace]);
   const prepared = useRequests((state) => state.requests[functionId]);
   const run = useRuns((state) => state.runs[functionId]);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'test-panel', storage: localStorage });
