@@ -62,7 +62,7 @@ function messagesFor(code: string): string[] {
     const source = sources[name];
     return source === undefined
       ? getSourceFile.call(host, name, target)
-      : ts.createSourceFile(name, source, target as ts.ScriptTarget, true);
+      : ts.createSourceFile(name, source, target, true);
   };
   const types = ['web.d.ts', 'function-api.d.ts', 'modules.d.ts'].map((name) =>
     fileURLToPath(new URL(`../resources/runtime-types/${name}`, import.meta.url)),

@@ -22,7 +22,7 @@ it('does what a Map does, whatever comes and goes', () => {
         expect(table.size).toBe(model.size);
         expect(table.get(step.id)).toBe(model.get(step.id));
       }
-      const sorted = [...model].sort(([a], [b]) => a - b).map(([, value]) => value);
+      const sorted = [...model].toSorted(([a], [b]) => a - b).map(([, value]) => value);
       expect(table.values()).toEqual(sorted);
     }),
   );

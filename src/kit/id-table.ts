@@ -42,7 +42,7 @@ export class IdTable<T> {
   /** What is in it now, by ascending id. */
   values(): T[] {
     const held = this.#ids.flatMap((id, at) => (id === free ? [] : [{ id, value: this.#values[at] as T }]));
-    return held.sort((a, b) => a.id - b.id).map(({ value }) => value);
+    return held.toSorted((a, b) => a.id - b.id).map(({ value }) => value);
   }
 
   /** The place of `id`, or where it would go. */

@@ -43,7 +43,7 @@ async function start(settings: EngineSettings = {}): Promise<FromEngineProcess> 
 
 function connect(): { client: ContractRouterClient<Contract>; port: ChannelPort } {
   const port = channel.openPort();
-  const link = new RPCLink({ port: port as ConstructorParameters<typeof RPCLink>[0]['port'] });
+  const link = new RPCLink({ port });
   return { client: createORPCClient(link), port };
 }
 

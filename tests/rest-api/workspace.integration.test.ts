@@ -17,10 +17,10 @@ afterEach(async () => {
   await rm(workspace, { recursive: true, force: true });
 });
 
-async function write(id: string, record: string, code: string): Promise<void> {
+async function write(id: string, json: string, code: string): Promise<void> {
   await mkdir(join(workspace, 'functions', id), { recursive: true });
   await writeFile(join(workspace, 'functions', id, 'index.js'), code);
-  await writeFile(join(workspace, 'functions', id, 'function.json'), record);
+  await writeFile(join(workspace, 'functions', id, 'function.json'), json);
 }
 
 function record(route: string): string {

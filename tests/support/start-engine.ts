@@ -12,7 +12,7 @@ import { createEngine, type Engine } from '../../src/engine/engine.ts';
 export interface TestEngineOptions {
   flags?: ConfigFlags;
   requireToken?: boolean;
-  /** `host:port`s every function may fetch from. */
+  /** `host:port`s every function made by `deploy` may fetch from. */
   grants?: readonly string[];
   /** An existing folder is kept; without one, a temporary folder is used and removed. */
   workspace?: string;
@@ -44,7 +44,6 @@ export async function startEngine(options: TestEngineOptions = {}): Promise<Test
     requireToken: options.requireToken,
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
     sandboxEntry: resolve('out/engine/sandbox.js'),
-    grantsOf: () => options.grants ?? [],
   });
   await engine.opened;
   const request = (path: string, init?: RequestInit): Promise<Response> => fetch(engine.url + path, init);
@@ -65,7 +64,9 @@ export async function startEngine(options: TestEngineOptions = {}): Promise<Test
     async deploy({ name, code, ...rest }) {
       const created = await send('POST', '/api/functions', { name, route: `/${name}`, code, ...rest });
       expect(created).toMatchObject({ status: 201 });
-      return created.body as NexoFunction;
+      const made = created.body as NexoFunction;
+      if (options.grants) await send('PUT', `/api/functions/${made.id}/grants`, { targets: options.grants });
+      return made;
     },
     async dispose() {
       await engine.dispose(0);

@@ -82,7 +82,7 @@ export async function startSandbox(): Promise<TestSandbox> {
     pid: child.pid!,
     received,
     send: (...messages) => void child.send(messages),
-    waitFor: waitFor as TestSandbox['waitFor'],
+    waitFor,
     deploy(code, { limits, env = {} } = {}) {
       const deployment = ++last;
       const source = {

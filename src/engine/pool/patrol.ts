@@ -34,7 +34,7 @@ export function createPatrol(options: PatrolOptions): Patrol {
     // What the sandboxes said while this process was busy is read first: between timers and here.
     setImmediate(() => {
       for (const sandbox of sandboxes) look(sandbox, noteOf(sandbox), options);
-      if (timer !== null) timer = options.goOn() ? setTimeout(round, roundMs) : null;
+      if (timer !== null) timer = options.goOn() ? setTimeout(() => void round(), roundMs) : null;
     });
   };
 
@@ -46,7 +46,7 @@ export function createPatrol(options: PatrolOptions): Patrol {
 
   return {
     start: () => {
-      timer ??= setTimeout(round, roundMs);
+      timer ??= setTimeout(() => void round(), roundMs);
     },
     dispose: () => {
       clearTimeout(timer ?? undefined);
