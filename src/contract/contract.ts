@@ -1,4 +1,5 @@
 import { functionsContract } from './function.ts';
+import { grantsContract } from './grant.ts';
 import { healthContract } from './health.ts';
 import { invocationsContract } from './invocation.ts';
 import { statsContract } from './stats.ts';
@@ -9,6 +10,7 @@ export const contract = {
   health: healthContract,
   stats: statsContract,
   functions: functionsContract,
+  grants: grantsContract,
   invocations: invocationsContract,
   workspace: workspaceContract,
 };

@@ -23,6 +23,7 @@ import { waitForOpening } from './opening.ts';
 import { createPerformer } from './perform.ts';
 import { createPool } from './pool/create-pool.ts';
 import { createFunctionRegistry } from './router/function-registry.ts';
+import type { Store } from './store/store.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
 import { createWorkspaceFeed } from './workspace-feed.ts';
 
@@ -33,8 +34,6 @@ export interface EngineOptions {
   log: EngineLog;
   /** The built sandbox program. */
   sandboxEntry: string;
-  /** `host:port`s a function may fetch from though they are not on the public internet; none when left out. */
-  grantsOf?: (functionId: string) => readonly string[];
 }
 
 /** A running engine. */
@@ -56,13 +55,7 @@ const defaultDrainMs = 5_000;
  * Starts an engine: it listens when this resolves, and reads the workspace meanwhile.
  * Rejects with PortTakenError when somebody else has the port.
  */
-export async function createEngine({
-  config,
-  requireToken,
-  log,
-  sandboxEntry,
-  grantsOf,
-}: EngineOptions): Promise<Engine> {
+export async function createEngine({ config, requireToken, log, sandboxEntry }: EngineOptions): Promise<Engine> {
   const startedMs = performance.now();
   let handle: RequestHandler = () => {};
   const server = createHttpServer((request, response) => handle(request, response));
@@ -89,12 +82,15 @@ export async function createEngine({
     changed: (id) => workspace.changed(id),
   });
   const invoker = createInvoker(pool, telemetry);
-  const performer = createPerformer({ registry, invoker, ownPorts: () => [port], grantsOf });
+  let grantsOf: Store['grants']['of'] = () => [];
+  const performer = createPerformer({ registry, invoker, ownPorts: () => [port], grantsOf: (id) => grantsOf(id) });
   const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });
 
   let state: 'starting' | 'open' | 'draining' = 'starting';
   const opening = openWorkspace({ folder: config.workspace, token: config.token, registry, workspace, log });
   const opened = opening.then(({ store, token }) => {
+    grantsOf = store.grants.of;
+    store.grants.onChange(performer.reconnect);
     if (state === 'starting') state = 'open';
     workspace.opened();
     const everyone = requireToken === true || config.exposed;

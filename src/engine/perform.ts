@@ -10,24 +10,30 @@ export interface PerformerOptions {
   /** Ports of this app, closed to functions. */
   ownPorts: () => readonly number[];
   /** `host:port`s that are open to a function though they are not on the public internet. */
-  grantsOf?: (functionId: string) => readonly string[];
+  grantsOf: (functionId: string) => readonly string[];
 }
 
 /** What does the operations functions ask for. */
 export interface Performer {
   perform: PerformFor;
+  /** Closes a function's connections: its grants have changed, and the next one is made under the new ones. */
+  reconnect(functionId: string): void;
   /** Gives up what is in flight and closes every connection. */
   dispose(): Promise<void>;
 }
 
 /** Each function has its own connections and its own limit of requests in flight: none waits for another's. */
 export function createPerformer(options: PerformerOptions): Performer {
-  const { ownPorts, grantsOf = () => [] } = options;
+  const { ownPorts, grantsOf } = options;
   const outbounds = new Map<string, OutboundFetch>();
   const outboundOf = (functionId: string): OutboundFetch => {
     const known = outbounds.get(functionId);
     if (known !== undefined) return known;
-    const outbound = createOutboundFetch({ ownPorts, grants: grantsOf(functionId) });
+    const outbound = createOutboundFetch({
+      ownPorts,
+      grants: grantsOf(functionId),
+      grantsPath: `/api/functions/${functionId}/grants`,
+    });
     outbounds.set(functionId, outbound);
     return outbound;
   };
@@ -35,6 +41,11 @@ export function createPerformer(options: PerformerOptions): Performer {
     async perform(operation, input) {
       if (operation.name === 'invoke') return callBinding(operation, input, options);
       return outboundOf(input.deployment.source.functionId).perform(operation, input);
+    },
+    reconnect(functionId) {
+      const outbound = outbounds.get(functionId);
+      outbounds.delete(functionId);
+      void outbound?.dispose();
     },
     async dispose() {
       await Promise.all([...outbounds.values()].map((outbound) => outbound.dispose()));

@@ -17,15 +17,22 @@ export interface AddressPolicy {
 export interface AddressPolicyOptions {
   /** `host:port` as it stands in the URL; the port always named. They lift the address checks for that target. */
   grants?: readonly string[];
+  /** Where the control API takes grants, for refusals that a grant would lift to say so. */
+  grantsPath?: string;
   /** Ports this app listens on. They are closed to functions on this machine's addresses, granted or not. */
   ownPorts?: () => readonly number[];
 }
 
-export function createAddressPolicy({ grants = [], ownPorts = () => [] }: AddressPolicyOptions = {}): AddressPolicy {
-  const isGranted = (host: string, port: number) => grants.includes(`${host}:${port}`);
+export function createAddressPolicy(options: AddressPolicyOptions = {}): AddressPolicy {
+  const { grants = [], grantsPath = '/api/functions/{id}/grants', ownPorts = () => [] } = options;
+  function unlessGranted(host: string, port: number, reason: string | null): string | null {
+    const target = `${host}:${port}`;
+    if (reason === null || grants.includes(target)) return null;
+    return `${reason}. To allow this function "${target}", add it to the targets of PUT ${grantsPath}`;
+  }
   function refuseAddress(host: string, port: number, address: string): string | null {
     if (ownPorts().includes(port) && isOwn(address)) return `port ${port} of this machine belongs to Nexo Studio`;
-    return isGranted(host, port) ? null : refuseRange(address);
+    return unlessGranted(host, port, refuseRange(address));
   }
   return {
     refuseUrl(url) {
@@ -35,7 +42,7 @@ export function createAddressPolicy({ grants = [], ownPorts = () => [] }: Addres
       if (badPorts.has(port)) return `port ${port} belongs to another protocol`;
       const host = bareHost(url.hostname);
       if (isIP(host) !== 0) return refuseAddress(url.hostname, port, host);
-      return isGranted(url.hostname, port) ? null : refuseName(host);
+      return unlessGranted(url.hostname, port, refuseName(host));
     },
     refuseAddress,
   };

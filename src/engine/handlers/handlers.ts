@@ -1,4 +1,5 @@
 import { functionHandlers } from './functions.ts';
+import { grantHandlers } from './grants.ts';
 import { healthHandlers } from './health.ts';
 import { os } from './implementer.ts';
 import { invocationHandlers } from './invocations.ts';
@@ -15,6 +16,7 @@ export function createHandlers(services: Services) {
     health: healthHandlers(services),
     stats: statsHandlers(services),
     functions: functionHandlers(services),
+    grants: grantHandlers(services),
     invocations: invocationHandlers(services),
     workspace: workspaceHandlers(services),
   });

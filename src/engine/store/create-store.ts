@@ -4,6 +4,7 @@ import { join, resolve } from 'node:path';
 import { NexoError } from '../../contract/errors.ts';
 import { createDurableFiles, type DurableFiles } from './durable-files.ts';
 import { createFunctionTable } from './function-table.ts';
+import { createGrantTable } from './grant-table.ts';
 import { createSaveJournal } from './save-journal.ts';
 import { storeError } from './store-error.ts';
 import { nodeFs, type StoreFs } from './store-fs.ts';
@@ -31,6 +32,16 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     await openSettings(fs, files, root, log);
     const table = createFunctionTable({ fs, root, files, journal, log });
     await table.load((progress) => options.onProgress?.(progress));
+    const grants = await createGrantTable({
+      fs,
+      files,
+      stateFolder,
+      log,
+      functionIds: table.list().map(({ id }) => id),
+    });
+    table.onChange((event) => {
+      if (event.type === 'removed') grants.forget(event.id);
+    });
     const watcher =
       options.watch === false
         ? undefined
@@ -41,6 +52,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
           });
     return {
       folder,
+      grants,
       list: table.list,
       get: table.get,
       fileOf: table.fileOf,
@@ -53,6 +65,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       async dispose() {
         await watcher?.close();
         await table.dispose();
+        await grants.dispose();
         lock.release();
       },
     };

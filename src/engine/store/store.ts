@@ -1,4 +1,5 @@
 import type { FunctionDraft, FunctionPatch, FunctionSummary, Language, NexoFunction } from '../../contract/function.ts';
+import type { GrantTable } from './grant-table.ts';
 import type { StoreFs } from './store-fs.ts';
 
 export type StoreEvent =
@@ -16,6 +17,8 @@ export type StoreEvent =
  */
 export interface Store {
   readonly folder: string;
+  /** What functions may fetch from besides the public internet. */
+  readonly grants: GrantTable;
   /** Every function, damaged ones included, ordered by id. */
   list(): FunctionSummary[];
   /** The function with its code; undefined when there is none or it is damaged. */

@@ -1,0 +1,122 @@
+import { join } from 'node:path';
+import { Low, type Adapter } from 'lowdb';
+import { z } from 'zod';
+
+import { NexoError } from '../../contract/errors.ts';
+import { functionIdSchema } from '../../contract/function.ts';
+import { grantTargetsSchema } from '../../contract/grant.ts';
+import type { DurableFiles } from './durable-files.ts';
+import { formatJson, parseJson } from './json-text.ts';
+import { storeError } from './store-error.ts';
+import { hasCode, type StoreFs } from './store-fs.ts';
+import type { StoreLog } from './store.ts';
+import { createWriteQueue } from './write-queue.ts';
+
+/** `.nexo/grants.json`: the `host:port`s each function may fetch from though they are not on the public internet. */
+export interface GrantTable {
+  /** None for a function nobody decided about. */
+  of(functionId: string): readonly string[];
+  /** Replaces a function's targets. Resolves when that is on the disk; rejects with STORE_FAILED, the old ones kept. */
+  set(functionId: string, targets: readonly string[]): Promise<void>;
+  /** The function is gone. What cannot be written is only logged: the next start leaves out who is not there. */
+  forget(functionId: string): void;
+  /** Called with the function's id when its targets are others than before. Returns the unsubscribe function. */
+  onChange(listener: (functionId: string) => void): () => void;
+  dispose(): Promise<void>;
+}
+
+export interface GrantTableOptions {
+  fs: StoreFs;
+  files: DurableFiles;
+  /** The workspace's `.nexo`. */
+  stateFolder: string;
+  log: StoreLog;
+  /** Who may have grants: those of functions that have gone meanwhile count no more. */
+  functionIds: readonly string[];
+}
+
+const grantFileSchema = z.record(functionIdSchema, grantTargetsSchema);
+type GrantFile = z.infer<typeof grantFileSchema>;
+
+const fileName = '.nexo/grants.json';
+
+/** A file that cannot be trusted or understood grants nothing, and stays as it is until a person has looked at it. */
+export async function createGrantTable(options: GrantTableOptions): Promise<GrantTable> {
+  const { log } = options;
+  const grants = new Low<GrantFile>(grantFile(options), {});
+  const listeners = new Set<(functionId: string) => void>();
+  const queue = createWriteQueue();
+  let damage: string | undefined;
+  try {
+    await grants.read();
+  } catch (error) {
+    damage = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+    log.warn({ file: fileName, reason: damage }, 'the grants cannot be read: no function has any');
+  }
+  const known = new Set(options.functionIds);
+  grants.data = Object.fromEntries(Object.entries(grants.data).filter(([id]) => known.has(id)));
+
+  const of = (id: string): readonly string[] => (Object.hasOwn(grants.data, id) ? (grants.data[id] ?? []) : []);
+  const write = async (id: string, targets: readonly string[]): Promise<void> => {
+    const before = grants.data;
+    const { [id]: old = [], ...others } = before;
+    const wanted = [...new Set(targets)];
+    if (wanted.join() === old.join()) return;
+    if (damage !== undefined) {
+      throw new NexoError('STORE_FAILED', `${fileName} cannot be read: ${damage}. Mend or delete it, and restart.`);
+    }
+    grants.data = wanted.length > 0 ? { ...others, [id]: wanted } : others;
+    try {
+      await grants.write();
+    } catch (error) {
+      grants.data = before;
+      throw storeError('save', fileName, error);
+    }
+    for (const listener of listeners) listener(id);
+  };
+  return {
+    of,
+    set: (id, targets) => queue.run(() => write(id, targets)),
+    forget(id) {
+      queue.run(() => write(id, [])).catch((error: unknown) => log.warn({ error, id }, 'grants could not be removed'));
+    },
+    onChange(listener) {
+      listeners.add(listener);
+      return () => listeners.delete(listener);
+    },
+    async dispose() {
+      await queue.settled();
+      listeners.clear();
+    },
+  };
+}
+
+function grantFile({ fs, files, stateFolder }: GrantTableOptions): Adapter<GrantFile> {
+  const path = join(stateFolder, 'grants.json');
+  return {
+    async read() {
+      const text = await readPrivate(fs, path);
+      return text === null ? null : grantFileSchema.parse(parseJson(text));
+    },
+    write: (data) => files.write(path, formatJson(data), 0o600),
+  };
+}
+
+/** Ours is for its owner alone: one that others can read came with the folder from elsewhere, or they changed it. */
+async function readPrivate(fs: StoreFs, path: string): Promise<string | null> {
+  try {
+    const handle = await fs.open(path, 'r');
+    try {
+      const { mode } = await handle.stat();
+      if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
+        throw new Error('others can read it, so it may not be yours; after a look at it, "chmod 600" makes it count');
+      }
+      return await handle.readFile('utf8');
+    } finally {
+      await handle.close();
+    }
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return null;
+    throw error;
+  }
+}
