@@ -5,6 +5,7 @@ import { useFormat } from '../../i18n/format.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { useStats } from '../../state/stats-store.ts';
 import { Badge, MethodBadge, StatusBadge } from '../../ui/badge.tsx';
+import { classNames } from '../../ui/class-names.ts';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 import { FunctionMenu } from './function-menu.tsx';
@@ -89,7 +90,7 @@ function RouteCell({ item }: { item: FunctionSummary }) {
   if (item.damage) return <FaultNote title={t('functions.damaged')} fault={item.damage} className="py-1.5" />;
   return (
     <>
-      <span className="flex flex-wrap items-center gap-1.5">
+      <span className={classNames('flex flex-wrap items-center gap-1.5', item.problem && 'pt-1.5')}>
         {item.methods.map((method) => (
           <MethodBadge key={method} method={method} />
         ))}
