@@ -15,7 +15,7 @@ const functions = [
   {
     name: 'busy',
     route: '/busy',
-    code: 'function handler() {\n  const end = Date.now() + 80;\n  while (Date.now() < end);\n  return "done";\n}\n',
+    code: 'function handler() {\n  const end = Date.now() + 400;\n  while (Date.now() < end);\n  return "done";\n}\n',
   },
   {
     name: 'slow',
