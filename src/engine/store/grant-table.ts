@@ -9,21 +9,8 @@ import type { DurableFiles } from './durable-files.ts';
 import { formatJson, parseJson } from './json-text.ts';
 import { storeError } from './store-error.ts';
 import { hasCode, type StoreFs } from './store-fs.ts';
-import type { StoreLog } from './store.ts';
+import type { GrantTable, StoreLog } from './store.ts';
 import { createWriteQueue } from './write-queue.ts';
-
-/** `.nexo/grants.json`: the `host:port`s each function may fetch from though they are not on the public internet. */
-export interface GrantTable {
-  /** None for a function nobody decided about. */
-  of(functionId: string): readonly string[];
-  /** Replaces a function's targets. Resolves when that is on the disk; rejects with STORE_FAILED, the old ones kept. */
-  set(functionId: string, targets: readonly string[]): Promise<void>;
-  /** The function is gone. What cannot be written is only logged: the next start leaves out who is not there. */
-  forget(functionId: string): void;
-  /** Called with the function's id when its targets are others than before. Returns the unsubscribe function. */
-  onChange(listener: (functionId: string) => void): () => void;
-  dispose(): Promise<void>;
-}
 
 export interface GrantTableOptions {
   fs: StoreFs;

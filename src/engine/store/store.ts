@@ -1,5 +1,4 @@
 import type { FunctionDraft, FunctionPatch, FunctionSummary, Language, NexoFunction } from '../../contract/function.ts';
-import type { GrantTable } from './grant-table.ts';
 import type { StoreFs } from './store-fs.ts';
 
 export type StoreEvent =
@@ -40,6 +39,19 @@ export interface Store {
   /** Called after every change, ours or another editor's. Returns the unsubscribe function. */
   onChange(listener: (event: StoreEvent) => void): () => void;
   /** Resolves when everything acknowledged or begun has ended and the workspace is free for others. */
+  dispose(): Promise<void>;
+}
+
+/** `.nexo/grants.json`: the `host:port`s each function may fetch from though they are not on the public internet. */
+export interface GrantTable {
+  /** None for a function nobody decided about. */
+  of(functionId: string): readonly string[];
+  /** Replaces a function's targets. Resolves when that is on the disk; rejects with STORE_FAILED, the old ones kept. */
+  set(functionId: string, targets: readonly string[]): Promise<void>;
+  /** The function is gone. What cannot be written is only logged: the next start leaves out who is not there. */
+  forget(functionId: string): void;
+  /** Called with the function's id when its targets are others than before. Returns the unsubscribe function. */
+  onChange(listener: (functionId: string) => void): () => void;
   dispose(): Promise<void>;
 }
 
