@@ -27,9 +27,12 @@ interface FunctionBinding {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
 }
 
-/** The function's variables and bindings. `env.NAME` and `env.get('NAME')` are the same for a variable. */
+/**
+ * The function's variables, secrets and bindings. `env.NAME` and `env.get('NAME')` are the same for a variable or a
+ * secret; a secret this machine has no value for is undefined.
+ */
 interface Env extends Readonly<EnvVariables>, Readonly<EnvBindings> {
-  /** The variable's value, undefined when there is none of that name. */
+  /** The variable's or secret's value, undefined when there is none of that name. */
   get(name: EnvVariableName): string;
   get(name: string): string | undefined;
 }

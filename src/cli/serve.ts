@@ -4,12 +4,14 @@ import { ConfigError, readConfig, type EngineConfig } from '../engine/config.ts'
 import { createEngineLog } from '../engine/engine-log.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { PortTakenError } from '../engine/listen.ts';
+import { readSecrets, type SecretValues } from '../engine/read-secrets.ts';
 
 export interface ServeFlags {
   addr?: string;
   workspace?: string;
   maxConcurrent?: string;
   log?: string;
+  secrets?: string;
   requireToken?: boolean;
   json?: boolean;
 }
@@ -17,8 +19,10 @@ export interface ServeFlags {
 /** Serves until a signal comes. Resolves with the exit code: 0 after a drain, 1 when it cannot start, 2 for a bad setting. */
 export async function serve(flags: ServeFlags): Promise<number> {
   let config: EngineConfig;
+  let secrets: SecretValues;
   try {
     config = readConfig(flags);
+    secrets = readSecrets(config.secretsFile, process.env, (message) => complain(`WARNING: ${message}`));
   } catch (error) {
     if (!(error instanceof ConfigError)) throw error;
     complain(error.message);
@@ -27,7 +31,7 @@ export async function serve(flags: ServeFlags): Promise<number> {
   const stopped = untilSignal();
   let engine: Engine | undefined;
   try {
-    engine = await start(config, flags);
+    engine = await start(config, secrets, flags);
     announce(engine, config, flags);
     await Promise.race([stopped, engine.opened.then(() => stopped)]);
     return 0;
@@ -42,9 +46,9 @@ export async function serve(flags: ServeFlags): Promise<number> {
   }
 }
 
-function start(config: EngineConfig, { requireToken }: ServeFlags): Promise<Engine> {
+function start(config: EngineConfig, secrets: SecretValues, { requireToken }: ServeFlags): Promise<Engine> {
   const log = createEngineLog(config.logLevel);
-  return createEngine({ config, requireToken, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
+  return createEngine({ config, secrets, requireToken, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
 }
 
 function announce({ url }: Engine, config: EngineConfig, { json, requireToken }: ServeFlags): void {

@@ -30,6 +30,12 @@ const bindingSchema = z.strictObject({ function: functionIdSchema });
 const bindingNameSchema = variableNameSchema.refine((name) => name !== 'get', '`env.get` reads variables already');
 export const bindingsSchema = z.record(bindingNameSchema, bindingSchema);
 
+/** Names alone: the values are this machine's and are never part of a function. */
+export const secretsSchema = z
+  .array(variableNameSchema)
+  .max(100)
+  .refine((names) => new Set(names).size === names.length, 'a secret is named twice');
+
 /** The route pattern, without the `/fn` the gateway serves it under: `/users/:id`, `/files/*`. */
 const routeSchema = z.string().min(1, 'a function needs a route').max(2_048).startsWith('/', 'a route starts with /');
 const codeSchema = z.string().min(1, 'a function needs code').max(2_000_000);
@@ -51,10 +57,11 @@ export const functionDraftSchema = z.strictObject({
     .transform((limits) => ({ ...defaultLimits, ...limits })),
   env: variablesSchema.default({}),
   bindings: bindingsSchema.default({}),
+  secrets: secretsSchema.default([]),
 });
 export type FunctionDraft = z.infer<typeof functionDraftSchema>;
 
-/** Fields left out stay as they are; `limits` merges, `env` and `bindings` replace. */
+/** Fields left out stay as they are; `limits` merges, `env`, `bindings` and `secrets` replace. */
 export const functionPatchSchema = z.strictObject({
   name: nameSchema.optional(),
   route: routeSchema.optional(),
@@ -64,6 +71,7 @@ export const functionPatchSchema = z.strictObject({
   limits: limitsSchema.partial().optional(),
   env: variablesSchema.optional(),
   bindings: bindingsSchema.optional(),
+  secrets: secretsSchema.optional(),
 });
 export type FunctionPatch = z.infer<typeof functionPatchSchema>;
 
@@ -85,8 +93,9 @@ const functionCoreSchema = z.object({
   limits: limitsSchema,
   env: variablesSchema,
   bindings: bindingsSchema,
+  secrets: secretsSchema,
   /**
-   * Changes with code, everything it imports, limits or variables; the same content has the same version. 12 hex
+   * Changes with code, everything it imports, limits, variables or names of secrets; the same content has the same version. 12 hex
    * digits. What is imported counts from when the function was first compiled.
    */
   version: z.string(),

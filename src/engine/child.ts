@@ -10,6 +10,7 @@ import { ConfigError, readConfig } from './config.ts';
 import { createEngineLog } from './engine-log.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { PortTakenError } from './listen.ts';
+import { readSecrets } from './read-secrets.ts';
 
 let engine: Engine | undefined;
 let stopping = false;
@@ -32,7 +33,8 @@ async function start(settings: EngineSettings): Promise<void> {
   try {
     const config = readConfig(settings);
     const log = createEngineLog(config.logLevel);
-    engine = await createEngine({ config, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
+    const secrets = readSecrets(config.secretsFile, process.env, (message) => log.warn(message));
+    engine = await createEngine({ config, secrets, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
     tell({ channel: 'engine', event: 'ready', url: engine.url });
     await engine.opened;
   } catch (error) {

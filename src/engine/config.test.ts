@@ -14,6 +14,7 @@ describe('readConfig', () => {
       logLevel: 'info',
       workspace: join(homedir(), 'NexoFunctions'),
       token: undefined,
+      secretsFile: undefined,
       exposed: false,
     });
   });
@@ -59,8 +60,9 @@ describe('readConfig', () => {
     expect(() => readConfig({ maxConcurrent: 'x' }, {})).toThrow('--max-concurrent cannot be "x"');
   });
 
-  it('makes the workspace absolute', () => {
+  it('makes paths absolute', () => {
     expect(readConfig({ workspace: 'here' }, {}).workspace).toBe(resolve('here'));
+    expect(readConfig({}, { NEXO_SECRETS: 'a.env' }).secretsFile).toBe(resolve('a.env'));
   });
 
   it('never repeats a token that does not fit', () => {

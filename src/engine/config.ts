@@ -22,6 +22,8 @@ export interface EngineConfig {
   workspace: string;
   /** Overrides the workspace's token file. */
   token: string | undefined;
+  /** An env file with the values of secrets. Absolute path. */
+  secretsFile: string | undefined;
   /** Other machines may reach the engine, so the control API asks everyone for the token. */
   exposed: boolean;
 }
@@ -33,6 +35,7 @@ export interface ConfigFlags {
   log?: string;
   workspace?: string;
   token?: string;
+  secrets?: string;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -116,6 +119,16 @@ const settings = {
     accepted: 'at least 16 visible ASCII characters',
     secret: true,
   },
+  secrets: {
+    flag: 'secrets',
+    variables: ['NEXO_SECRETS'],
+    fallback: '',
+    schema: z
+      .string()
+      .refine((path) => !path.includes('\0'))
+      .transform((path) => (path === '' ? undefined : resolve(path))),
+    accepted: 'the path of a file',
+  },
 } satisfies { [Name in keyof ConfigFlags]-?: Setting<unknown> };
 
 /**
@@ -131,6 +144,7 @@ export function readConfig(flags: ConfigFlags = {}, env: Environment = process.e
     logLevel: read(settings.log, flags, env),
     workspace: read(settings.workspace, flags, env),
     token: read(settings.token, flags, env),
+    secretsFile: read(settings.secrets, flags, env),
     exposed: !isLoopback(host),
   };
 }

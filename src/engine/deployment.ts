@@ -1,10 +1,14 @@
 import type { NexoFunction } from '../contract/function.ts';
 import type { DeploymentSource } from '../protocol/messages.ts';
+import type { Mask } from './secrets/mask.ts';
 
 /** A compiled version of a function: what the router leads to and the pool runs. Never changes once made. */
 export interface Deployment {
   readonly function: NexoFunction;
+  /** Its `env` has the values of secrets too. */
   readonly source: DeploymentSource;
   /** Source map (JSON) from `source.code` to the person's files. */
   readonly sourceMap: string;
+  /** Hides those values in whatever is told about its invocations. */
+  readonly mask: Mask;
 }

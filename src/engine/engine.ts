@@ -23,6 +23,8 @@ import { waitForOpening } from './opening.ts';
 import { createPerformer } from './perform.ts';
 import { createPool } from './pool/create-pool.ts';
 import { createFunctionRegistry } from './router/function-registry.ts';
+import type { SecretValues } from './read-secrets.ts';
+import { createSecrets } from './secrets/secrets.ts';
 import type { Store } from './store/store.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
 import { createWorkspaceFeed } from './workspace-feed.ts';
@@ -32,6 +34,8 @@ export interface EngineOptions {
   /** Ask every client of the control API for the token, not only browsers. Always so when other machines can reach it. */
   requireToken?: boolean;
   log: EngineLog;
+  /** Values of secrets by their names; none when left out. */
+  secrets?: SecretValues;
   /** The built sandbox program. */
   sandboxEntry: string;
 }
@@ -55,7 +59,8 @@ const defaultDrainMs = 5_000;
  * Starts an engine: it listens when this resolves, and reads the workspace meanwhile.
  * Rejects with PortTakenError when somebody else has the port.
  */
-export async function createEngine({ config, requireToken, log, sandboxEntry }: EngineOptions): Promise<Engine> {
+export async function createEngine(options: EngineOptions): Promise<Engine> {
+  const { config, requireToken, log, sandboxEntry } = options;
   const startedMs = performance.now();
   let handle: RequestHandler = () => {};
   const server = createHttpServer((request, response) => handle(request, response));
@@ -76,8 +81,10 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
     perform: (operation, input) => performer.perform(operation, input),
     log,
   });
+  const secrets = createSecrets(options.secrets ?? {}, log);
   const registry = createFunctionRegistry({
     compiler,
+    secrets,
     retire: (deployment) => pool.retire(deployment),
     changed: (id) => workspace.changed(id),
   });
@@ -105,6 +112,7 @@ export async function createEngine({ config, requireToken, log, sandboxEntry }: 
     store: async () => (await whenOpen()).store,
     registry,
     compiler,
+    secrets,
     pool,
     invoker,
     telemetry,

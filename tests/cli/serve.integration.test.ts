@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, rm } from 'node:fs/promises';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -45,11 +45,11 @@ async function serve(...args: string[]): Promise<Program & { url: string }> {
   return { ...program, url: ready.url };
 }
 
-async function deploy(url: string, name: string, code: string): Promise<void> {
+async function deploy(url: string, name: string, code: string, settings: object = {}): Promise<void> {
   const response = await fetch(`${url}/api/functions`, {
     method: 'POST',
     headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ name, route: `/${name}`, code }),
+    body: JSON.stringify({ name, route: `/${name}`, code, ...settings }),
   });
   expect(response.status).toBe(201);
 }
@@ -83,6 +83,25 @@ describe('nexo serve', () => {
     expect(await (await fetch(`${second.url}/fn/kept`)).text()).toContain('kept');
   });
 
+  it.skipIf(process.platform === 'win32')(
+    'gives functions the secrets of a file, and warns if others can read it',
+    async () => {
+      const file = join(workspace, 'secrets.env');
+      await writeFile(file, 'API_KEY="from the file"\n', { mode: 0o644 });
+      const { child, url, ended } = await serve('--secrets', file);
+      const code = 'function handler(_, { env }) { console.log(env.API_KEY); return [env.API_KEY, env.MISSING]; }';
+      await deploy(url, 'keeps', code, { secrets: ['API_KEY', 'MISSING'] });
+      expect(await (await fetch(`${url}/fn/keeps`)).json()).toEqual(['from the file', null]);
+      child.kill('SIGTERM');
+      const { err } = await ended;
+      expect(err).toContain(`WARNING: the secrets file ${file} can be read by other users`);
+      const log = err.split('\n').filter((line) => line.startsWith('{'));
+      const told = log.map((line) => JSON.parse(line) as { functionId?: string; secret?: string });
+      expect(told.filter(({ secret }) => secret)).toMatchObject([{ functionId: 'keeps', secret: 'MISSING' }]);
+      expect(err).not.toContain('from the file');
+    },
+  );
+
   it('names who has the port and the next free one', async () => {
     const { url, child } = await serve();
     const port = new URL(url).port;
@@ -109,6 +128,12 @@ describe('nexo serve', () => {
     [[], { NEXO_MAX_CONCURRENT: 'many' }, 'NEXO_MAX_CONCURRENT cannot be "many"'],
     [[], { NEXO_LOG: 'loud' }, 'NEXO_LOG cannot be "loud"'],
     [[], { NEXO_TOKEN: 'short' }, 'NEXO_TOKEN cannot be this value'],
+    [
+      ['--secrets', '/nowhere/secrets.env'],
+      {},
+      'the secrets file /nowhere/secrets.env cannot be read: it is not there',
+    ],
+    [[], { NEXO_SECRETS: '/nowhere/b.env' }, 'the secrets file /nowhere/b.env cannot be read'],
     [['--colour'], {}, "unknown option '--colour'"],
   ])('refuses %j with %j', async (args, env, message) => {
     const { code, err, out } = await nexo(['serve', ...args], env).ended;

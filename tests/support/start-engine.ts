@@ -8,12 +8,14 @@ import { expect } from 'vitest';
 import type { NexoFunction } from '../../src/contract/function.ts';
 import { readConfig, type ConfigFlags } from '../../src/engine/config.ts';
 import { createEngine, type Engine } from '../../src/engine/engine.ts';
+import type { SecretValues } from '../../src/engine/read-secrets.ts';
 
 export interface TestEngineOptions {
   flags?: ConfigFlags;
   requireToken?: boolean;
   /** `host:port`s every function made by `deploy` may fetch from. */
   grants?: readonly string[];
+  secrets?: SecretValues;
   /** An existing folder is kept; without one, a temporary folder is used and removed. */
   workspace?: string;
 }
@@ -42,6 +44,7 @@ export async function startEngine(options: TestEngineOptions = {}): Promise<Test
   const engine = await createEngine({
     config,
     requireToken: options.requireToken,
+    secrets: options.secrets,
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
     sandboxEntry: resolve('out/engine/sandbox.js'),
   });

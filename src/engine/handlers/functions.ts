@@ -5,7 +5,7 @@ import { functionDamaged, functionNotFound } from '../router/function-registry.t
 import { checkRoutePattern } from '../router/route-pattern.ts';
 import { routeConflict, type Routed } from '../router/route-table.ts';
 import type { Store } from '../store/store.ts';
-import { checkBindings } from './check-bindings.ts';
+import { checkEnv } from './check-env.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
 
@@ -35,7 +35,7 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
   };
   const create = async (store: Store, draft: FunctionDraft): Promise<NexoFunction> => {
     checkRoute({ id: '', ...draft });
-    checkBindings(draft);
+    checkEnv(draft);
     const input = { ...draft, file: store.fileOfNew(draft) };
     const compiled = await compiler.compile(input);
     return deploy(await store.create(draft), input, compiled);
@@ -45,7 +45,8 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
     if (before === undefined) throw missing(id);
     const { route = before.route, methods = before.methods, code = before.code, language = before.language } = patch;
     checkRoute({ id, route, methods });
-    checkBindings({ env: patch.env ?? before.env, bindings: patch.bindings ?? before.bindings });
+    const { env = before.env, bindings = before.bindings, secrets = before.secrets } = patch;
+    checkEnv({ env, bindings, secrets });
     const input = { file: store.fileOf(id, language), code, language };
     const compiled = await compiler.compile(input);
     return deploy(await store.update(id, patch), input, compiled);

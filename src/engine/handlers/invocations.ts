@@ -9,7 +9,8 @@ import type { Services } from './services.ts';
 /** What unsaved code is shown under in place of a version. */
 const draftVersion = 'draft';
 
-export function invocationHandlers({ registry, compiler, pool, invoker, telemetry, workspace, store }: Services) {
+export function invocationHandlers(services: Services) {
+  const { registry, compiler, secrets, pool, invoker, telemetry, workspace, store } = services;
   /** Unsaved code as a deployment of its own. Rejects with SYNTAX_ERROR when it does not parse. */
   const draftDeployment = async (id: string, draft: NonNullable<InvokeInput['draft']>): Promise<Deployment> => {
     const saved = (await store()).get(id);
@@ -17,7 +18,7 @@ export function invocationHandlers({ registry, compiler, pool, invoker, telemetr
     const { code, language = saved.language, env = saved.env } = draft;
     const limits = { ...saved.limits, ...draft.limits };
     const source = { ...saved, code, language, limits, env, version: draftVersion };
-    return deploymentOf(source, await compiler.compile(source));
+    return deploymentOf(source, await compiler.compile(source), secrets);
   };
 
   return {

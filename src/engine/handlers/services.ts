@@ -3,6 +3,7 @@ import type { Compiler } from '../compile/compiler.ts';
 import type { Invoker } from '../gateway/invoker.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { FunctionRegistry } from '../router/function-registry.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { WorkspaceFeed } from '../workspace-feed.ts';
@@ -17,6 +18,7 @@ export interface Services {
   store(): Promise<Store>;
   registry: FunctionRegistry;
   compiler: Pick<Compiler, 'compile'>;
+  secrets: Secrets;
   pool: Pick<Pool, 'stats' | 'retire'>;
   invoker: Invoker;
   telemetry: Telemetry;

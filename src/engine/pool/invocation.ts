@@ -200,6 +200,7 @@ export class Invocation {
     clearTimeout(this.#timer);
     this.#letGo();
     const wallMs = performance.now() - this.#startedAtMs;
+    const told = this.#ending === null ? failure : this.#ending.failure;
     this.#parts.onEnded(this);
     this.#parts.sink.finished({
       wallMs,
@@ -208,7 +209,7 @@ export class Invocation {
       sandbox: this.place?.id ?? 0,
       logs: this.#logs.entries,
       logsDropped: this.#logs.dropped,
-      failure: this.#ending === null ? failure : this.#ending.failure,
+      failure: told && this.placed.deployment.mask.failure(told),
     });
   }
 
@@ -218,7 +219,8 @@ export class Invocation {
   }
 
   #log({ level, text, atMs }: LogEntry): void {
-    this.#logs.add({ level, text: this.placed.stackMapper.mapText(text), atMs });
+    const { stackMapper, deployment } = this.placed;
+    this.#logs.add({ level, text: deployment.mask.text(stackMapper.mapText(text)), atMs });
   }
 
   #finished(failure: Failure | null, usage: Usage): void {

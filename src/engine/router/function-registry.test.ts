@@ -17,6 +17,7 @@ function fn(id: string, change: Partial<NexoFunction> = {}): NexoFunction {
     limits: defaultLimits,
     env: {},
     bindings: {},
+    secrets: [],
     version: '1',
     file: `functions/${id}/index.js`,
     damage: null,
@@ -27,9 +28,15 @@ function fn(id: string, change: Partial<NexoFunction> = {}): NexoFunction {
 
 function setUp(compile = async (input: CompileInput): Promise<Compiled> => ({ ...input, sourceMap: '', inputs: [] })) {
   const retired: Deployment[] = [];
-  const registry = createFunctionRegistry({ compiler: { compile }, retire: (deployment) => retired.push(deployment) });
+  const registry = createFunctionRegistry({
+    compiler: { compile },
+    secrets,
+    retire: (deployment) => retired.push(deployment),
+  });
   return { registry, retired };
 }
+
+const secrets = { valuesFor: () => ({}) };
 
 describe('createFunctionRegistry', () => {
   it('compiles on first use, once', async () => {
@@ -125,7 +132,7 @@ describe('createFunctionRegistry', () => {
       return { code: input.code, sourceMap: '', inputs: ['shared/x.js'] };
     };
     const retire = (): void => {};
-    const registry = createFunctionRegistry({ compiler: { compile }, retire, changed: (id) => told.push(id) });
+    const registry = createFunctionRegistry({ compiler: { compile }, secrets, retire, changed: (id) => told.push(id) });
     registry.put(fn('a'));
     await registry.check('a');
     await registry.check('a');

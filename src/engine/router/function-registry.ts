@@ -5,6 +5,8 @@ import { NexoError } from '../../contract/errors.ts';
 import type { Damage, FunctionSummary, Method, NexoFunction } from '../../contract/function.ts';
 import type { Compiled, Compiler } from '../compile/compiler.ts';
 import type { Deployment } from '../deployment.ts';
+import { createMask } from '../secrets/mask.ts';
+import type { Secrets } from '../secrets/secrets.ts';
 import { createRouteTable, type Routed, type RouteMatch, type RouteTable } from './route-table.ts';
 
 /** A function the engine knows, whether or not it has been compiled yet. */
@@ -16,6 +18,7 @@ export interface RegisteredFunction extends Routed {
 
 export interface RegistryOptions {
   compiler: Pick<Compiler, 'compile'>;
+  secrets: Secrets;
   /** Called when nothing will lead to this deployment any more. */
   retire(deployment: Deployment): void;
   /** Called when compiling has changed what `summary` says: the version, or the problem. */
@@ -61,7 +64,7 @@ interface Entry extends RegisteredFunction {
   compiling: Promise<void> | undefined;
 }
 
-export function createFunctionRegistry({ compiler, retire, changed }: RegistryOptions): FunctionRegistry {
+export function createFunctionRegistry({ compiler, secrets, retire, changed }: RegistryOptions): FunctionRegistry {
   const entries = new Map<string, Entry>();
   /** Built when next asked for, so that a thousand changes cost one table. */
   let table: RouteTable<Entry> | undefined;
@@ -85,7 +88,7 @@ export function createFunctionRegistry({ compiler, retire, changed }: RegistryOp
     const version = versionOf(source, compiled);
     entry.inputs = new Set(compiled.inputs);
     if (before?.source.version !== version) {
-      entry.deployment = deploymentOf({ ...source, version }, compiled);
+      entry.deployment = deploymentOf({ ...source, version }, compiled, secrets);
       if (before !== undefined) retire(before);
     }
     tell(entry, { ...told, version, problem: undefined });
@@ -180,12 +183,15 @@ export function functionDamaged({ id, damage }: FunctionSummary): NexoError {
 }
 
 /** A deployment of compiled code; also for code that was never saved. */
-export function deploymentOf(source: NexoFunction, compiled: Compiled): Deployment {
-  const { id, version, file, env, bindings, limits } = source;
+export function deploymentOf(source: NexoFunction, { code, sourceMap }: Compiled, secrets: Secrets): Deployment {
+  const { id, version, file, bindings, limits } = source;
+  const values = secrets.valuesFor(id, source.secrets);
+  const env = { ...source.env, ...values };
   return {
     function: source,
-    source: { functionId: id, version, code: compiled.code, file, env, bindings: Object.keys(bindings), limits },
-    sourceMap: compiled.sourceMap,
+    source: { functionId: id, version, code, file, env, bindings: Object.keys(bindings), limits },
+    sourceMap,
+    mask: createMask(Object.values(values)),
   };
 }
 
@@ -225,6 +231,6 @@ function hasRoute({ route, methods }: Routed): boolean {
 }
 
 function summaryOf(source: NexoFunction): FunctionSummary {
-  const { id, name, route, methods, language, limits, env, bindings, version, file, damage } = source;
-  return { id, name, route, methods, language, limits, env, bindings, version, file, damage };
+  const { id, name, route, methods, language, limits, env, bindings, secrets, version, file, damage } = source;
+  return { id, name, route, methods, language, limits, env, bindings, secrets, version, file, damage };
 }

@@ -25,6 +25,7 @@ export function summaryOf(entry: Entry): FunctionSummary {
     limits: defaultLimits,
     env: {},
     bindings: {},
+    secrets: [],
     version: '',
     file: damage.file,
     damage,

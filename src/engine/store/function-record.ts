@@ -5,6 +5,7 @@ import {
   bindingsSchema,
   languageSchema,
   methodSchema,
+  secretsSchema,
   variablesSchema,
   type FunctionDraft,
   type FunctionPatch,
@@ -25,6 +26,7 @@ const recordSchema = z.looseObject({
   limits: z.looseObject(limitsSchema.partial().shape).default({}),
   env: variablesSchema.default({}),
   bindings: bindingsSchema.default({}),
+  secrets: secretsSchema.default([]),
 });
 
 export type FunctionRecord = z.infer<typeof recordSchema>;
@@ -61,17 +63,20 @@ export function parseRecord(value: unknown): FunctionRecord {
 }
 
 /** What `function.json` holds, known fields first and always in the same order. */
-export function orderedRecord({ name, route, methods, language, limits, env, bindings, ...others }: FunctionRecord) {
+export function orderedRecord(record: FunctionRecord) {
+  const { name, route, methods, language, limits, env, bindings, secrets, ...others } = record;
   const ordered = { ...Object.fromEntries(limitNames.map((limit) => [limit, limits[limit]])), ...limits };
   const bound = Object.keys(bindings).length > 0 ? { bindings } : {};
-  return { name, route, methods, language, limits: ordered, env, ...bound, ...others };
+  const declared = secrets.length > 0 ? { secrets } : {};
+  return { name, route, methods, language, limits: ordered, env, ...bound, ...declared, ...others };
 }
 
 const limitNames = limitsSchema.keyof().options;
 const knownLimitsSchema = z.object(limitsSchema.shape);
 
-export function recordOf({ name, route, methods, language, limits, env, bindings }: FunctionDraft): FunctionRecord {
-  return { name, route, methods, language, limits, env, bindings };
+export function recordOf(draft: FunctionDraft): FunctionRecord {
+  const { name, route, methods, language, limits, env, bindings, secrets } = draft;
+  return { name, route, methods, language, limits, env, bindings, secrets };
 }
 
 /** `limits` merges, everything else replaces; what is not named stays, unknown fields included. */
@@ -94,7 +99,8 @@ export function functionOf(id: string, { record, language, source, code }: Funct
     limits,
     env: record.env,
     bindings: record.bindings,
-    version: versionOf({ code, language, limits, env: record.env, bindings: record.bindings }),
+    secrets: record.secrets,
+    version: versionOf({ ...record, code, language, limits }),
     file: `functions/${id}/${source}`,
     damage: null,
     code,
@@ -105,14 +111,13 @@ function limitsOf({ limits }: FunctionRecord): Limits {
   return knownLimitsSchema.parse({ ...defaultLimits, ...limits });
 }
 
+type Versioned = Pick<NexoFunction, 'code' | 'language' | 'limits' | 'env' | 'bindings' | 'secrets'>;
+
 /** 12 hex digits that change with what runs, and with nothing else. */
-function versionOf({
-  env,
-  bindings,
-  ...rest
-}: Pick<NexoFunction, 'code' | 'language' | 'limits' | 'env' | 'bindings'>) {
+function versionOf({ code, language, limits, env, bindings, secrets }: Versioned): string {
+  const named = { env: sorted(env), bindings: sorted(bindings), secrets: secrets.toSorted() };
   return createHash('sha256')
-    .update(JSON.stringify({ ...rest, env: sorted(env), bindings: sorted(bindings) }))
+    .update(JSON.stringify({ code, language, limits, ...named }))
     .digest('hex')
     .slice(0, 12);
 }

@@ -17,6 +17,7 @@ export interface CodeEditorProps {
   language: Language;
   text: string;
   variables: FunctionEnv['variables'];
+  secrets: FunctionEnv['secrets'];
   bindings: FunctionEnv['bindings'];
   theme: EditorTheme;
   ariaLabel: string;
@@ -32,7 +33,7 @@ export interface CodeEditorProps {
 
 /** The code of one function in Monaco. Changing `functionId` swaps the model and keeps cursor and undo history. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { functionId, language, text, variables, bindings, theme, ariaLabel, syntax, failure } = props;
+  const { functionId, language, text, variables, secrets, bindings, theme, ariaLabel, syntax, failure } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef(props);
@@ -68,7 +69,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     if (model) replaceText(model, text);
   }, [functionId, language, text]);
 
-  useEffect(() => typeEnvFor({ variables, bindings }), [variables, bindings]);
+  useEffect(() => typeEnvFor({ variables, secrets, bindings }), [variables, secrets, bindings]);
   useEffect(() => monaco.editor.setTheme(theme), [theme]);
   useEffect(() => editor.current?.updateOptions({ ariaLabel }), [ariaLabel]);
   useEffect(() => {

@@ -50,7 +50,7 @@ for (const defaults of [typescript.typescriptDefaults, typescript.javascriptDefa
   defaults.addExtraLib(webPlatform, 'file:///nexo/web.d.ts');
   defaults.addExtraLib(functionApi, 'file:///nexo/function-api.d.ts');
   defaults.addExtraLib(modules, 'file:///nexo/modules.d.ts');
-  defaults.addExtraLib(envDeclaration({ variables: {}, bindings: {} }), envLibrary());
+  defaults.addExtraLib(envDeclaration({ variables: {}, secrets: [], bindings: {} }), envLibrary());
 }
 
 /** Types `env` for the function whose code is shown; the one before it loses its own. */

@@ -13,6 +13,7 @@ const summary = (id: string, name = id): FunctionSummary => ({
   limits: defaultLimits,
   env: {},
   bindings: {},
+  secrets: [],
   version: '000000000000',
   file: `functions/${id}/index.js`,
   damage: null,

@@ -1,5 +1,6 @@
 import { defaultLimits, type Limits } from '../../../contract/limits.ts';
 import type { Deployment } from '../../deployment.ts';
+import { createMask } from '../../secrets/mask.ts';
 
 export interface DeploymentParts {
   functionId?: string;
@@ -23,6 +24,7 @@ export function deploymentOf({ functionId = 'hello', code = '', limits = {}, env
       limits: allLimits,
       env,
       bindings: {},
+      secrets: [],
       version,
       file,
       damage: null,
@@ -30,5 +32,6 @@ export function deploymentOf({ functionId = 'hello', code = '', limits = {}, env
     },
     source: { functionId, version, code, file, env, bindings: [], limits: allLimits },
     sourceMap: '',
+    mask: createMask([]),
   };
 }

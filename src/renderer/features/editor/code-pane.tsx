@@ -75,6 +75,7 @@ export function CodePane({ target, removed, onRun, onSave, onShow }: CodePanePro
               language={target.language}
               text={draft.text}
               variables={target.env}
+              secrets={target.secrets}
               bindings={target.bindings}
               theme={theme === 'dark' ? 'nexo-dark' : 'nexo-light'}
               ariaLabel={`${t('editor.codeOf', { name: target.name })}. ${t('editor.editorHelp', { shortcut: shortcutText('M') })}`}

@@ -14,6 +14,7 @@ const summary: FunctionSummary = {
   limits: defaultLimits,
   env: { API_URL: 'https://example.com' },
   bindings: { BILLING: { function: 'billing' } },
+  secrets: ['BILLING_KEY'],
   version: '000000000000',
   file: 'functions/orders/index.ts',
   damage: null,

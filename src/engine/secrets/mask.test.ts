@@ -1,0 +1,31 @@
+import { expect, it } from 'vitest';
+
+import { createMask } from './mask.ts';
+
+it('replaces every occurrence, the longest value first, special characters as they are', () => {
+  const mask = createMask(['abcd', 'abcdef', 'a.b*(c', '日本語の鍵']);
+  expect(mask.text('abcdef abcd a.b*(c axb*(c 日本語の鍵abcd')).toBe('•••••• •••••• •••••• axb*(c ••••••••••••');
+});
+
+it('knows a value of several lines as a quoted string shows it', () => {
+  const mask = createMask(['first\nsecond "third"']);
+  expect(mask.text(`as text first\nsecond "third", as JSON ${JSON.stringify({ key: 'first\nsecond "third"' })}`)).toBe(
+    'as text ••••••, as JSON {"key":"••••••"}',
+  );
+});
+
+it('leaves values alone that occur by chance', () => {
+  expect(createMask(['', 'abc']).text('abc')).toBe('abc');
+});
+
+it('covers a failure: its message, name and stack', () => {
+  const position = { file: 'functions/a/index.js', line: 1, column: 2 };
+  const failure = { code: 'THROWN' as const, message: 'no canary', name: 'canary', stack: 'Error: canary\n', position };
+  expect(createMask(['canary']).failure(failure)).toEqual({
+    code: 'THROWN',
+    message: 'no ••••••',
+    name: '••••••',
+    stack: 'Error: ••••••\n',
+    position,
+  });
+});
