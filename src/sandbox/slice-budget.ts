@@ -14,6 +14,8 @@ export interface SliceBudget {
 const maxStretch = 8;
 /** Shorter slices say more about the clock's grain than about the machine. */
 const shortestTellingMs = 2;
+/** So that what is stopped has, as a rule, had all its CPU time: the clock never stands still for other threads. */
+const slackPart = 0.15;
 const slackMs = 1;
 /** A machine gets busy at once; it is believed to be idle again only after a while. */
 const riseWeight = 0.5;
@@ -22,7 +24,7 @@ const fallWeight = 0.1;
 export function createSliceBudget(): SliceBudget {
   let stretch = 1;
   return {
-    deadlineMs: (remainingCpuMs) => Math.max(1, Math.ceil(remainingCpuMs * stretch + slackMs)),
+    deadlineMs: (remainingCpuMs) => Math.max(1, Math.ceil(remainingCpuMs * (stretch + slackPart) + slackMs)),
     observe(wallMs, cpuMs) {
       if (wallMs < shortestTellingMs) return;
       const seen = Math.min(maxStretch, Math.max(1, wallMs / Math.max(cpuMs, 0.1)));
