@@ -1,5 +1,5 @@
 import { Check, Copy, Languages, Monitor, Moon, Sun } from 'lucide-react';
-import { type ReactNode, useEffect, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { EngineState, Theme, UiLanguage } from '../../contract/shell.ts';
@@ -11,6 +11,7 @@ import { useStats } from '../state/stats-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Menu } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
+import { useCopy } from '../ui/use-copy.ts';
 import { PoolStrip } from './pool-strip.tsx';
 
 const itemClass =
@@ -69,27 +70,16 @@ function EngineLamp({ engine }: { engine: EngineState }) {
   );
 }
 
-const confirmationMs = 1_500;
-
 function GatewayAddress({ url }: { url: string }) {
   const { t } = useTranslation();
-  const [copied, setCopied] = useState(false);
-  useEffect(() => {
-    if (!copied) return undefined;
-    const timer = setTimeout(() => setCopied(false), confirmationMs);
-    return () => clearTimeout(timer);
-  }, [copied]);
-  const copy = async () => {
-    await navigator.clipboard.writeText(url);
-    setCopied(true);
-  };
+  const { copied, copy } = useCopy(url);
   return (
     <Tooltip side="top" text={copied ? t('frame.gatewayCopied') : t('frame.gatewayCopy')}>
       <button
         type="button"
         aria-label={`${t('frame.gateway')}: ${url}. ${t('frame.gatewayCopy')}`}
         className={classNames(itemClass, 'font-mono')}
-        onClick={() => void copy()}
+        onClick={copy}
       >
         {new URL(url).host}
         {copied ? <Check aria-hidden size={11} /> : <Copy aria-hidden size={11} />}
