@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { failureCodes } from './errors.ts';
 import { functionIdSchema, languageSchema, variablesSchema } from './function.ts';
 import { limitsSchema } from './limits.ts';
+import { logValueSchema } from './log-value.ts';
 
 export const logLevelSchema = z.enum(['debug', 'log', 'info', 'warn', 'error']);
 export type LogLevel = z.infer<typeof logLevelSchema>;
@@ -11,8 +12,14 @@ export type LogLevel = z.infer<typeof logLevelSchema>;
 /** One console call of the function. */
 export const logEntrySchema = z.object({
   level: logLevelSchema,
-  /** Formatted as a terminal would show it; cut at 8 KB. */
+  /** Formatted as a terminal would show it, indented by two spaces a group; cut at 8 KB. */
   text: z.string(),
+  /** The call's arguments, where one of them is more than the text can tell; absent for plain texts. */
+  values: z.array(logValueSchema).optional(),
+  /** How many console groups it is inside; 0 where absent. */
+  group: z.int().optional(),
+  /** What its call was, where that makes it look different; a group's heading is followed by what is deeper inside. */
+  form: z.enum(['table', 'group', 'collapsedGroup']).optional(),
   /** Milliseconds after the invocation began. */
   atMs: z.number(),
 });
