@@ -1,6 +1,7 @@
 import { expect, test } from 'vitest';
 
-import { exampleValues, fillRoute, gatewayUrl, pathProblem, routeParameters } from './route-path.ts';
+import { fillRoute } from '../../kit/fill-route.ts';
+import { exampleValues, gatewayUrl, pathProblem, routeParameters } from './route-path.ts';
 
 test('routeParameters names parameters and wildcards in order', () => {
   expect(routeParameters('/users/:id/files/*')).toEqual([

@@ -1,24 +1,16 @@
+import { routeParameterPattern } from '../../kit/fill-route.ts';
+
 /** A parameter or wildcard of a route pattern, in the order written. */
 export interface RouteParameter {
   name: string;
   kind: 'parameter' | 'wildcard';
 }
 
-const parameterPattern = /:([A-Za-z0-9_]+)(?:\([^)]*\))?\??|\*/g;
-
 /** The parameters a person has to fill in to call a route. */
 export function routeParameters(route: string): RouteParameter[] {
-  return [...route.matchAll(parameterPattern)].map((match) =>
+  return [...route.matchAll(routeParameterPattern)].map((match) =>
     match[1] === undefined ? { name: '*', kind: 'wildcard' } : { name: match[1], kind: 'parameter' },
   );
-}
-
-/** The path to call for a route: parameters filled in and percent-encoded, a wildcard keeping its slashes. */
-export function fillRoute(route: string, values: Readonly<Record<string, string>>): string {
-  return route.replaceAll(parameterPattern, (_whole: string, name: string | undefined) => {
-    if (name === undefined) return (values['*'] ?? '').split('/').map(encodeURIComponent).join('/');
-    return encodeURIComponent(values[name] ?? '');
-  });
 }
 
 /** Example values for a first call: something visible that a handler can answer. */

@@ -1,8 +1,9 @@
 import { create } from 'zustand';
 
 import type { FunctionSummary } from '../../contract/function.ts';
+import { fillRoute } from '../../kit/fill-route.ts';
 import type { HeaderRow } from '../http/header-rows.ts';
-import { exampleValues, fillRoute } from '../http/route-path.ts';
+import { exampleValues } from '../http/route-path.ts';
 import type { BodyFile } from './body-file.ts';
 
 /** The request a person is preparing for a function. */

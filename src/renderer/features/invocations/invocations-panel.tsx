@@ -5,7 +5,8 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 
 import type { Invocation } from '../../../contract/invocation.ts';
 import { curlCommand } from '../../http/curl-command.ts';
-import { exampleValues, fillRoute, gatewayUrl } from '../../http/route-path.ts';
+import { fillRoute } from '../../../kit/fill-route.ts';
+import { exampleValues, gatewayUrl } from '../../http/route-path.ts';
 import { useEngine } from '../../state/engine-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { useInvocations } from '../../state/invocations-store.ts';
