@@ -1,6 +1,9 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
+import { commandIdSchema } from './command.ts';
+import { keybindingsSchema } from './keybindings.ts';
+
 /** Why the engine could not take its address, and what would work instead. */
 export const portConflictSchema = z.object({
   host: z.string(),
@@ -40,8 +43,24 @@ export const uiLanguageSchema = z.enum(['system', 'en', 'zh-CN']);
 export type UiLanguage = z.infer<typeof uiLanguageSchema>;
 
 /** What a person chose for the app on this machine, whatever the workspace. */
-export const preferencesSchema = z.object({ theme: themeSchema, language: uiLanguageSchema });
+export const preferencesSchema = z.object({
+  theme: themeSchema,
+  language: uiLanguageSchema,
+  /** Pixels. */
+  editorFontSize: z.int().min(8).max(32),
+  /** Saving a function formats it first. */
+  formatOnSave: z.boolean(),
+  keybindings: keybindingsSchema,
+});
 export type Preferences = z.infer<typeof preferencesSchema>;
+
+export const defaultPreferences: Preferences = {
+  theme: 'system',
+  language: 'system',
+  editorFontSize: 13,
+  formatOnSave: false,
+  keybindings: {},
+};
 
 export const appInfoSchema = z.object({
   version: z.string(),
@@ -49,17 +68,6 @@ export const appInfoSchema = z.object({
   platform: z.enum(['darwin', 'linux', 'win32']),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
-
-/** What the menu asks the window to do. */
-export const menuCommandSchema = z.enum([
-  'function.new',
-  'function.save',
-  'function.run',
-  'screen.home',
-  'screen.dashboard',
-  'screen.functions',
-]);
-export type MenuCommand = z.infer<typeof menuCommandSchema>;
 
 /** What only the app around the window can do. Served by Electron's main process, never over HTTP. */
 export const shellContract = {
@@ -85,7 +93,8 @@ export const shellContract = {
     set: oc.input(preferencesSchema.partial()).output(preferencesSchema),
   },
   menu: {
-    watch: oc.output(eventIterator(menuCommandSchema)),
+    /** The commands a person chooses in the menu, for the window to answer. */
+    watch: oc.output(eventIterator(commandIdSchema)),
   },
   app: {
     info: oc.output(appInfoSchema),

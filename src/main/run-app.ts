@@ -40,16 +40,17 @@ export async function runApp(): Promise<void> {
 
 function keepMenuCurrent(shell: Shell): void {
   const actions = {
-    command: (command) => shell.menuCommands.publish('command', command),
-    chooseWorkspace: () => void shell.chooseWorkspace(),
+    // This one must do without a window, too.
+    command: (command) =>
+      command === 'workspace.open' ? void shell.chooseWorkspace() : shell.menuCommands.publish('command', command),
     openWebsite: () => void shell.openLink(website),
   } satisfies Parameters<typeof showAppMenu>[1];
-  let shown = shell.settings.get().language;
+  let shown = shell.settings.get();
   showAppMenu(shown, actions);
-  shell.settings.listen(({ language }) => {
-    if (language === shown) return;
-    shown = language;
-    showAppMenu(shown, actions);
+  shell.settings.listen((settings) => {
+    const unchanged = settings.language === shown.language && settings.keybindings === shown.keybindings;
+    shown = settings;
+    if (!unchanged) showAppMenu(settings, actions);
   });
 }
 

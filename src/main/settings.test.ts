@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { afterEach, beforeEach, expect, it } from 'vitest';
 
+import { defaultPreferences } from '../contract/shell.ts';
 import { openSettings } from './settings.ts';
 
 let folder = '';
@@ -16,9 +17,9 @@ afterEach(() => rm(folder, { recursive: true }));
 
 it('begins with defaults and remembers changes', async () => {
   const settings = await openSettings(file);
-  expect(settings.get()).toEqual({ theme: 'system', language: 'system' });
+  expect(settings.get()).toEqual(defaultPreferences);
   await settings.update({ theme: 'dark', workspace: '/w' });
-  expect((await openSettings(file)).get()).toEqual({ theme: 'dark', language: 'system', workspace: '/w' });
+  expect((await openSettings(file)).get()).toEqual({ ...defaultPreferences, theme: 'dark', workspace: '/w' });
 });
 
 it.each(['{ "theme": ', '{ "theme": "purple" }', '[]'])('puts a damaged file aside: %s', async (text) => {

@@ -4,7 +4,7 @@ import { Low } from 'lowdb';
 import { JSONFile } from 'lowdb/node';
 import { z } from 'zod';
 
-import { themeSchema, uiLanguageSchema } from '../contract/shell.ts';
+import { defaultPreferences, type Preferences, preferencesSchema } from '../contract/shell.ts';
 import { createLiveValue, type LiveValue } from './live-value.ts';
 
 const boundsSchema = z.object({
@@ -16,14 +16,15 @@ const boundsSchema = z.object({
 });
 export type WindowBounds = z.infer<typeof boundsSchema>;
 
-const settingsSchema = z.object({
-  theme: themeSchema.default('system'),
-  language: uiLanguageSchema.default('system'),
+const settingsSchema = preferencesSchema.partial().extend({
   /** The workspace opened last. */
   workspace: z.string().optional(),
   window: boundsSchema.optional(),
 });
-export type Settings = z.infer<typeof settingsSchema>;
+export type Settings = Preferences & z.infer<typeof settingsSchema>;
+
+/** The part the window knows and may change. */
+export const preferencesIn = (settings: Settings): Preferences => preferencesSchema.parse(settings);
 
 /** What the app remembers on this machine. */
 export interface SettingsStore extends Pick<LiveValue<Settings>, 'get' | 'listen' | 'watch'> {
@@ -52,10 +53,10 @@ export async function openSettings(file: string): Promise<SettingsStore> {
 async function readSettings(database: Low, file: string): Promise<Settings> {
   try {
     await database.read();
-    return settingsSchema.parse(database.data);
+    return { ...defaultPreferences, ...settingsSchema.parse(database.data) };
   } catch (error) {
     if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
     await rename(file, `${file}.damaged`);
-    return settingsSchema.parse({});
+    return defaultPreferences;
   }
 }

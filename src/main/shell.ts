@@ -2,11 +2,12 @@ import { BrowserWindow, dialog, nativeTheme, shell as system } from 'electron';
 
 import { EventPublisher } from '@orpc/server';
 
-import type { MenuCommand, Preferences } from '../contract/shell.ts';
+import type { CommandId } from '../contract/command.ts';
+import type { Preferences } from '../contract/shell.ts';
 import type { EngineHost } from './engine-link/engine-host.ts';
 import { allowedExternalUrl } from './external-link.ts';
 import { shellTexts } from './shell-texts.ts';
-import type { SettingsStore } from './settings.ts';
+import { preferencesIn, type SettingsStore } from './settings.ts';
 import type { WorkspaceChoice } from './workspace-choice.ts';
 
 /** What the app does around the page, for its menu and for the page alike. */
@@ -14,7 +15,7 @@ export interface Shell {
   readonly engine: EngineHost;
   readonly settings: SettingsStore;
   readonly workspace: WorkspaceChoice;
-  readonly menuCommands: EventPublisher<{ command: MenuCommand }>;
+  readonly menuCommands: EventPublisher<{ command: CommandId }>;
   /** Starts the engine afresh; on another port, until the app ends, if one is given. */
   restartEngine(port?: number): Promise<void>;
   /** Lets the person choose a folder and opens it; null when they thought better of it. */
@@ -52,9 +53,9 @@ export function createShell(engine: EngineHost, settings: SettingsStore, workspa
     },
     async setPreferences(change) {
       await settings.update(change);
-      const { theme, language } = settings.get();
-      nativeTheme.themeSource = theme;
-      return { theme, language };
+      const preferences = preferencesIn(settings.get());
+      nativeTheme.themeSource = preferences.theme;
+      return preferences;
     },
   };
 }

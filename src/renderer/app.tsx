@@ -7,6 +7,7 @@ import { Rail } from './frame/rail.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
 import { TitleBar } from './frame/title-bar.tsx';
 import { Toaster } from './frame/toaster.tsx';
+import { useCommandKeys } from './frame/use-command-keys.ts';
 import { useFrameCommands } from './frame/use-frame-commands.ts';
 import { EngineBanner } from './features/engine/engine-banner.tsx';
 import { applyLanguage, i18n } from './i18n/i18n.ts';
@@ -23,6 +24,7 @@ export function App() {
   }, [theme]);
   useEffect(() => applyLanguage(language), [language]);
   useFrameCommands();
+  useCommandKeys();
   return (
     <I18nextProvider i18n={i18n}>
       <TooltipProvider delayDuration={400}>

@@ -2,7 +2,7 @@ import { implement, ORPCError } from '@orpc/server';
 import { app, shell as system } from 'electron';
 
 import { type AppInfo, type Preferences, shellContract } from '../../contract/shell.ts';
-import type { Settings } from '../settings.ts';
+import { preferencesIn } from '../settings.ts';
 import type { Shell } from '../shell.ts';
 import { pathInWorkspace } from '../workspace-path.ts';
 
@@ -51,8 +51,6 @@ async function* watchPreferences(
 ): AsyncGenerator<Preferences, void, void> {
   for await (const settings of shell.settings.watch(signal)) yield preferencesIn(settings);
 }
-
-const preferencesIn = ({ theme, language }: Settings): Preferences => ({ theme, language });
 
 function appInfo(): AppInfo {
   return {

@@ -1,66 +1,95 @@
 import { Menu, type MenuItemConstructorOptions, app } from 'electron';
 
-import type { MenuCommand, UiLanguage } from '../../contract/shell.ts';
+import type { CommandId } from '../../contract/command.ts';
+import { keysOf } from '../../contract/keybindings.ts';
 import { type ShellTexts, shellTexts } from '../shell-texts.ts';
+import type { Settings } from '../settings.ts';
+import { acceleratorOf } from './accelerator.ts';
 
 export interface MenuActions {
-  command(command: MenuCommand): void;
-  chooseWorkspace(): void;
+  command(command: CommandId): void;
   openWebsite(): void;
 }
 
-/** Puts up the application menu in the given language; roles bring the platform's own texts and keys. */
-export function showAppMenu(language: UiLanguage, actions: MenuActions): void {
+type CommandItem = (command: keyof ShellTexts['commands']) => MenuItemConstructorOptions;
+const separator: MenuItemConstructorOptions = { type: 'separator' };
+const apple = process.platform === 'darwin';
+
+/** Puts up the application menu in the person's language and with their keys; roles bring the platform's own. */
+export function showAppMenu({ language, keybindings }: Settings, actions: MenuActions): void {
   const texts = shellTexts(language);
-  const macMenu: MenuItemConstructorOptions[] = process.platform === 'darwin' ? [{ role: 'appMenu' }] : [];
+  // The page sees every key first; one it takes for itself never comes here.
+  const item: CommandItem = (command) => ({
+    label: texts.commands[command],
+    accelerator: acceleratorOf(keysOf(command, keybindings, apple)[0] ?? ''),
+    click: () => actions.command(command),
+  });
   Menu.setApplicationMenu(
     Menu.buildFromTemplate([
-      ...macMenu,
-      { label: texts.file, submenu: fileItems(texts, actions) },
+      ...(apple ? [appleMenu(item)] : []),
+      { label: texts.file, submenu: fileItems(item) },
       { label: texts.edit, role: 'editMenu' },
-      { label: texts.run, submenu: [commandItem(texts.runFunction, 'function.run', 'CmdOrCtrl+Enter', actions)] },
-      { label: texts.view, submenu: viewItems(texts, actions) },
+      { label: texts.run, submenu: [item('function.run')] },
+      { label: texts.view, submenu: viewItems(item) },
       { label: texts.window, role: 'windowMenu' },
-      { label: texts.help, role: 'help', submenu: [{ label: texts.website, click: actions.openWebsite }] },
+      { label: texts.help, role: 'help', submenu: helpItems(texts, item, actions) },
     ]),
   );
 }
 
-function fileItems(texts: ShellTexts, actions: MenuActions): MenuItemConstructorOptions[] {
+/** Where a Mac keeps an app's settings. */
+function appleMenu(item: CommandItem): MenuItemConstructorOptions {
+  return {
+    label: app.name,
+    submenu: [
+      { role: 'about' },
+      separator,
+      item('settings.open'),
+      separator,
+      { role: 'services' },
+      separator,
+      { role: 'hide' },
+      { role: 'hideOthers' },
+      { role: 'unhide' },
+      separator,
+      { role: 'quit' },
+    ],
+  };
+}
+
+function fileItems(item: CommandItem): MenuItemConstructorOptions[] {
   return [
-    commandItem(texts.newFunction, 'function.new', 'CmdOrCtrl+N', actions),
-    { label: texts.openWorkspace, click: actions.chooseWorkspace },
-    { type: 'separator' },
-    commandItem(texts.save, 'function.save', 'CmdOrCtrl+S', actions),
-    { type: 'separator' },
-    { role: process.platform === 'darwin' ? 'close' : 'quit' },
+    item('function.new'),
+    item('workspace.open'),
+    separator,
+    item('function.save'),
+    separator,
+    ...(apple ? [] : [item('settings.open'), separator]),
+    { role: apple ? 'close' : 'quit' },
   ];
 }
 
-function viewItems(texts: ShellTexts, actions: MenuActions): MenuItemConstructorOptions[] {
+function viewItems(item: CommandItem): MenuItemConstructorOptions[] {
   const developerItems: MenuItemConstructorOptions[] = app.isPackaged
     ? []
-    : [{ type: 'separator' }, { role: 'reload' }, { role: 'toggleDevTools' }];
+    : [separator, { role: 'reload' }, { role: 'toggleDevTools' }];
   return [
-    commandItem(texts.home, 'screen.home', 'Alt+1', actions),
-    commandItem(texts.dashboard, 'screen.dashboard', 'Alt+2', actions),
-    commandItem(texts.functions, 'screen.functions', 'Alt+3', actions),
-    { type: 'separator' },
+    item('palette.open'),
+    separator,
+    item('screen.home'),
+    item('screen.dashboard'),
+    item('screen.functions'),
+    item('screen.editor'),
+    separator,
     { role: 'resetZoom' },
     { role: 'zoomIn' },
     { role: 'zoomOut' },
-    { type: 'separator' },
+    separator,
     { role: 'togglefullscreen' },
     ...developerItems,
   ];
 }
 
-/** The page sees every key first; one it takes for itself, as the code editor does, never comes here. */
-function commandItem(
-  label: string,
-  command: MenuCommand,
-  accelerator: string,
-  actions: MenuActions,
-): MenuItemConstructorOptions {
-  return { label, accelerator, click: () => actions.command(command) };
+function helpItems(texts: ShellTexts, item: CommandItem, actions: MenuActions): MenuItemConstructorOptions[] {
+  return [item('shortcuts.show'), separator, { label: texts.website, click: actions.openWebsite }];
 }

@@ -1,6 +1,7 @@
 import { Code2, Gauge, House, ListTree, type LucideIcon } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
+import { useShortcut } from '../state/keybindings.ts';
 import { type Screen, useRouter } from '../state/router-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
@@ -17,10 +18,16 @@ const icons: Record<Screen['name'], LucideIcon> = {
 export function Rail() {
   const { t } = useTranslation();
   const current = useRouter((router) => router.screen.name);
+  const shortcuts = {
+    home: useShortcut('screen.home'),
+    dashboard: useShortcut('screen.dashboard'),
+    functions: useShortcut('screen.functions'),
+    editor: useShortcut('screen.editor'),
+  };
   const canEdit = useRouter((router) => router.lastFunctionId !== null);
   return (
     <nav aria-label={t('frame.navigation')} className="row-start-3 flex w-[76px] flex-col gap-1 px-1.5 py-1">
-      {railScreens.map((name, index) => {
+      {railScreens.map((name) => {
         const Icon = icons[name];
         const unavailable = name === 'editor' && !canEdit;
         return (
@@ -28,7 +35,7 @@ export function Rail() {
             key={name}
             side="right"
             text={unavailable ? t('frame.noEditor') : t(`frame.${name}`)}
-            shortcut={`Alt+${index + 1}`}
+            shortcut={shortcuts[name]}
           >
             <button
               type="button"

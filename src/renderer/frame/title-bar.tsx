@@ -1,17 +1,24 @@
-import { ChevronDown, Folder, FolderOpen, Plus } from 'lucide-react';
+import { ChevronDown, Folder, FolderOpen, Plus, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import { shell } from '../api/clients.ts';
+import { runCommand } from '../state/commands.ts';
 import { openDialog } from '../state/dialogs-store.ts';
 import { folderName, useFunctions } from '../state/functions-store.ts';
+import { useShortcut } from '../state/keybindings.ts';
 import { reportProblem } from '../state/toasts-store.ts';
 import { Button } from '../ui/button.tsx';
+import { IconButton } from '../ui/icon-button.tsx';
+import { Kbd } from '../ui/kbd.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Mark } from './mark.tsx';
 
 /** The top edge: which workspace this is, and the way to a new function. */
 export function TitleBar() {
   const { t } = useTranslation();
+  const openKeys = useShortcut('workspace.open');
+  const paletteKeys = useShortcut('palette.open');
+  const newKeys = useShortcut('function.new');
   const folder = useFunctions((state) => state.workspace?.folder);
   return (
     <header className="col-span-2 flex h-12 items-center gap-2 px-3.5">
@@ -30,6 +37,7 @@ export function TitleBar() {
             {
               label: t('frame.openFolder'),
               icon: FolderOpen,
+              shortcut: openKeys,
               onSelect: () => void shell.workspace.choose().catch(reportProblem),
             },
             {
@@ -41,8 +49,15 @@ export function TitleBar() {
         />
       )}
       <div className="flex-1" />
+      <IconButton
+        icon={Search}
+        label={t('commands.palette.open')}
+        shortcut={paletteKeys}
+        onClick={() => runCommand('palette.open')}
+      />
       <Button tone="primary" size="sm" icon={Plus} onClick={() => openDialog({ kind: 'create-function' })}>
         {t('frame.newFunction')}
+        {newKeys && <Kbd onDark>{newKeys}</Kbd>}
       </Button>
     </header>
   );

@@ -1,40 +1,65 @@
 import { useEffect } from 'react';
 
-import { onCommand } from '../state/commands.ts';
+import type { CommandId } from '../../contract/command.ts';
+import { shell } from '../api/clients.ts';
+import { i18n } from '../i18n/i18n.ts';
+import { onCommand, onCommands } from '../state/commands.ts';
 import { openDialog } from '../state/dialogs-store.ts';
+import { useEngine } from '../state/engine-store.ts';
+import { setPreferences } from '../state/preferences-store.ts';
 import { openScreen, type Screen, useRouter } from '../state/router-store.ts';
+import { reportProblem, showToast } from '../state/toasts-store.ts';
 
 /** The screens in the rail's order; the editor comes back to the function it showed last. */
 export const railScreens = ['home', 'dashboard', 'functions', 'editor'] as const satisfies Screen['name'][];
 
-/** Goes to a screen of the rail; false when there is no function for the editor to show. */
-export function openRailScreen(name: Screen['name']): boolean {
-  if (name !== 'editor') {
-    openScreen({ name });
-    return true;
-  }
+/** Goes to a screen of the rail; nothing happens when there is no function for the editor to show. */
+export function openRailScreen(name: (typeof railScreens)[number]): void {
+  if (name !== 'editor') return openScreen({ name });
   const functionId = useRouter.getState().lastFunctionId;
-  if (functionId === null) return false;
-  openScreen({ name, functionId });
-  return true;
+  if (functionId !== null) openScreen({ name, functionId });
 }
 
-/** The frame's own commands: Alt+1 to Alt+4, and what the menu asks of it. */
+/** The frame answers what can be asked for on every screen, and about the function in the editor. */
 export function useFrameCommands(): void {
+  useEffect(() => onCommands(everywhere), []);
+  const ready = useEngine(({ engine }) => engine.phase === 'ready');
+  useEffect(
+    () => (ready ? onCommand('gateway.copy', () => void copyGateway().catch(reportProblem)) : undefined),
+    [ready],
+  );
+  const canEdit = useRouter((router) => router.lastFunctionId !== null);
+  useEffect(() => (canEdit ? onCommand('screen.editor', () => openRailScreen('editor')) : undefined), [canEdit]);
+  const edited = useRouter(({ screen }) => (screen.name === 'editor' ? screen.functionId : null));
   useEffect(() => {
-    const onKeyDown = (event: KeyboardEvent) => {
-      if (!event.altKey || event.ctrlKey || event.metaKey || event.shiftKey) return;
-      const name = railScreens[Number(event.code.replace('Digit', '')) - 1];
-      if (name && openRailScreen(name)) event.preventDefault();
-    };
-    window.addEventListener('keydown', onKeyDown);
-    const stops = [
-      () => window.removeEventListener('keydown', onKeyDown),
-      onCommand('screen.home', () => openScreen({ name: 'home' })),
-      onCommand('screen.dashboard', () => openScreen({ name: 'dashboard' })),
-      onCommand('screen.functions', () => openScreen({ name: 'functions' })),
-      onCommand('function.new', () => openDialog({ kind: 'create-function' })),
-    ];
-    return () => stops.forEach((stop) => stop());
-  }, []);
+    if (edited === null) return undefined;
+    return onCommands({
+      'function.settings': () => openDialog({ kind: 'function-settings', functionId: edited }),
+      'function.delete': () => openDialog({ kind: 'delete-function', functionId: edited }),
+    });
+  }, [edited]);
+}
+
+const everywhere: Partial<Record<CommandId, () => void>> = {
+  'palette.open': () => openDialog({ kind: 'palette' }),
+  'shortcuts.show': () => openDialog({ kind: 'shortcuts' }),
+  'screen.home': () => openRailScreen('home'),
+  'screen.dashboard': () => openRailScreen('dashboard'),
+  'screen.functions': () => openRailScreen('functions'),
+  'function.new': () => openDialog({ kind: 'create-function' }),
+  'workspace.open': () => void shell.workspace.choose().catch(reportProblem),
+  'workspace.reveal': () => void shell.workspace.reveal({}).catch(reportProblem),
+  'engine.restart': () => void shell.engine.retry({}).catch(reportProblem),
+  'theme.system': () => void setPreferences({ theme: 'system' }),
+  'theme.light': () => void setPreferences({ theme: 'light' }),
+  'theme.dark': () => void setPreferences({ theme: 'dark' }),
+  'language.en': () => void setPreferences({ language: 'en' }),
+  'language.zh-CN': () => void setPreferences({ language: 'zh-CN' }),
+};
+
+async function copyGateway(): Promise<void> {
+  const { engine } = useEngine.getState();
+  if (engine.phase !== 'ready') return;
+  await navigator.clipboard.writeText(engine.url);
+  showToast({ tone: 'ok', title: i18n.t('frame.gatewayCopied'), description: engine.url });
 }

@@ -1,3 +1,4 @@
+import { commands } from './en/commands.ts';
 import { common } from './en/common.ts';
 import { dashboard } from './en/dashboard.ts';
 import { editor } from './en/editor.ts';
@@ -7,6 +8,7 @@ import { frame } from './en/frame.ts';
 import { functions } from './en/functions.ts';
 import { home } from './en/home.ts';
 import { invocations } from './en/invocations.ts';
+import { palette } from './en/palette.ts';
 import { run } from './en/run.ts';
 import { templates } from './en/templates.ts';
 import { testPanel } from './en/test-panel.ts';
@@ -14,6 +16,8 @@ import { testPanel } from './en/test-panel.ts';
 /** English, the language the keys are typed by. A noun a file. */
 export const en = {
   common,
+  commands,
+  palette,
   frame,
   engine,
   errors,

@@ -1,5 +1,6 @@
 import type { en } from './en.ts';
 import type { Translation } from './translation.ts';
+import { commands } from './zh-cn/commands.ts';
 import { common } from './zh-cn/common.ts';
 import { dashboard } from './zh-cn/dashboard.ts';
 import { editor } from './zh-cn/editor.ts';
@@ -9,6 +10,7 @@ import { frame } from './zh-cn/frame.ts';
 import { functions } from './zh-cn/functions.ts';
 import { home } from './zh-cn/home.ts';
 import { invocations } from './zh-cn/invocations.ts';
+import { palette } from './zh-cn/palette.ts';
 import { run } from './zh-cn/run.ts';
 import { templates } from './zh-cn/templates.ts';
 import { testPanel } from './zh-cn/test-panel.ts';
@@ -16,6 +18,8 @@ import { testPanel } from './zh-cn/test-panel.ts';
 /** Simplified Chinese. */
 export const zhCn: Translation<typeof en> = {
   common,
+  commands,
+  palette,
   frame,
   engine,
   errors,

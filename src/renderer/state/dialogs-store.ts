@@ -2,6 +2,8 @@ import { create } from 'zustand';
 
 /** The dialog that is open, if one is. Any screen may open one; the frame shows it. */
 export type OpenDialog =
+  | { kind: 'palette' }
+  | { kind: 'shortcuts' }
   | { kind: 'create-function'; templateId?: string }
   | { kind: 'function-settings'; functionId: string }
   | { kind: 'delete-function'; functionId: string };

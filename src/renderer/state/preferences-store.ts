@@ -1,11 +1,11 @@
 import { create } from 'zustand';
 
-import type { Preferences } from '../../contract/shell.ts';
+import { defaultPreferences, type Preferences } from '../../contract/shell.ts';
 import { shell } from '../api/clients.ts';
 import { reportProblem } from './toasts-store.ts';
 
 /** What the person chose for the app on this machine, kept current by live-sync. */
-export const usePreferences = create<Preferences>()(() => ({ theme: 'system', language: 'system' }));
+export const usePreferences = create<Preferences>()(() => defaultPreferences);
 
 /** Changes at once and keeps it; says so if it could not be kept. */
 export async function setPreferences(patch: Partial<Preferences>): Promise<void> {

@@ -3,6 +3,7 @@ import { Dialog as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
 import { classNames } from './class-names.ts';
+import { useReturnFocus } from './use-return-focus.ts';
 
 export interface DialogProps {
   title: string;
@@ -33,11 +34,14 @@ export function Dialog(props: DialogProps) {
     footer,
     children,
   } = props;
+  const returnFocus = useReturnFocus();
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-[fade_120ms] bg-scrim" />
         <Radix.Content
+          data-modal
+          onCloseAutoFocus={returnFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(
             'fixed z-40 flex max-w-[calc(100vw-32px)] flex-col border border-line bg-surface shadow-pop outline-none',

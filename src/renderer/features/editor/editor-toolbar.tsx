@@ -6,11 +6,11 @@ import type { FunctionSummary } from '../../../contract/function.ts';
 import { isDirty } from '../../editor/drafts.ts';
 import { useDrafts } from '../../editor/drafts-store.ts';
 import { useSaves } from '../../editor/save-function.ts';
-import { shortcutText } from '../../editor/shortcut-text.ts';
 import { gatewayUrl } from '../../http/route-path.ts';
 import { useRuns } from '../../run/runs-store.ts';
 import { openDialog } from '../../state/dialogs-store.ts';
 import { useEngine } from '../../state/engine-store.ts';
+import { useShortcut } from '../../state/keybindings.ts';
 import { Badge, MethodBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -37,6 +37,9 @@ export function EditorToolbar({ target, switcher, onRun, onSave, view, onView }:
     const draft = drafts[target.id];
     return draft !== undefined && isDirty(draft);
   });
+  const saveKeys = useShortcut('function.save');
+  const settingsKeys = useShortcut('function.settings');
+  const runKeys = useShortcut('function.run');
   const saving = useSaves(({ saves }) => saves[target.id]?.phase === 'saving');
   const running = useRuns(({ runs }) => (runs[target.id]?.runningSince ?? null) !== null);
   const gateway = useEngine(({ engine }) => (engine.phase === 'ready' ? engine.url : null));
@@ -82,15 +85,16 @@ export function EditorToolbar({ target, switcher, onRun, onSave, view, onView }:
       <IconButton
         icon={Settings2}
         label={t('editor.settings')}
+        shortcut={settingsKeys}
         onClick={() => openDialog({ kind: 'function-settings', functionId: target.id })}
       />
       <Button icon={Save} busy={saving} disabled={!unsaved} onClick={onSave}>
         {t('editor.save')}
-        <Kbd>{shortcutText('S')}</Kbd>
+        {saveKeys && <Kbd>{saveKeys}</Kbd>}
       </Button>
       <Button tone="primary" icon={Play} busy={running} title={t('editor.runHint')} onClick={onRun}>
         {t('editor.run')}
-        <Kbd onDark>{shortcutText('↵')}</Kbd>
+        {runKeys && <Kbd onDark>{runKeys}</Kbd>}
       </Button>
     </header>
   );

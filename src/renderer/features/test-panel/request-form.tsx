@@ -3,12 +3,12 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type FunctionSummary, methodSchema } from '../../../contract/function.ts';
-import { shortcutText } from '../../editor/shortcut-text.ts';
 import { headersOf } from '../../http/header-rows.ts';
 import { pathProblem, routeParameters } from '../../http/route-path.ts';
 import { bodyOf } from '../../run/request-body.ts';
 import { type TestRequest, withParameter } from '../../run/requests-store.ts';
 import { runFunction } from '../../run/runs-store.ts';
+import { useShortcut } from '../../state/keybindings.ts';
 import { Button } from '../../ui/button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -29,6 +29,7 @@ export interface RequestFormProps {
 export function RequestForm({ target, request, running, onChange }: RequestFormProps) {
   const { t } = useTranslation();
   const [tab, setTab] = useState<'headers' | 'body'>('body');
+  const runKeys = useShortcut('function.run');
   const problem = pathProblem(request.path);
   const parameters = routeParameters(request.route);
   return (
@@ -61,7 +62,7 @@ export function RequestForm({ target, request, running, onChange }: RequestFormP
         />
         <Button type="submit" tone="primary" icon={Play} busy={running} disabled={problem !== null}>
           {t('testPanel.send')}
-          <Kbd onDark>{shortcutText('↵')}</Kbd>
+          {runKeys && <Kbd onDark>{runKeys}</Kbd>}
         </Button>
       </div>
       {parameters.length > 0 && (

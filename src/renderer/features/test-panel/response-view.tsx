@@ -2,8 +2,8 @@ import { Send } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
-import { shortcutText } from '../../editor/shortcut-text.ts';
 import type { Run } from '../../run/runs-store.ts';
+import { useShortcut } from '../../state/keybindings.ts';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { AnswerView } from './answer-view.tsx';
 import { RefusalView } from './refusal-view.tsx';
@@ -12,6 +12,7 @@ import { RunningBar } from './running-bar.tsx';
 /** How the last run ended; while one runs, the earlier answer stays in sight below the progress. */
 export function ResponseView({ target, run }: { target: FunctionSummary; run: Run | undefined }) {
   const { t } = useTranslation();
+  const runKeys = useShortcut('function.run');
   const outcome = run?.outcome ?? null;
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -23,7 +24,7 @@ export function ResponseView({ target, run }: { target: FunctionSummary; run: Ru
         <EmptyState
           icon={Send}
           title={t('testPanel.noResponse')}
-          description={t('testPanel.noResponseHint', { shortcut: shortcutText('↵') })}
+          description={t('testPanel.noResponseHint', { shortcut: runKeys ?? '–' })}
         />
       )}
     </div>

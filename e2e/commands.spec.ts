@@ -1,0 +1,43 @@
+import { seedFunctions } from './fixtures/seed-functions.ts';
+import { expect, test } from './fixtures/test.ts';
+import { Editor } from './screens/editor.ts';
+import { FunctionsScreen } from './screens/functions.ts';
+
+const functions = [{ name: 'hello', route: '/hello', code: "function handler() {\n  return 'hello';\n}\n" }];
+
+test('everything can be found in the palette and done by keys, from within the code, too', async ({
+  launch,
+  workspace,
+}) => {
+  await seedFunctions(workspace, functions);
+  const studio = await launch();
+  const { window } = studio;
+  await studio.url();
+  await new FunctionsScreen(window).openFunction('hello');
+  const editor = new Editor(studio, 'hello');
+  await editor.input.focus();
+  await expect(editor.input).toBeFocused();
+
+  await window.keyboard.press('ControlOrMeta+K');
+  const palette = window.getByRole('dialog', { name: 'All commands' });
+  await window.screenshot({ path: '/tmp/studio-palette.png' });
+  await expect(palette.getByRole('option', { name: /Run what is in the editor/ })).toContainText(/↵/);
+  await window.keyboard.type('dark th');
+  await expect(palette.getByRole('option')).toHaveCount(1);
+  await window.keyboard.press('Enter');
+  await expect(palette).toHaveCount(0);
+  await expect(window.locator('html')).toHaveAttribute('data-theme', 'dark');
+  await expect(editor.input).toBeFocused();
+
+  await window.keyboard.press('ControlOrMeta+Shift+P');
+  await expect(palette.getByRole('option').first()).toHaveText(/Dark theme/);
+  await window.keyboard.press('Escape');
+  await expect(editor.input).toBeFocused();
+
+  // A question mark is text in the code and a command elsewhere.
+  await window.keyboard.type('?');
+  await expect(editor.lines).toContainText('?');
+  await window.keyboard.press('Alt+1');
+  await window.keyboard.press('?');
+  await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('New function…');
+});

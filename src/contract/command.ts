@@ -1,0 +1,52 @@
+import { z } from 'zod';
+
+import type { KeyChord } from './key-chord.ts';
+
+/** Where a command stands in lists, in this order. */
+export const commandGroups = ['app', 'go', 'function', 'workspace', 'view'] as const;
+export type CommandGroup = (typeof commandGroups)[number];
+
+interface CommandDefinition {
+  group: CommandGroup;
+  /** The keys it has until a person chooses others. */
+  keys?: readonly KeyChord[];
+  /** The same on a Mac, where they differ. */
+  macKeys?: readonly KeyChord[];
+}
+
+/**
+ * Everything the app can be told to do by menu, palette or key: the one list of it. A command is available while
+ * something on the screen answers it (`onCommand` in the window); its title is `commands.<id>` of the window's words.
+ */
+export const commands = {
+  'palette.open': { group: 'app', keys: ['Mod+K', 'Mod+Shift+P'] },
+  'settings.open': { group: 'app', keys: ['Mod+,'] },
+  'settings.keyboard': { group: 'app' },
+  'shortcuts.show': { group: 'app', keys: ['?'] },
+  'gateway.copy': { group: 'app' },
+  'engine.restart': { group: 'app' },
+  'screen.home': { group: 'go', keys: ['Alt+1'], macKeys: ['Mod+1'] },
+  'screen.dashboard': { group: 'go', keys: ['Alt+2'], macKeys: ['Mod+2'] },
+  'screen.functions': { group: 'go', keys: ['Alt+3'], macKeys: ['Mod+3'] },
+  'screen.editor': { group: 'go', keys: ['Alt+4'], macKeys: ['Mod+4'] },
+  'function.new': { group: 'function', keys: ['Mod+N'] },
+  'function.save': { group: 'function', keys: ['Mod+S'] },
+  'function.run': { group: 'function', keys: ['Mod+Enter'] },
+  'function.settings': { group: 'function' },
+  'function.delete': { group: 'function' },
+  'workspace.open': { group: 'workspace', keys: ['Mod+O'] },
+  'workspace.reveal': { group: 'workspace' },
+  'theme.system': { group: 'view' },
+  'theme.light': { group: 'view' },
+  'theme.dark': { group: 'view' },
+  'language.en': { group: 'view' },
+  'language.zh-CN': { group: 'view' },
+} as const satisfies Record<string, CommandDefinition>;
+
+export type CommandId = keyof typeof commands;
+export const commandIds = Object.keys(commands) as CommandId[];
+
+export const commandIdSchema = z.enum(commandIds as [CommandId, ...CommandId[]]);
+
+/** What a command is, as the list says. */
+export const definitionOf = (id: CommandId): CommandDefinition => commands[id];
