@@ -1,3 +1,4 @@
+import { filesContract } from './file.ts';
 import { functionsContract } from './function.ts';
 import { grantsContract } from './grant.ts';
 import { healthContract } from './health.ts';
@@ -10,6 +11,7 @@ export const contract = {
   health: healthContract,
   stats: statsContract,
   functions: functionsContract,
+  files: filesContract,
   grants: grantsContract,
   invocations: invocationsContract,
   workspace: workspaceContract,

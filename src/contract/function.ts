@@ -135,6 +135,11 @@ export const functionsContract = {
     .route({ method: 'PUT', path: '/api/functions/{id}', summary: 'Change and redeploy a function' })
     .input(functionPatchSchema.extend({ id: functionIdSchema }))
     .output(functionSchema),
+  /** All files of its folder, packages left out. */
+  duplicate: oc
+    .route({ method: 'POST', path: '/api/functions/{id}/duplicate', successStatus: 201, summary: 'Copy a function' })
+    .input(byId.extend({ name: nameSchema, route: routeSchema }))
+    .output(functionSummarySchema),
   remove: oc
     .route({ method: 'DELETE', path: '/api/functions/{id}', successStatus: 204, summary: 'Delete a function' })
     .input(byId)

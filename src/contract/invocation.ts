@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
 import { failureCodes } from './errors.ts';
+import { filePathSchema } from './file.ts';
 import { functionIdSchema, languageSchema, variablesSchema } from './function.ts';
 import { limitsSchema } from './limits.ts';
 import { logValueSchema } from './log-value.ts';
@@ -97,6 +98,11 @@ export const invokeInputSchema = z.strictObject({
   draft: z
     .strictObject({
       code: z.string().max(2_000_000),
+      /** Unsaved texts of other files it is made of, by their paths; files that are not named are read from the disk. */
+      files: z
+        .record(filePathSchema, z.string().max(2_000_000))
+        .refine((files) => Object.keys(files).length <= 100, 'at most 100 unsaved files')
+        .optional(),
       language: languageSchema.optional(),
       limits: limitsSchema.partial().optional(),
       env: variablesSchema.optional(),

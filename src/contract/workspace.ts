@@ -12,12 +12,20 @@ export const workspaceSchema = z.object({
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 
-/** A change to a function, whoever made it: the studio, the REST API or another editor. */
+/** A change to a function or a file, whoever made it: the studio, the REST API or another editor. */
 export const workspaceEventSchema = z.discriminatedUnion('type', [
-  z.object({ type: z.literal('opened'), workspace: workspaceSchema, functions: z.array(functionSummarySchema) }),
+  z.object({
+    type: z.literal('opened'),
+    workspace: workspaceSchema,
+    functions: z.array(functionSummarySchema),
+    /** As `files.list` answers; empty until the workspace is open. */
+    files: z.array(z.string()),
+  }),
   z.object({ type: z.literal('progress'), workspace: workspaceSchema }),
   z.object({ type: z.literal('saved'), function: functionSummarySchema }),
   z.object({ type: z.literal('removed'), id: z.string() }),
+  /** Files that functions are made of, by their paths: what is new or perhaps changed, and what is gone. */
+  z.object({ type: z.literal('files'), changed: z.array(z.string()), removed: z.array(z.string()) }),
 ]);
 export type WorkspaceEvent = z.infer<typeof workspaceEventSchema>;
 

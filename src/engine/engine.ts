@@ -99,7 +99,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     grantsOf = store.grants.of;
     store.grants.onChange(performer.reconnect);
     if (state === 'starting') state = 'open';
-    workspace.opened();
+    store.files.onChange(workspace.filesChanged);
+    workspace.opened(store.files.list);
     const everyone = requireToken === true || config.exposed;
     return { store, checkAccess: createAccessCheck({ token, requireToken: everyone }) };
   });

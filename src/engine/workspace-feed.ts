@@ -16,10 +16,11 @@ export interface WorkspaceFeedOptions {
 export interface WorkspaceFeed {
   current(): Workspace;
   progress(loading: { done: number; total: number }): void;
-  /** Loading is over. */
-  opened(): void;
+  /** Loading is over. `files` lists what functions are made of. */
+  opened(files: () => string[]): void;
   /** A function was added, changed, damaged or removed. */
   changed(id: string): void;
+  filesChanged(change: { changed: readonly string[]; removed: readonly string[] }): void;
   watch(signal: AbortSignal | undefined): AsyncQueue<WorkspaceEvent>;
   dispose(): void;
 }
@@ -31,11 +32,17 @@ export function createWorkspaceFeed({ folder, url, registry }: WorkspaceFeedOpti
     close(): void;
   }
   const readers = new Set<Reader>();
+  let files: () => string[] = () => [];
   let loading: Workspace['loading'] = { done: 0, total: 0 };
   let lastProgressMs = 0;
 
   const current = (): Workspace => ({ folder, url, loading });
-  const everything = (): WorkspaceEvent => ({ type: 'opened', workspace: current(), functions: registry.list() });
+  const everything = (): WorkspaceEvent => ({
+    type: 'opened',
+    workspace: current(),
+    functions: registry.list(),
+    files: files(),
+  });
   const publish = (event: WorkspaceEvent): void => {
     for (const reader of readers) {
       if (reader.size >= maxBehind) reader.close();
@@ -50,7 +57,8 @@ export function createWorkspaceFeed({ folder, url, registry }: WorkspaceFeedOpti
       lastProgressMs = performance.now();
       publish({ type: 'progress', workspace: current() });
     },
-    opened() {
+    opened(listFiles) {
+      files = listFiles;
       loading = null;
       publish(everything());
     },
@@ -58,6 +66,7 @@ export function createWorkspaceFeed({ folder, url, registry }: WorkspaceFeedOpti
       const changed = registry.summary(id);
       publish(changed === undefined ? { type: 'removed', id } : { type: 'saved', function: changed });
     },
+    filesChanged: ({ changed, removed }) => publish({ type: 'files', changed: [...changed], removed: [...removed] }),
     watch(signal) {
       const queue = createAsyncQueue<WorkspaceEvent>(signal, () => readers.delete(queue));
       if (signal?.aborted !== true) readers.add(queue);

@@ -6,6 +6,8 @@ export interface CompileInput {
   /** The entry's text, saved or not; everything it imports is read from the disk. */
   code: string;
   language: Language;
+  /** Texts that stand for those on the disk, by the files' paths in the workspace. */
+  unsaved?: ReadonlyMap<string, string>;
 }
 
 export interface Compiled {

@@ -31,7 +31,7 @@ export interface FunctionPlugin {
  */
 export function createFunctionPlugin(
   root: string,
-  { file, language }: CompileInput,
+  { file, language, unsaved }: CompileInput,
   contents: string,
   nodeModules: NodeModules,
 ): FunctionPlugin {
@@ -66,9 +66,9 @@ export function createFunctionPlugin(
     if (loader === undefined) return fail(unknownKind(found.file));
     // Packages are many files, which esbuild reads faster than it takes them from here.
     if (loader === 'js' && packageOf(found.file) !== undefined) return undefined;
-    const bytes = await found.read();
-    if (isCode(loader)) texts.set(found.file, bytes.toString());
-    return { contents: bytes, loader };
+    const text = unsaved?.get(found.file) ?? (await found.read());
+    if (isCode(loader)) texts.set(found.file, text.toString());
+    return { contents: text, loader };
   }
 
   function existing(folder: string): string {

@@ -88,7 +88,7 @@ function listEndpoints(): Routed[] {
   for (const [noun, procedures] of Object.entries(contract)) {
     for (const [verb, procedure] of Object.entries(procedures)) {
       const { method, path } = procedure['~orpc'].route;
-      const route = (path ?? '').replace(/\{(\w+)\}/g, ':$1');
+      const route = (path ?? '').replace(/\{\+\w+\}/, '*').replace(/\{(\w+)\}/g, ':$1');
       endpoints.push({ id: `${noun}.${verb}`, route, methods: [methodSchema.parse(method)] });
     }
   }

@@ -72,6 +72,19 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
       const store = await openStore();
       return inTurn(() => update(store, id, patch));
     }),
+    duplicate: os.functions.duplicate.handler(async ({ input: { id, name, route } }) => {
+      const store = await openStore();
+      return inTurn(async () => {
+        const original = store.get(id);
+        if (original === undefined) throw missing(id);
+        checkRoute({ id: '', route, methods: original.methods });
+        const copy = await store.duplicate(id, { name, route });
+        registry.put(copy);
+        // One that does not compile is copied as it is; its problem shows.
+        await registry.check(copy.id);
+        return registry.summary(copy.id) ?? copy;
+      });
+    }),
     remove: os.functions.remove.handler(async ({ input: { id } }) => {
       const store = await openStore();
       await inTurn(async () => {

@@ -1,3 +1,4 @@
+import { fileHandlers } from './files.ts';
 import { functionHandlers } from './functions.ts';
 import { grantHandlers } from './grants.ts';
 import { healthHandlers } from './health.ts';
@@ -16,6 +17,7 @@ export function createHandlers(services: Services) {
     health: healthHandlers(services),
     stats: statsHandlers(services),
     functions: functionHandlers(services),
+    files: fileHandlers(services),
     grants: grantHandlers(services),
     invocations: invocationHandlers(services),
     workspace: workspaceHandlers(services),

@@ -15,10 +15,14 @@ export function invocationHandlers(services: Services) {
   const draftDeployment = async (id: string, draft: NonNullable<InvokeInput['draft']>): Promise<Deployment> => {
     const saved = (await store()).get(id);
     if (saved === undefined) return registry.deploy(id);
-    const { code, language = saved.language, env = saved.env } = draft;
+    const { code, files = {}, language = saved.language, env = saved.env } = draft;
     const limits = { ...saved.limits, ...draft.limits };
     const source = { ...saved, code, language, limits, env, version: draftVersion };
-    return deploymentOf(source, await compiler.compile(source), secrets);
+    return deploymentOf(
+      source,
+      await compiler.compile({ ...source, unsaved: new Map(Object.entries(files)) }),
+      secrets,
+    );
   };
 
   return {

@@ -2,7 +2,9 @@ import { lstat, mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
+import { filePathFault } from '../../contract/file.ts';
 import { createDurableFiles, type DurableFiles } from './durable-files.ts';
+import { createFileTable } from './file-table.ts';
 import { createFunctionTable } from './function-table.ts';
 import { createGrantTable } from './grant-table.ts';
 import { createSaveJournal } from './save-journal.ts';
@@ -12,6 +14,7 @@ import type { Store, StoreOptions } from './store.ts';
 import { watchWorkspace } from './watch-workspace.ts';
 import { lockWorkspace } from './workspace-lock.ts';
 import { openSettings } from './workspace-settings.ts';
+import { createWriteQueue } from './write-queue.ts';
 
 /**
  * Opens a workspace, and makes it where there is none. Rejects with NexoError STORE_FAILED when it is open elsewhere,
@@ -30,7 +33,8 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     await clearLeftovers(fs, join(stateFolder, 'tmp'));
     await ignoreState(fs, files, join(stateFolder, '.gitignore'));
     await openSettings(fs, files, root, log);
-    const table = createFunctionTable({ fs, root, files, journal, log });
+    const queue = createWriteQueue();
+    const table = createFunctionTable({ fs, root, files, journal, log, queue });
     await table.load((progress) => options.onProgress?.(progress));
     const grants = await createGrantTable({
       fs,
@@ -39,31 +43,50 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       log,
       functionIds: table.list().map(({ id }) => id),
     });
+    const functionFiles = await createFileTable({
+      fs,
+      root,
+      files,
+      queue,
+      log,
+      functionIds: table.list().map(({ id }) => id),
+      entryOf: (id) => table.get(id)?.file,
+      hasFunction: table.has,
+    });
     table.onChange((event) => {
       if (event.type === 'removed') grants.forget(event.id);
+      if (event.type === 'saved') functionFiles.folderChanged(event.function.id, event.function.file);
+      if (event.type === 'damaged') functionFiles.folderChanged(event.function.id);
+      if (event.type === 'removed') functionFiles.folderChanged(event.id);
     });
     const watcher =
       options.watch === false
         ? undefined
         : watchWorkspace(root, {
             functionChanged: table.reload,
-            filesChanged: table.filesChanged,
+            filesChanged(changed) {
+              functionFiles.touched(changed.filter((file) => filePathFault(file) === undefined));
+              table.filesChanged(changed);
+            },
             failed: (error) => log.warn({ error }, 'cannot watch the workspace'),
           });
     return {
       folder,
       grants,
+      files: functionFiles,
       list: table.list,
       get: table.get,
       fileOf: table.fileOf,
       fileOfNew: table.fileOfNew,
       create: table.create,
+      duplicate: table.duplicate,
       update: table.update,
       remove: table.remove,
       restore: table.restore,
       onChange: table.onChange,
       async dispose() {
         await watcher?.close();
+        functionFiles.dispose();
         await table.dispose();
         await grants.dispose();
         lock.release();

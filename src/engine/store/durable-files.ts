@@ -17,8 +17,8 @@ export interface PreparedWrite {
  * write beside, check the size, fsync, rename over, fsync the folder. Rejects with the file system's own error.
  */
 export interface DurableFiles {
-  prepare(target: string, text: string, mode?: number): Promise<PreparedWrite>;
-  write(target: string, text: string, mode?: number): Promise<void>;
+  prepare(target: string, text: string | Uint8Array, mode?: number): Promise<PreparedWrite>;
+  write(target: string, text: string | Uint8Array, mode?: number): Promise<void>;
   syncFolder(folder: string): Promise<void>;
 }
 
@@ -47,7 +47,7 @@ export function createDurableFiles(fs: StoreFs, root: string, temporaryFolder: s
     }
   }
 
-  async function prepare(target: string, text: string, mode = 0o666): Promise<PreparedWrite> {
+  async function prepare(target: string, text: string | Uint8Array, mode = 0o666): Promise<PreparedWrite> {
     const existing = await resolveTarget(target);
     const temporary = join(temporaryFolder, `${basename(target)}.${randomBytes(6).toString('hex')}`);
     const discard = () => fs.unlink(temporary);

@@ -1,5 +1,4 @@
-import { constants } from 'node:fs';
-import { join, sep } from 'node:path';
+import { join } from 'node:path';
 import type { Adapter } from 'lowdb';
 
 import type { Damage, Language } from '../../contract/function.ts';
@@ -12,6 +11,7 @@ import {
   type FunctionRecord,
 } from './function-record.ts';
 import { formatJson, JsonSyntaxError, parseJson } from './json-text.ts';
+import { readTextFile, UnreadableFile } from './read-text-file.ts';
 import type { SaveJournal } from './save-journal.ts';
 import { storeError } from './store-error.ts';
 import { hasCode, type StoreFs } from './store-fs.ts';
@@ -104,31 +104,11 @@ async function findEntry(fs: StoreFs, folder: string, language: Language): Promi
 }
 
 async function readText({ fs, root }: FolderContext, id: string, name: string, maxBytes: number): Promise<string> {
-  const path = join(root, 'functions', id, name);
-  const real = await fs.realpath(path).catch((error: unknown) => {
+  try {
+    return await readTextFile(fs, root, join(root, 'functions', id, name), maxBytes);
+  } catch (error) {
+    if (error instanceof UnreadableFile) throw damaged(id, name, error.message);
     throw hasCode(error, 'ENOENT') ? damaged(id, name, 'the file is missing') : error;
-  });
-  if (!real.startsWith(root + sep)) throw damaged(id, name, 'it is a link out of the workspace');
-  // Opening a named pipe would otherwise wait for its writer for ever.
-  const handle = await fs.open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-  try {
-    const state = await handle.stat();
-    if (!state.isFile()) throw damaged(id, name, 'it is not a regular file');
-    if (state.size > maxBytes) throw damaged(id, name, `it is larger than ${maxBytes / 1_000_000} MB`);
-    const text = decode(await handle.readFile());
-    if (text === undefined) throw damaged(id, name, 'it is not UTF-8 text');
-    return text;
-  } finally {
-    await handle.close();
-  }
-}
-
-/** Strict: text with replacement characters would overwrite the original bytes at the next save. */
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
   }
 }
 

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { constants } from 'node:fs';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
 import { functionIdSchema } from '../../contract/function.ts';
@@ -10,15 +10,25 @@ import { orderedRecord, parseRecord, type FunctionContent, type FunctionRecord }
 import { formatJson, parseJson } from './json-text.ts';
 import { hasCode, type StoreFs } from './store-fs.ts';
 import type { RestoreCheck } from './store.ts';
+import { walkFiles } from './walk-files.ts';
 
-/** Makes a new function's folder and returns its id. It appears complete or not at all. */
-export async function createFolder(context: FolderContext, name: string, content: FunctionContent): Promise<string> {
+/**
+ * Makes a new function's folder and returns its id. It appears complete or not at all. `copyOf` names a function whose
+ * other files it gets as well, but for what is hidden or installed.
+ */
+export async function createFolder(
+  context: FolderContext,
+  name: string,
+  content: FunctionContent,
+  copyOf?: { id: string; source: string },
+): Promise<string> {
   const { fs, root, files } = context;
   const functions = join(root, 'functions');
   const id = functionIdFor(name, await fs.readdir(functions));
   const temporary = join(root, '.nexo', 'tmp', `new-${randomBytes(6).toString('hex')}`);
   try {
     await fs.mkdir(temporary);
+    if (copyOf) await copyFiles(context, `functions/${copyOf.id}`, copyOf.source, temporary);
     await files.write(join(temporary, content.source), content.code);
     await files.write(join(temporary, 'function.json'), formatJson(orderedRecord(content.record)));
     await fs.rename(temporary, join(functions, id));
@@ -28,6 +38,26 @@ export async function createFolder(context: FolderContext, name: string, content
     throw error;
   }
   return id;
+}
+
+async function copyFiles(
+  { fs, root, files }: FolderContext,
+  folder: string,
+  entry: string,
+  into: string,
+): Promise<void> {
+  for (const path of await walkFiles(fs, root, folder)) {
+    const name = path.slice(folder.length + 1);
+    if (name === entry) continue;
+    const target = join(into, ...name.split('/'));
+    await fs.mkdir(dirname(target), { recursive: true });
+    const file = await fs.open(join(root, ...path.split('/')), 'r');
+    try {
+      await files.write(target, await file.readFile());
+    } finally {
+      await file.close();
+    }
+  }
 }
 
 /** Moves a function's folder to `.nexo/trash/<id>-<n>`. */

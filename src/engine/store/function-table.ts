@@ -9,12 +9,14 @@ import { functionIdFor } from './function-id.ts';
 import { entryFileFor, functionOf, patchRecord, recordOf, type FunctionContent } from './function-record.ts';
 import { storeError } from './store-error.ts';
 import type { Store, StoreEvent, StoreLog } from './store.ts';
-import { createWriteQueue } from './write-queue.ts';
+import type { WriteQueue } from './write-queue.ts';
 
-export interface FunctionTable extends Omit<Store, 'folder' | 'grants'> {
+export interface FunctionTable extends Omit<Store, 'folder' | 'grants' | 'files'> {
   /** Tells the listeners that files of the workspace have changed. */
   filesChanged(files: readonly string[]): void;
   load(onProgress: (progress: { done: number; total: number }) => void): Promise<void>;
+  /** Whether there is a function of that id, damaged or not. */
+  has(id: string): boolean;
   /** Looks at a folder again: somebody may have changed it. */
   reload(id: string): void;
 }
@@ -24,11 +26,10 @@ const secondLookMs = 400;
 const parallelReads = 32;
 
 /** The functions of a workspace in memory, always as the disk has them; every change goes through one queue. */
-export function createFunctionTable(context: FolderContext & { log: StoreLog }): FunctionTable {
-  const { journal, log } = context;
+export function createFunctionTable(context: FolderContext & { log: StoreLog; queue: WriteQueue }): FunctionTable {
+  const { journal, log, queue } = context;
   const entries = new Map<string, Entry>();
   const listeners = new Set<(event: StoreEvent) => void>();
-  const queue = createWriteQueue();
   const waiting = new Map<string, { patches: FunctionPatch[]; saved: Promise<NexoFunction> }>();
   const secondLooks = new Map<string, NodeJS.Timeout>();
   let disposed = false;
@@ -146,6 +147,7 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog }):
       await Promise.all(Array.from({ length: parallelReads }, reader));
     },
     reload: (id) => reload(id),
+    has: (id) => entries.has(id),
     filesChanged: (files) => emit({ type: 'files', files }),
     list: () => [...entries.values()].map(summaryOf).toSorted((a, b) => (a.id < b.id ? -1 : 1)),
     get(id) {
@@ -165,6 +167,16 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog }):
         const id = await createFolder(context, draft.name, content);
         await refresh(id);
         return expectGood(id).function;
+      }),
+    duplicate: (id, { name, route }) =>
+      change('duplicate', `functions/${id}`, async () => {
+        await refresh(id);
+        const original = expectGood(id).content.data;
+        if (!original) throw new NexoError('FUNCTION_NOT_FOUND', `There is no function "${id}"`);
+        const content = { ...original, record: { ...original.record, name, route } };
+        const copy = await createFolder(context, name, content, { id, source: original.source });
+        await refresh(copy);
+        return expectGood(copy).function;
       }),
     update,
     remove: (id) =>

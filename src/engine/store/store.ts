@@ -1,4 +1,5 @@
 import type { FunctionDraft, FunctionPatch, FunctionSummary, Language, NexoFunction } from '../../contract/function.ts';
+import type { WorkspaceFile } from '../../contract/file.ts';
 import type { StoreFs } from './store-fs.ts';
 
 export type StoreEvent =
@@ -18,6 +19,8 @@ export interface Store {
   readonly folder: string;
   /** What functions may fetch from besides the public internet. */
   readonly grants: GrantTable;
+  /** What functions are made of besides `function.json`. */
+  readonly files: FileTable;
   /** Every function, damaged ones included, ordered by id. */
   list(): FunctionSummary[];
   /** The function with its code; undefined when there is none or it is damaged. */
@@ -27,6 +30,8 @@ export interface Store {
   /** Where `create` will put a function's code, unless somebody takes the folder meanwhile. */
   fileOfNew(draft: Pick<FunctionDraft, 'name' | 'language'>): string;
   create(draft: FunctionDraft): Promise<NexoFunction>;
+  /** A new function with everything the other's folder holds, packages left out. */
+  duplicate(id: string, copy: { name: string; route: string }): Promise<NexoFunction>;
   update(id: string, patch: FunctionPatch): Promise<NexoFunction>;
   /** Moves the folder to `.nexo/trash`. */
   remove(id: string): Promise<void>;
@@ -40,6 +45,32 @@ export interface Store {
   onChange(listener: (event: StoreEvent) => void): () => void;
   /** Resolves when everything acknowledged or begun has ended and the workspace is free for others. */
   dispose(): Promise<void>;
+}
+
+export interface FileChange {
+  /** New, written, or perhaps written. */
+  changed: readonly string[];
+  removed: readonly string[];
+}
+
+/**
+ * The files in `functions/<id>/` and `shared/`, by their paths in the workspace. Rejections are NexoErrors: FILE_NOT_FOUND,
+ * FILE_CONFLICT, FILE_UNREADABLE, FUNCTION_NOT_FOUND, INVALID_INPUT for a path that is none of them, or STORE_FAILED.
+ */
+export interface FileTable {
+  list(): string[];
+  read(path: string): Promise<WorkspaceFile>;
+  /** The files under some folders, or all, in batches. Those that cannot be read are left out. */
+  texts(folders: readonly string[] | undefined): AsyncGenerator<WorkspaceFile[]>;
+  create(path: string, text: string): Promise<WorkspaceFile>;
+  /** Resolves when the bytes are on the disk. A function's entry is refused: it is saved with its function. */
+  write(path: string, text: string, expected: string | undefined): Promise<WorkspaceFile>;
+  /** Answers the files that moved, by their old paths. */
+  move(from: string, to: string): Promise<string[]>;
+  remove(path: string): Promise<{ removal: string; removed: string[] }>;
+  restore(removal: string): Promise<{ path: string; restored: string[] }>;
+  /** Called after every change, ours or another program's. Returns the unsubscribe function. */
+  onChange(listener: (change: FileChange) => void): () => void;
 }
 
 /** `.nexo/grants.json`: the `host:port`s each function may fetch from though they are not on the public internet. */

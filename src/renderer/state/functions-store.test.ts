@@ -19,10 +19,15 @@ const summary = (id: string, name = id): FunctionSummary => ({
   damage: null,
 });
 const workspace = { folder: '/work', url: 'http://127.0.0.1:3000', loading: null };
-const opened = applyWorkspaceEvent(noFunctions, { type: 'opened', workspace, functions: [summary('a'), summary('b')] });
+const opened = applyWorkspaceEvent(noFunctions, {
+  type: 'opened',
+  workspace,
+  functions: [summary('a'), summary('b')],
+  files: [],
+});
 
 test('opening replaces everything', () => {
-  const again = applyWorkspaceEvent(opened, { type: 'opened', workspace, functions: [summary('c')] });
+  const again = applyWorkspaceEvent(opened, { type: 'opened', workspace, functions: [summary('c')], files: [] });
   expect([...again.functions.keys()]).toEqual(['c']);
 });
 

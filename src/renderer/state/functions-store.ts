@@ -17,6 +17,8 @@ export function applyWorkspaceEvent(state: FunctionsState, event: WorkspaceEvent
   switch (event.type) {
     case 'opened':
       return { workspace: event.workspace, functions: new Map(event.functions.map((item) => [item.id, item])) };
+    case 'files':
+      return state;
     case 'progress':
       return { ...state, workspace: event.workspace };
     case 'saved':

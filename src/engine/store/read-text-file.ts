@@ -1,0 +1,37 @@
+import { constants } from 'node:fs';
+import { sep } from 'node:path';
+
+import type { StoreFs } from './store-fs.ts';
+
+/** Why a file cannot be shown as text, for the person whose file it is. */
+export class UnreadableFile extends Error {}
+
+/**
+ * The text of a regular file in the workspace at `root`, wherever links lead. Rejects with UnreadableFile, or with the
+ * file system's own error.
+ */
+export async function readTextFile(fs: StoreFs, root: string, path: string, maxBytes: number): Promise<string> {
+  const real = await fs.realpath(path);
+  if (!real.startsWith(root + sep)) throw new UnreadableFile('it is a link out of the workspace');
+  // Opening a named pipe would otherwise wait for its writer for ever.
+  const handle = await fs.open(real, constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
+  try {
+    const state = await handle.stat();
+    if (!state.isFile()) throw new UnreadableFile('it is not a regular file');
+    if (state.size > maxBytes) throw new UnreadableFile(`it is larger than ${maxBytes / 1_000_000} MB`);
+    const text = decode(await handle.readFile());
+    if (text === undefined) throw new UnreadableFile('it is not UTF-8 text');
+    return text;
+  } finally {
+    await handle.close();
+  }
+}
+
+/** Strict: text with replacement characters would overwrite the original bytes at the next save. */
+function decode(bytes: Uint8Array): string | undefined {
+  try {
+    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+  } catch {
+    return undefined;
+  }
+}
