@@ -19,7 +19,6 @@ export const logValueKinds = [
   'regexp',
   'bytes',
   'promise',
-  'weak',
   'accessor',
   'circular',
   'cut',

@@ -4,6 +4,7 @@ import type { Platform, RequestBody, ResponseParts, StreamedBody } from './platf
 import { createSignal, signalAbort } from './web/abort.ts';
 import { createBinding } from './web/binding.ts';
 import { bodyOf, bodyOfStream, bodyStream, isUint8Array, isUnusable, readAll, type Body } from './web/body.ts';
+import { forgetGroups } from './web/console.ts';
 import { domException } from './web/dom-exception.ts';
 import { utf8Decode } from './web/encoding.ts';
 import { flattenHeaders, Headers, headersFromFlat } from './web/headers.ts';
@@ -52,6 +53,7 @@ export function createPlatform(host: Host, current: () => InvocationId): Platfor
       stopBody(invocation, 0, notRead());
     },
     forget(invocation) {
+      forgetGroups(invocation);
       forgetTimers(invocation);
       forgetOperations(invocation);
       forgetBodies(invocation);

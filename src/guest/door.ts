@@ -27,7 +27,8 @@ export interface Host {
   encodingTables(): string;
   /** The digest, or the HMAC where there is a key; undefined for an unknown algorithm. */
   hash(algorithm: string, key: ArrayBuffer | undefined, data: ArrayBuffer): ArrayBuffer | undefined;
-  log(invocation: InvocationId, level: string, text: string): void;
+  /** `details` is JSON of `LogDetails`. */
+  log(invocation: InvocationId, level: string, text: string, details?: string): void;
   /** `timer` fires through `Guest.timerFired`; ids are the guest's. */
   setTimer(invocation: InvocationId, timer: number, delayMs: number): void;
   clearTimer(timer: number): void;
@@ -93,6 +94,14 @@ export interface GuestConfig {
 
 /** A longer log text is cut before it leaves the isolate. */
 export const maxLogLength = 8_192;
+
+/** What a console call was besides its text: the contract's `LogEntry` says what each means. */
+export interface LogDetails {
+  /** The arguments taken apart. */
+  values?: unknown[];
+  group?: number;
+  form?: 'table' | 'group' | 'collapsedGroup';
+}
 
 /** An error as the guest describes it: taken apart inside the isolate, within its limits, and sent as data. */
 export interface GuestFailure {

@@ -35,8 +35,8 @@ function bind(...callbacks: unknown[]): Guest {
 /** The host cuts as well, but a text of megabytes should not cross first; one character more tells it was cut. */
 function cutLogs(): void {
   const { log } = host;
-  host.log = (invocation, level, text) => {
-    log(invocation, level, text.length > maxLogLength ? stringSlice(text, 0, maxLogLength + 1) : text);
+  host.log = (invocation, level, text, details) => {
+    log(invocation, level, text.length > maxLogLength ? stringSlice(text, 0, maxLogLength + 1) : text, details);
   };
 }
 

@@ -151,7 +151,8 @@ export type FromSandbox =
   | { type: 'entering'; invocation: InvocationId | null }
   /** The isolate had to be made for this invocation. */
   | { type: 'coldStart'; invocation: InvocationId; tookMs: number }
-  | { type: 'log'; invocation: InvocationId; level: LogLevel; text: string; atMs: number }
+  /** `details` is JSON of what the entry has besides; null where the text is all. */
+  | { type: 'log'; invocation: InvocationId; level: LogLevel; text: string; details: string | null; atMs: number }
   | { type: 'logsDropped'; invocation: InvocationId; count: number }
   | { type: 'operation'; invocation: InvocationId; operation: number; request: Operation }
   /** The response's head, with its whole body where that is already known; otherwise stream 0 follows. */

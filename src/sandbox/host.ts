@@ -33,20 +33,20 @@ export function createHost(deployed: Deployed, events: HostEvents): Host {
     const invocation = events.find(id);
     return invocation?.deployed === deployed && invocation.outcome === undefined ? invocation : undefined;
   };
-  const log = (invocation: Invocation, level: string, text: string): void => {
-    const kept = invocation.logs.admit(text);
+  const log = (invocation: Invocation, level: string, text: string, details?: string): void => {
+    const kept = invocation.logs.admit(text, details);
     if (kept === undefined) return;
     const atMs = performance.now() - invocation.startedAt;
-    events.post({ type: 'log', invocation: invocation.id, level: asLevel(level), text: kept, atMs });
+    events.post({ type: 'log', invocation: invocation.id, level: asLevel(level), ...kept, atMs });
   };
 
   const { local } = deployed;
 
   return {
     ...machine,
-    log(id, level, text) {
+    log(id, level, text, details) {
       const invocation = events.find(id);
-      if (invocation?.deployed === deployed) log(invocation, level, String(text));
+      if (invocation?.deployed === deployed) log(invocation, level, String(text), details);
     },
     setTimer(id, timer, delayMs) {
       const invocation = own(id);

@@ -1,5 +1,5 @@
 import { NexoError } from '../../contract/errors.ts';
-import type { Failure, LogEntry } from '../../contract/invocation.ts';
+import type { Failure } from '../../contract/invocation.ts';
 import type { Limits } from '../../contract/limits.ts';
 import type { BodyMessage, FromSandbox, InvocationId, RequestHead, ToSandbox, Usage } from '../../protocol/messages.ts';
 import { BodyPump } from '../body/body-pump.ts';
@@ -8,6 +8,7 @@ import type { PlacedDeployment } from './deployments.ts';
 import { failures } from './failures.ts';
 import type { InvocationSink } from './invocation-sink.ts';
 import { LogCollector } from './log-collector.ts';
+import { readLogDetails } from './read-log-details.ts';
 import { Operations } from './operations.ts';
 import type { PoolOptions } from './pool.ts';
 import { ResponseDelivery } from './response-delivery.ts';
@@ -218,9 +219,11 @@ export class Invocation {
     this.stop(this.started ? failures.wallLimit(this.limits, usedMs) : failures.neverStarted(this.limits));
   }
 
-  #log({ level, text, atMs }: LogEntry): void {
+  #log({ level, text, details, atMs }: Extract<FromSandbox, { type: 'log' }>): void {
     const { stackMapper, deployment } = this.placed;
-    this.#logs.add({ level, text: deployment.mask.text(stackMapper.mapText(text)), atMs });
+    const show = (original: string): string => deployment.mask.text(stackMapper.mapText(original));
+    const entry = { level, text: show(text), atMs, ...(details !== null && readLogDetails(details, show)) };
+    this.#logs.add(entry, details?.length ?? 0);
   }
 
   #finished(failure: Failure | null, usage: Usage): void {

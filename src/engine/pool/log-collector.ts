@@ -10,13 +10,14 @@ export class LogCollector {
   dropped = 0;
   #characters = 0;
 
-  add(entry: LogEntry): void {
-    const fits = this.entries.length < maxEntries && this.#characters + entry.text.length <= maxCharacters;
-    if (!fits) {
+  /** `detailsLength` is the length of what the entry has besides its text, as JSON. */
+  add(entry: LogEntry, detailsLength: number): void {
+    const characters = this.#characters + entry.text.length + detailsLength;
+    if (this.entries.length >= maxEntries || characters > maxCharacters) {
       this.dropped += 1;
       return;
     }
-    this.#characters += entry.text.length;
+    this.#characters = characters;
     this.entries.push(entry);
   }
 }

@@ -20,7 +20,7 @@ const valid: FromSandbox[] = [
   { type: 'entering', invocation: 1 },
   { type: 'entering', invocation: null },
   { type: 'coldStart', invocation: 1, tookMs: 2.5 },
-  { type: 'log', invocation: 1, level: 'warn', text: 'hm', atMs: 0.5 },
+  { type: 'log', invocation: 1, level: 'warn', text: 'hm', details: '{}', atMs: 0.5 },
   { type: 'logsDropped', invocation: 1, count: 3 },
   { type: 'operation', invocation: 1, operation: 2, request: fetchOperation },
   { type: 'operation', invocation: 1, operation: 3, request: { name: 'abort', operation: 2 } },

@@ -48,9 +48,10 @@ function parseColdStart({ invocation, tookMs }: Fields): FromSandbox | null {
   return isId(invocation) && isAmount(tookMs) ? { type: 'coldStart', invocation, tookMs } : null;
 }
 
-function parseLog({ invocation, level, text, atMs }: Fields): FromSandbox | null {
+function parseLog({ invocation, level, text, details, atMs }: Fields): FromSandbox | null {
   if (!isId(invocation) || !isLogLevel(level) || typeof text !== 'string' || !isAmount(atMs)) return null;
-  return { type: 'log', invocation, level, text: text.slice(0, maxLogText), atMs };
+  const isKept = typeof details === 'string' && details.length <= maxLogText;
+  return { type: 'log', invocation, level, text: text.slice(0, maxLogText), details: isKept ? details : null, atMs };
 }
 
 function parseLogsDropped({ invocation, count }: Fields): FromSandbox | null {

@@ -39,6 +39,8 @@ export function createRecentInvocations(): RecentInvocations {
 
 function charsOf(invocation: Invocation | undefined): number {
   let chars = 0;
-  for (const entry of invocation?.logs ?? []) chars += entry.text.length;
+  for (const { text, values } of invocation?.logs ?? []) {
+    chars += text.length + (values === undefined ? 0 : JSON.stringify(values).length);
+  }
   return chars;
 }

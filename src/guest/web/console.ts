@@ -2,7 +2,10 @@ import util from 'node-inspect-extracted';
 
 import { errorText } from './error-text.ts';
 import { monotonicNow } from './event.ts';
+import type { InvocationId, LogDetails } from '../door.ts';
 import { type LogLevel, writeLog } from './log.ts';
+import { describeValues } from './log-value.ts';
+import { platform } from './platform.ts';
 import { consoleTable } from './console-table.ts';
 import { apply, defineProperty, isView, typedArrayName } from './primordials.ts';
 
@@ -17,7 +20,8 @@ const { isArray } = Array;
 const { slice } = Array.prototype;
 const { subarray } = Uint8Array.prototype;
 
-let groupDepth = 0;
+/** How many groups each invocation has open: one that ends without closing its own leaves no other indented. */
+const groups = Object.create(null) as Record<InvocationId, number | undefined>;
 const counts = new Map<string, number>();
 const timers = new Map<string, number>();
 
@@ -55,18 +59,33 @@ function shorten(args: unknown[]): unknown[] {
   });
 }
 
-function print(level: LogLevel, args: unknown[]): void {
-  printText(level, formatLog(args));
+function print(level: LogLevel, args: unknown[], form?: LogDetails['form']): void {
+  printText(level, formatLog(args), args, form);
 }
 
-function printText(level: LogLevel, text: string): void {
-  if (groupDepth === 0) {
-    writeLog(level, text);
-    return;
-  }
-  const indent = '  '.repeat(Math.min(groupDepth, maxGroupDepth));
-  writeLog(level, indent + text.replace(/\n/g, `\n${indent}`));
+/** Writes an entry with its arguments, where they are more than their text. */
+function printText(level: LogLevel, text: string, args: unknown[] = [], form?: LogDetails['form']): void {
+  const group = groups[platform.current()] ?? 0;
+  const details = detailsOf(describeValues(args), group, form);
+  if (group === 0) return writeLog(level, text, details);
+  const indent = '  '.repeat(group);
+  writeLog(level, indent + text.replace(/\n/g, `\n${indent}`), details);
 }
+
+function detailsOf(values: string | undefined, group: number, form: LogDetails['form']): string | undefined {
+  if (values === undefined && group === 0 && form === undefined) return undefined;
+  const valuesField = values === undefined ? '' : `,"values":${values}`;
+  return `{"group":${group}${valuesField}${form === undefined ? '' : `,"form":"${form}"`}}`;
+}
+
+function openGroup(form: LogDetails['form'], data: unknown[]): void {
+  if (data.length > 0) print('log', data, form);
+  const invocation = platform.current();
+  groups[invocation] = Math.min((groups[invocation] ?? 0) + 1, maxGroupDepth);
+}
+
+/** What an invocation left open. */
+export const forgetGroups = (invocation: InvocationId): void => void delete groups[invocation];
 
 const toLabel = (label: unknown): string => (label === undefined ? 'default' : `${label as string}`);
 
@@ -83,7 +102,7 @@ const methods = {
     else print('error', ['Assertion failed', ...data]);
   },
   clear(): void {
-    groupDepth = 0;
+    forgetGroups(platform.current());
   },
   debug(...data: unknown[]): void {
     print('debug', data);
@@ -100,19 +119,23 @@ const methods = {
   table(tabularData: unknown = undefined, properties: unknown = undefined): void {
     const table = consoleTable(tabularData, properties);
     if (table === null) print('log', [tabularData]);
-    else printText('log', table);
+    else printText('log', table, [tabularData], 'table');
   },
   trace(...data: unknown[]): void {
     const { stack } = new Error();
     const frames = typeof stack === 'string' ? stack.split('\n').slice(2).join('\n') : '';
-    printText('debug', `Trace${data.length > 0 ? `: ${formatLog(data)}` : ''}${frames === '' ? '' : `\n${frames}`}`);
+    printText(
+      'debug',
+      `Trace${data.length > 0 ? `: ${formatLog(data)}` : ''}${frames === '' ? '' : `\n${frames}`}`,
+      data,
+    );
   },
   warn(...data: unknown[]): void {
     print('warn', data);
   },
   dir(item: unknown = undefined, options: unknown = undefined): void {
     try {
-      printText('log', inspect(item, { ...inspectOptions, customInspect: false, ...(options as object) }));
+      printText('log', inspect(item, { ...inspectOptions, customInspect: false, ...(options as object) }), [item]);
     } catch (error) {
       printText('log', errorText(error));
     }
@@ -131,15 +154,14 @@ const methods = {
     if (!counts.delete(name)) printText('warn', `Count for '${name}' does not exist`);
   },
   group(...data: unknown[]): void {
-    if (data.length > 0) print('log', data);
-    groupDepth++;
+    openGroup('group', data);
   },
   groupCollapsed(...data: unknown[]): void {
-    if (data.length > 0) print('log', data);
-    groupDepth++;
+    openGroup('collapsedGroup', data);
   },
   groupEnd(): void {
-    if (groupDepth > 0) groupDepth--;
+    const invocation = platform.current();
+    groups[invocation] = Math.max((groups[invocation] ?? 0) - 1, 0);
   },
   time(label: unknown = 'default'): void {
     const name = toLabel(label);
@@ -149,7 +171,7 @@ const methods = {
   timeLog(label: unknown = 'default', ...data: unknown[]): void {
     const name = toLabel(label);
     if (!timers.has(name)) printText('warn', `Timer '${name}' does not exist`);
-    else printText('log', `${name}: ${elapsed(name)}${data.length > 0 ? ` ${formatLog(data)}` : ''}`);
+    else printText('log', `${name}: ${elapsed(name)}${data.length > 0 ? ` ${formatLog(data)}` : ''}`, data);
   },
   timeEnd(label: unknown = 'default'): void {
     const name = toLabel(label);

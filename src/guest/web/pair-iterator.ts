@@ -1,3 +1,4 @@
+import { rememberPairs } from './platform-attributes.ts';
 import { apply, defineProperty, getPrototypeOf } from './primordials.ts';
 import { requireArguments } from './webidl.ts';
 
@@ -17,7 +18,8 @@ export function definePairIterator<Self extends object, Value>(
   name: string,
   pairsOf: (self: Self) => Pairs<Value>,
 ): void {
-  const prototype = constructor.prototype as object;
+  const prototype = constructor.prototype as Self;
+  rememberPairs(prototype, pairsOf);
 
   class PairIterator {
     readonly #target: Self;

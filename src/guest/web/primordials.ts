@@ -21,6 +21,10 @@ export function chain<Value>(
   return apply(promiseThen, promise, [onFulfilled, onRejected]) as Promise<unknown>;
 }
 
+/** `list.push(value)` that no accessor on a prototype can see. */
+export const append = <Item>(list: Item[], value: Item): void =>
+  void defineProperty(list, list.length, { value, writable: true, enumerable: true, configurable: true });
+
 export const toLowerCase = uncurry(String.prototype.toLowerCase);
 export const toUpperCase = uncurry(String.prototype.toUpperCase);
 export const toWellFormed = uncurry(String.prototype.toWellFormed);

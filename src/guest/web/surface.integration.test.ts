@@ -118,7 +118,7 @@ describe('Minimum Common Web API', () => {
       Array.from({ length: 5 }, () => 'TypeError'),
     ],
     'nothing of the platform’s own shows on the global object': [
-      `return Reflect.ownKeys(globalThis).filter((k) => typeof k === 'symbol' ? k !== Symbol.toStringTag : k.startsWith('__')).map(String).filter((k) => !['__setBaseUrl', '__isHost'].includes(k))`,
+      `return Reflect.ownKeys(globalThis).filter((k) => typeof k === 'symbol' ? k !== Symbol.toStringTag : k.startsWith('__')).map(String).filter((k) => !['__setBaseUrl', '__isHost', '__describeValues'].includes(k))`,
       [],
     ],
   });

@@ -1,4 +1,6 @@
 import './early-globals.ts';
+import { rememberPairs } from './platform-attributes.ts';
+import { append, apply } from './primordials.ts';
 import { shapeInterface } from './webidl.ts';
 import { URL as UrlInterface, URLSearchParams as SearchParamsInterface } from 'whatwg-url/webidl2js-wrapper.js';
 
@@ -24,7 +26,7 @@ interface UrlConstructor {
 
 interface SearchParamsConstructor {
   new (init?: unknown): object;
-  prototype: object & { toString(): string };
+  prototype: object & { toString(): string; forEach: unknown };
 }
 
 /** The library installs on a global object of ours, so that its bookkeeping does not show on the real one. */
@@ -43,6 +45,13 @@ shapeInterface(URL, 'URL');
 shapeInterface(URLSearchParams, 'URLSearchParams');
 
 const searchText = URLSearchParams.prototype.toString;
+const { forEach: eachParameter } = URLSearchParams.prototype;
+rememberPairs(URLSearchParams.prototype, (parameters) => {
+  const pairs: [string, string][] = [];
+  const add = (value: string, name: string): void => append(pairs, [name, value]);
+  apply(eachParameter as never, parameters, [add]);
+  return pairs;
+});
 const parse = URL.parse.bind(URL);
 
 let baseUrl: string | undefined;

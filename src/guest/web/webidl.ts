@@ -1,3 +1,4 @@
+import { rememberAttributes } from './platform-attributes.ts';
 import {
   apply,
   charCodeAt,
@@ -114,9 +115,11 @@ export function shapeInterface(constructor: Constructor, name: string): void {
 const interfacePrototypes = new WeakSet<object>();
 const hasPrototype = WeakSet.prototype.has;
 
-/** Makes `isPlatformObject` know the objects of an interface. */
-export const markPlatformObjects = (constructor: Constructor): void =>
-  void interfacePrototypes.add(constructor.prototype as object);
+/** Makes `isPlatformObject` and the log tree know the objects of an interface. */
+export function markPlatformObjects(constructor: Constructor): void {
+  interfacePrototypes.add(constructor.prototype as object);
+  rememberAttributes(constructor.prototype as object);
+}
 
 export function isPlatformObject(value: object): boolean {
   let prototype = getPrototypeOf(value);

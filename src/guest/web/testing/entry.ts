@@ -1,6 +1,7 @@
 import type { Host } from '../../door.ts';
 import { defineProperty } from '../primordials.ts';
 import { bindWebPlatform, installWebPlatform } from '../install.ts';
+import { describeValues } from '../log-value.ts';
 import { operationDone } from '../operations.ts';
 import { grantCredit } from '../outgoing-body.ts';
 import { setBaseUrl } from '../url.ts';
@@ -27,4 +28,5 @@ const isHost = (value: unknown): boolean => {
   return false;
 };
 defineProperty(globalThis, '__isHost', { value: isHost, configurable: true });
+defineProperty(globalThis, '__describeValues', { value: describeValues, configurable: true });
 defineProperty(globalThis, '__setBaseUrl', { value: setBaseUrl, configurable: true });

@@ -3,6 +3,7 @@ import { readFileSync } from 'node:fs';
 import { domainToASCII, domainToUnicode } from 'node:url';
 import ivm from 'isolated-vm';
 
+import type { LogDetails } from '../../door.ts';
 import { createLocalOperations } from '../../../sandbox/local-operations/local-operations.ts';
 import { encodingTablesFile } from '../../../../scripts/vite-plugin-prelude.ts';
 import { bundlePlatform } from './bundle.ts';
@@ -24,6 +25,7 @@ export function platformSnapshot(): Promise<ivm.ExternalCopy<ArrayBuffer>> {
 export interface LogLine {
   level: string;
   text: string;
+  details?: LogDetails;
 }
 
 /** What answers a function's operations; `null` leaves one pending. */
@@ -70,7 +72,10 @@ export async function createTestIsolate(answer?: AnswerOperation): Promise<TestI
     domainToAscii: domainToASCII,
     domainToUnicode: domainToUnicode,
     encodingTables: () => encodingTables,
-    log: (_invocation: number, level: string, text: string) => void logs.push({ level, text }),
+    log: (_invocation: number, level: string, text: string, details: string | undefined) =>
+      void logs.push(
+        details === undefined ? { level, text } : { level, text, details: JSON.parse(details) as LogDetails },
+      ),
     setTimer: (_invocation: number, timer: number, delayMs: number) => {
       const handle = setTimeout(() => {
         timers.delete(timer);
