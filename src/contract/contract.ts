@@ -4,6 +4,7 @@ import { grantsContract } from './grant.ts';
 import { healthContract } from './health.ts';
 import { invocationsContract } from './invocation.ts';
 import { statsContract } from './stats.ts';
+import { testsContract } from './test.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** Every procedure of the engine, once: served over IPC, the engine's process channel and as the REST API. */
@@ -14,6 +15,7 @@ export const contract = {
   files: filesContract,
   grants: grantsContract,
   invocations: invocationsContract,
+  tests: testsContract,
   workspace: workspaceContract,
 };
 export type Contract = typeof contract;

@@ -3,11 +3,14 @@ import { z } from 'zod';
 import { jsonSchema } from './assertion.ts';
 
 /** A body in a file people read: JSON where it is JSON, text where it is text, base64 otherwise. */
-export const storedBodySchema = z.union([
-  z.strictObject({ json: jsonSchema }),
-  z.strictObject({ text: z.string().max(10_000_000) }),
-  z.strictObject({ base64: z.base64().max(14_000_000) }),
-]);
+export const storedBodySchema = z.union(
+  [
+    z.strictObject({ json: jsonSchema }),
+    z.strictObject({ text: z.string().max(10_000_000) }),
+    z.strictObject({ base64: z.base64().max(14_000_000) }),
+  ],
+  { error: 'a body is { "json": … }, { "text": … } or { "base64": … }' },
+);
 export type StoredBody = z.infer<typeof storedBodySchema>;
 
 /** Header names to values; a header that is repeated has a list. */
@@ -25,12 +28,19 @@ export const exchangeSchema = z.strictObject({
     /** When left out, any body will do. */
     body: storedBodySchema.optional(),
   }),
-  response: z.strictObject({
-    status: z.int().min(200).max(599),
-    headers: storedHeadersSchema.default({}),
-    body: storedBodySchema.optional(),
-    /** Where redirects led to, when that is another address. */
-    url: z.string().max(8_192).optional(),
-  }),
+  response: z.union(
+    [
+      z.strictObject({
+        status: z.int().min(200).max(599),
+        headers: storedHeadersSchema.default({}),
+        body: storedBodySchema.optional(),
+        /** Where redirects led to, when that is another address. */
+        url: z.string().max(8_192).optional(),
+      }),
+      /** `fetch` rejects with this text, as it does when there is no connection. */
+      z.strictObject({ failure: z.string().max(2_000) }),
+    ],
+    { error: 'a response has a "status" from 200 to 599, or is { "failure": … }' },
+  ),
 });
 export type Exchange = z.infer<typeof exchangeSchema>;

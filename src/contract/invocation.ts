@@ -52,7 +52,7 @@ export type HeaderList = z.infer<typeof headerListSchema>;
 export const bodyEncodingSchema = z.enum(['utf8', 'base64']);
 
 /** `binding`: another function called it through its `env`. */
-export const invocationSourceSchema = z.enum(['gateway', 'studio', 'api', 'binding']);
+export const invocationSourceSchema = z.enum(['gateway', 'studio', 'api', 'binding', 'test']);
 export type InvocationSource = z.infer<typeof invocationSourceSchema>;
 
 /** One invocation as lists show it, sent when it has ended. */

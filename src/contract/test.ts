@@ -3,8 +3,14 @@ import { z } from 'zod';
 
 import { assertionResultSchema, assertionSchema, jsonSchema } from './assertion.ts';
 import { exchangeSchema, storedHeadersSchema } from './exchange.ts';
-import { damageSchema, functionIdSchema, languageSchema } from './function.ts';
-import { bodyEncodingSchema, failureSchema, headerListSchema, logEntrySchema } from './invocation.ts';
+import { damageSchema, functionIdSchema } from './function.ts';
+import {
+  bodyEncodingSchema,
+  failureSchema,
+  headerListSchema,
+  invokeInputSchema,
+  logEntrySchema,
+} from './invocation.ts';
 
 /** A test's name is the name of its file, without `.json`. */
 export const testNameSchema = z
@@ -18,21 +24,24 @@ export const testNameSchema = z
 const parameterSchema = z.record(z.string(), z.string().max(8_192));
 const repeatableSchema = z.record(z.string(), z.union([z.string(), z.array(z.string())]));
 
-const testBodySchema = z.union([
-  z.strictObject({ json: jsonSchema }),
-  z.strictObject({ text: z.string().max(10_000_000) }),
-  z.strictObject({ base64: z.base64().max(14_000_000) }),
-  /** Sent as `application/x-www-form-urlencoded`. */
-  z.strictObject({ form: repeatableSchema }),
-  /** A file beside the test, by its path from there. */
-  z.strictObject({
-    file: z
-      .string()
-      .min(1)
-      .max(500)
-      .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\:]+$/, 'a path inside of the folder of the tests'),
-  }),
-]);
+const testBodySchema = z.union(
+  [
+    z.strictObject({ json: jsonSchema }),
+    z.strictObject({ text: z.string().max(10_000_000) }),
+    z.strictObject({ base64: z.base64().max(14_000_000) }),
+    /** Sent as `application/x-www-form-urlencoded`. */
+    z.strictObject({ form: repeatableSchema }),
+    /** A file beside the test, by its path from there. */
+    z.strictObject({
+      file: z
+        .string()
+        .min(1)
+        .max(500)
+        .regex(/^(?!\/)(?!.*(^|\/)\.\.(\/|$))[^\\:]+$/, 'a path inside of the folder of the tests'),
+    }),
+  ],
+  { error: 'a body is one of { "json" }, { "text" }, { "base64" }, { "form" } and { "file" }, a path beside the test' },
+);
 export type TestBody = z.infer<typeof testBodySchema>;
 
 export const testRequestSchema = z.strictObject({
@@ -135,7 +144,7 @@ export type TestTotals = z.infer<typeof testTotalsSchema>;
 const selectionShape = { functionIds: z.array(functionIdSchema).min(1).optional(), name: z.string().optional() };
 
 /** Text that has not been saved, to be tested in place of what is deployed. */
-const testDraftSchema = z.strictObject({ code: z.string().max(2_000_000), language: languageSchema.optional() });
+const testDraftSchema = invokeInputSchema.shape.draft.unwrap();
 export type TestDraft = z.infer<typeof testDraftSchema>;
 
 export const testRunInputSchema = z.strictObject({

@@ -118,6 +118,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     invoker,
     telemetry,
     workspace,
+    fetchFor: performer.fetchFor,
   });
   handle = createFrontDoor({
     isOurHost: createHostPolicy({ host: config.host, port }),

@@ -1,3 +1,4 @@
+import type { PerformFetch } from './deployment.ts';
 import { createOutboundFetch, type OutboundFetch } from './fetch/outbound-fetch.ts';
 import type { Invoker } from './gateway/invoker.ts';
 import { callBinding } from './gateway/call-binding.ts';
@@ -16,6 +17,8 @@ export interface PerformerOptions {
 /** What does the operations functions ask for. */
 export interface Performer {
   perform: PerformFor;
+  /** The network as a function is given it. */
+  fetchFor(functionId: string): PerformFetch;
   /** Closes a function's connections: its grants have changed, and the next one is made under the new ones. */
   reconnect(functionId: string): void;
   /** Gives up what is in flight and closes every connection. */
@@ -40,8 +43,10 @@ export function createPerformer(options: PerformerOptions): Performer {
   return {
     async perform(operation, input) {
       if (operation.name === 'invoke') return callBinding(operation, input, options);
-      return outboundOf(input.deployment.source.functionId).perform(operation, input);
+      const { fetch, source } = input.deployment;
+      return fetch ? fetch(operation, input) : outboundOf(source.functionId).perform(operation, input);
     },
+    fetchFor: (functionId) => (operation, input) => outboundOf(functionId).perform(operation, input),
     reconnect(functionId) {
       const outbound = outbounds.get(functionId);
       outbounds.delete(functionId);

@@ -6,6 +6,7 @@ import { os } from './implementer.ts';
 import { invocationHandlers } from './invocations.ts';
 import type { Services } from './services.ts';
 import { statsHandlers } from './stats.ts';
+import { testHandlers } from './tests.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export type { HandlerContext } from './implementer.ts';
@@ -20,6 +21,7 @@ export function createHandlers(services: Services) {
     files: fileHandlers(services),
     grants: grantHandlers(services),
     invocations: invocationHandlers(services),
+    tests: testHandlers(services),
     workspace: workspaceHandlers(services),
   });
 }

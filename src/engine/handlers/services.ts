@@ -1,6 +1,7 @@
 import type { Health } from '../../contract/health.ts';
 import type { Compiler } from '../compile/compiler.ts';
 import type { Invoker } from '../gateway/invoker.ts';
+import type { Performer } from '../perform.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { FunctionRegistry } from '../router/function-registry.ts';
 import type { Secrets } from '../secrets/secrets.ts';
@@ -23,4 +24,6 @@ export interface Services {
   invoker: Invoker;
   telemetry: Telemetry;
   workspace: WorkspaceFeed;
+  /** The network as a function is given it. */
+  fetchFor: Performer['fetchFor'];
 }

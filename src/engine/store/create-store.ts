@@ -11,6 +11,7 @@ import { createSaveJournal } from './save-journal.ts';
 import { storeError } from './store-error.ts';
 import { nodeFs, type StoreFs } from './store-fs.ts';
 import type { Store, StoreOptions } from './store.ts';
+import { createTestTable } from './test-table.ts';
 import { watchWorkspace } from './watch-workspace.ts';
 import { lockWorkspace } from './workspace-lock.ts';
 import { openSettings } from './workspace-settings.ts';
@@ -36,24 +37,21 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     const queue = createWriteQueue();
     const table = createFunctionTable({ fs, root, files, journal, log, queue });
     await table.load((progress) => options.onProgress?.(progress));
-    const grants = await createGrantTable({
-      fs,
-      files,
-      stateFolder,
-      log,
-      functionIds: table.list().map(({ id }) => id),
-    });
+    const functionIds = table.list().map(({ id }) => id);
+    const grants = await createGrantTable({ fs, files, stateFolder, log, functionIds });
+    const tests = createTestTable({ fs, root, files, queue, log, functionIds });
     const functionFiles = await createFileTable({
       fs,
       root,
       files,
       queue,
       log,
-      functionIds: table.list().map(({ id }) => id),
+      functionIds,
       entryOf: (id) => table.get(id)?.file,
       hasFunction: table.has,
     });
     table.onChange((event) => {
+      if (event.type !== 'files') tests.reload(event.type === 'removed' ? event.id : event.function.id);
       if (event.type === 'removed') grants.forget(event.id);
       if (event.type === 'saved') functionFiles.folderChanged(event.function.id, event.function.file);
       if (event.type === 'damaged') functionFiles.folderChanged(event.function.id);
@@ -63,7 +61,10 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       options.watch === false
         ? undefined
         : watchWorkspace(root, {
-            functionChanged: table.reload,
+            functionChanged(id) {
+              table.reload(id);
+              tests.reload(id);
+            },
             filesChanged(changed) {
               functionFiles.touched(changed.filter((file) => filePathFault(file) === undefined));
               table.filesChanged(changed);
@@ -74,6 +75,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       folder,
       grants,
       files: functionFiles,
+      tests,
       list: table.list,
       get: table.get,
       fileOf: table.fileOf,
@@ -87,6 +89,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       async dispose() {
         await watcher?.close();
         functionFiles.dispose();
+        await tests.dispose();
         await table.dispose();
         await grants.dispose();
         lock.release();

@@ -1,5 +1,6 @@
 import type { FunctionDraft, FunctionPatch, FunctionSummary, Language, NexoFunction } from '../../contract/function.ts';
 import type { WorkspaceFile } from '../../contract/file.ts';
+import type { StoredTest, TestCase, TestSummary } from '../../contract/test.ts';
 import type { StoreFs } from './store-fs.ts';
 
 export type StoreEvent =
@@ -19,6 +20,7 @@ export interface Store {
   readonly folder: string;
   /** What functions may fetch from besides the public internet. */
   readonly grants: GrantTable;
+  readonly tests: TestTable;
   /** What functions are made of besides `function.json`. */
   readonly files: FileTable;
   /** Every function, damaged ones included, ordered by id. */
@@ -84,6 +86,23 @@ export interface GrantTable {
   /** Called with the function's id when its targets are others than before. Returns the unsubscribe function. */
   onChange(listener: (functionId: string) => void): () => void;
   dispose(): Promise<void>;
+}
+
+/** `functions/<id>/tests/<name>.json`. Rejections are NexoErrors: NOT_FOUND, ID_CONFLICT, INVALID_INPUT, STORE_FAILED. */
+export interface TestTable {
+  /** Resolves when every test has been read once; the functions do not wait for them. */
+  readonly ready: Promise<void>;
+  /** Ordered by function and name, broken ones included. */
+  list(functionId?: string): TestSummary[];
+  /** Throws NOT_FOUND, or INVALID_INPUT with the place when its file is broken. */
+  get(functionId: string, name: string): StoredTest;
+  save(functionId: string, name: string, test: TestCase, mode: 'create' | 'replace'): Promise<StoredTest>;
+  rename(functionId: string, name: string, to: string): Promise<StoredTest>;
+  remove(functionId: string, name: string): Promise<void>;
+  /** A file beside the tests that one of them sends. */
+  readFile(functionId: string, path: string): Promise<Uint8Array>;
+  /** Called with the function's id when its tests are others than before. Returns the unsubscribe function. */
+  onChange(listener: (functionId: string) => void): () => void;
 }
 
 export type RestoreCheck = (removed: Pick<NexoFunction, 'route' | 'methods'>) => void;
