@@ -184,7 +184,10 @@ it('records fetches once, answers them from the file, and fails on any other', a
     },
   };`;
   const { id } = await engine.deploy({ name: 'fetcher', code: fetcher('/first'), secrets: ['API_KEY'] });
-  await save(id, 'outbound', { request: {}, assertions: [{ target: 'json', path: '$.got.n', op: 'equals', value: 1 }] });
+  await save(id, 'outbound', {
+    request: {},
+    assertions: [{ target: 'json', path: '$.got.n', op: 'equals', value: 1 }],
+  });
   const recorded = await engine.send('POST', `${testUrl(id, 'outbound')}/record`, {});
   expect(recorded.body).toMatchObject({
     test: {
@@ -227,7 +230,10 @@ it('keeps many answers in a file of their own', async () => {
 });
 
 it('gives a pattern that would take for ever up', async () => {
-  const { id } = await engine.deploy({ name: 'slow-pattern', code: `function handler() { return '${'a'.repeat(40)}'; }` });
+  const { id } = await engine.deploy({
+    name: 'slow-pattern',
+    code: `function handler() { return '${'a'.repeat(40)}'; }`,
+  });
   await save(id, 'p', { request: {}, assertions: [{ target: 'body', op: 'matches', value: '(a+)+b' }] });
   expect(await runOne(id, 'p')).toMatchObject({
     outcome: 'failed',

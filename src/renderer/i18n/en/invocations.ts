@@ -23,7 +23,7 @@ export const invocations = {
   request: 'Request',
   response: 'Response',
   scope: 'Calls of',
-  source: { api: 'REST API', binding: 'Function', gateway: 'Gateway', studio: 'Studio' },
+  source: { api: 'REST API', binding: 'Function', gateway: 'Gateway', studio: 'Studio', test: 'Test' },
   sourceLabel: 'From',
   status: 'Status',
   thisFunction: 'This function',
