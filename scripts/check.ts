@@ -14,13 +14,26 @@ interface Check {
 const rooms = readdirSync(path.join(root, 'src')).filter((room) =>
   existsSync(path.join(root, 'src', room, 'tsconfig.json')),
 );
+/** Where checks keep what they found of files that have not changed since. */
+const cache = path.join(root, 'node_modules/.cache/check');
 const types = (name: string, project: string): Check => ({
   name: `types: ${name}`,
-  command: packageScript('typescript/bin/tsc', '-p', project),
+  command: packageScript(
+    'typescript/bin/tsc',
+    ...['-p', project, '--incremental', '--tsBuildInfoFile'],
+    path.join(cache, `${project.replaceAll(/\W+/g, '-')}.tsbuildinfo`),
+  ),
 });
 
 const checks: Check[] = [
-  { name: 'format', command: packageScript('prettier/bin/prettier.cjs', '--check', '.', '--log-level', 'warn') },
+  {
+    name: 'format',
+    command: packageScript(
+      'prettier/bin/prettier.cjs',
+      ...['--check', '.', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '--cache-location'],
+      path.join(cache, 'prettier'),
+    ),
+  },
   { name: 'lint', command: packageScript('oxlint/bin/oxlint', '--type-aware', '--quiet') },
   ...rooms.map((room) => types(room, `src/${room}`)),
   types('scripts, tests, e2e, bench', '.'),
