@@ -4,7 +4,12 @@ import { defineConfig } from 'vite';
 import { nodeModulesPlugin } from './scripts/vite-plugin-node-modules.ts';
 import { preludePlugin } from './scripts/vite-plugin-prelude.ts';
 
-const entries = { engine: 'src/engine/child.ts', sandbox: 'src/sandbox/sandbox.ts', nexo: 'src/cli/nexo.ts' };
+const entries = {
+  engine: 'src/engine/child.ts',
+  history: 'src/engine/history/worker.ts',
+  sandbox: 'src/sandbox/sandbox.ts',
+  nexo: 'src/cli/nexo.ts',
+};
 
 /**
  * Builds what runs on the real Node: the engine (hosted by the app), the command line and the sandbox program.

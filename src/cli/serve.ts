@@ -12,6 +12,7 @@ export interface ServeFlags {
   maxConcurrent?: string;
   log?: string;
   secrets?: string;
+  historyMb?: string;
   requireToken?: boolean;
   json?: boolean;
 }

@@ -1,4 +1,5 @@
 import { filesContract } from './file.ts';
+import { callsContract } from './call.ts';
 import { functionsContract } from './function.ts';
 import { grantsContract } from './grant.ts';
 import { healthContract } from './health.ts';
@@ -16,6 +17,7 @@ export const contract = {
   grants: grantsContract,
   invocations: invocationsContract,
   tests: testsContract,
+  calls: callsContract,
   workspace: workspaceContract,
 };
 export type Contract = typeof contract;

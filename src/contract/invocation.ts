@@ -51,8 +51,8 @@ export type HeaderList = z.infer<typeof headerListSchema>;
 /** A body as JSON can carry it: text where it is valid UTF-8, base64 otherwise. */
 export const bodyEncodingSchema = z.enum(['utf8', 'base64']);
 
-/** `binding`: another function called it through its `env`. */
-export const invocationSourceSchema = z.enum(['gateway', 'studio', 'api', 'binding', 'test']);
+/** `binding`: another function called it through its `env`; `replay`: an earlier call was repeated. */
+export const invocationSourceSchema = z.enum(['gateway', 'studio', 'api', 'binding', 'test', 'replay']);
 export type InvocationSource = z.infer<typeof invocationSourceSchema>;
 
 /** One invocation as lists show it, sent when it has ended. */

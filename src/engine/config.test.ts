@@ -15,6 +15,7 @@ describe('readConfig', () => {
       workspace: join(homedir(), 'NexoFunctions'),
       token: undefined,
       secretsFile: undefined,
+      historyBytes: 268_435_456,
       exposed: false,
     });
   });

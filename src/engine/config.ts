@@ -22,6 +22,8 @@ export interface EngineConfig {
   workspace: string;
   /** Overrides the workspace's token file. */
   token: string | undefined;
+  /** What kept calls may take of the disk; 0 keeps none. */
+  historyBytes: number;
   /** An env file with the values of secrets. Absolute path. */
   secretsFile: string | undefined;
   /** Other machines may reach the engine, so the control API asks everyone for the token. */
@@ -36,6 +38,7 @@ export interface ConfigFlags {
   workspace?: string;
   token?: string;
   secrets?: string;
+  historyMb?: string;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -129,6 +132,16 @@ const settings = {
       .transform((path) => (path === '' ? undefined : resolve(path))),
     accepted: 'the path of a file',
   },
+  historyMb: {
+    flag: 'historyMb',
+    variables: ['NEXO_HISTORY_MB'],
+    fallback: '256',
+    schema: z
+      .string()
+      .regex(/^\d{1,6}$/)
+      .transform(Number),
+    accepted: 'a whole number of megabytes up to 999999; 0 keeps no calls',
+  },
 } satisfies { [Name in keyof ConfigFlags]-?: Setting<unknown> };
 
 /**
@@ -144,6 +157,7 @@ export function readConfig(flags: ConfigFlags = {}, env: Environment = process.e
     logLevel: read(settings.log, flags, env),
     workspace: read(settings.workspace, flags, env),
     token: read(settings.token, flags, env),
+    historyBytes: read(settings.historyMb, flags, env) * 1_048_576,
     secretsFile: read(settings.secrets, flags, env),
     exposed: !isLoopback(host),
   };

@@ -1,4 +1,5 @@
 import { availableParallelism } from 'node:os';
+import { dirname, join } from 'node:path';
 
 import nodeModules from 'virtual:node-modules';
 
@@ -14,6 +15,7 @@ import type { EngineLog } from './engine-log.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createInvoker } from './gateway/invoker.ts';
+import { createHistory } from './history/create-history.ts';
 import { createHandlers, type HandlerContext } from './handlers/handlers.ts';
 import { bracketed, createHostPolicy } from './http/host-policy.ts';
 import { createHttpServer, type RequestHandler } from './http/http-server.ts';
@@ -88,7 +90,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     retire: (deployment) => pool.retire(deployment),
     changed: (id) => workspace.changed(id),
   });
-  const invoker = createInvoker(pool, telemetry);
+  const history = createHistory({
+    file: join(config.workspace, '.nexo', 'state.db'),
+    budgetBytes: config.historyBytes,
+    program: join(dirname(sandboxEntry), 'history.js'),
+    log,
+  });
+  const invoker = createInvoker({ pool, telemetry, history });
   let grantsOf: Store['grants']['of'] = () => [];
   const performer = createPerformer({ registry, invoker, ownPorts: () => [port], grantsOf: (id) => grantsOf(id) });
   const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });
@@ -97,6 +105,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const opening = openWorkspace({ folder: config.workspace, token: config.token, registry, workspace, log });
   const opened = opening.then(({ store, token }) => {
     grantsOf = store.grants.of;
+    history.open();
     store.grants.onChange(performer.reconnect);
     if (state === 'starting') state = 'open';
     store.files.onChange(workspace.filesChanged);
@@ -117,6 +126,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     pool,
     invoker,
     telemetry,
+    history,
     workspace,
     fetchFor: performer.fetchFor,
   });
@@ -137,6 +147,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     workspace.dispose();
     await closeServer(server, pool.drain(drainMs), drainMs);
     await Promise.all([pool.dispose(), compiler.dispose(), performer.dispose()]);
+    await history.dispose();
     // A workspace that could not be opened has been reported by `opened` and has nothing to close.
     await opening.then(
       ({ store }) => store.dispose(),

@@ -24,3 +24,28 @@ export function limitBody(source: BodySource, maxBytes: number, tooLarge: () => 
     cancel: () => source.cancel(),
   };
 }
+
+/** The same body; `count` hears of each piece as it is read (of a whole one at once), `over` of its end. */
+export function countBody(
+  body: Uint8Array | BodySource | null,
+  count: (bytes: number, piece: Uint8Array) => void,
+  over: () => void = () => undefined,
+): Uint8Array | BodySource | null {
+  if (body === null) return null;
+  if (!isBodySource(body)) {
+    count(body.byteLength, body);
+    return body;
+  }
+  return {
+    async read() {
+      const chunk = await body.read();
+      if (chunk === null) over();
+      else count(chunk.byteLength, chunk);
+      return chunk;
+    },
+    cancel() {
+      over();
+      body.cancel();
+    },
+  };
+}

@@ -1,10 +1,14 @@
 import { errorStatus } from '../../contract/errors.ts';
 import type { FunctionSummary } from '../../contract/function.ts';
-import type { Failure, HeaderList, InvocationSource } from '../../contract/invocation.ts';
+import type { Failure, HeaderList, Invocation, InvocationSource } from '../../contract/invocation.ts';
 import type { Deployment } from '../deployment.ts';
-import { isBodySource, type BodySource } from '../body/body-source.ts';
+import type { BodySource } from '../body/body-source.ts';
+import type { History } from '../history/history.ts';
+import { CallCapture } from '../history/call-capture.ts';
 import type { InvocationReport, InvocationSink, RunningInvocation } from '../pool/invocation-sink.ts';
 import type { Pool } from '../pool/pool.ts';
+import { nothingRan } from '../pool/refuse.ts';
+import { createMask } from '../secrets/mask.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import { createInvocationIds } from './invocation-ids.ts';
 
@@ -21,6 +25,8 @@ export interface Call {
   body: Uint8Array | BodySource | null;
   /** How many functions called each other to get here; none when left out. */
   depth?: number;
+  /** The call this one repeats. */
+  replayOf?: string;
 }
 
 export interface Invoker {
@@ -34,73 +40,82 @@ export interface Invoker {
 /** What a client that left before an answer is recorded with, as nginx does. */
 const clientLeftStatus = 499;
 
-export function createInvoker(pool: Pick<Pool, 'invoke'>, telemetry: Pick<Telemetry, 'record'>): Invoker {
+export interface InvokerOptions {
+  pool: Pick<Pool, 'invoke'>;
+  telemetry: Pick<Telemetry, 'record'>;
+  history: Pick<History, 'record' | 'memory'>;
+}
+
+export function createInvoker({ pool, telemetry, history }: InvokerOptions): Invoker {
   const record = (
     id: string,
     target: Pick<FunctionSummary, 'id' | 'version'>,
     call: Call,
     report: InvocationReport,
-    answer: { status: number; startedAt: number; requestBytes: number; responseBytes: number },
+    capture: CallCapture,
+    ranWith: Pick<Deployment, 'mask'>,
   ): void => {
-    telemetry.record({
+    const { fetches, fetchesDropped, queuedMs, coldStartMs, ...told } = report;
+    const invocation: Invocation = {
       id,
       functionId: target.id,
       version: target.version,
       source: call.source,
       method: call.method,
       path: call.path,
-      ...answer,
-      ...report,
+      status: capture.status,
+      startedAt: capture.startedAt,
+      requestBytes: capture.requestBody.bytes,
+      responseBytes: capture.responseBody.bytes,
+      ...told,
+    };
+    telemetry.record(invocation);
+    history.record({
+      invocation,
+      versionNumber: null,
+      environment: null,
+      replayOf: call.replayOf ?? null,
+      request: { headers: call.headers, body: capture.requestBody },
+      response: { headers: capture.responseHeaders, body: capture.responseBody },
+      fetches,
+      fetchesDropped,
+      timing: capture.timing(queuedMs, coldStartMs),
+      mask: ranWith.mask,
     });
   };
   return {
     newId: createInvocationIds(),
     run(id, deployment, call, sink) {
-      const answer = { status: 0, startedAt: Date.now(), requestBytes: 0, responseBytes: 0 };
-      const count = (bytes: number): void => void (answer.requestBytes += bytes);
+      const capture = new CallCapture(history.memory);
       const { functionId, version } = deployment.source;
       const { method, url, headers, params, depth } = call;
-      const request = { method, url, headers, params };
-      const counted: InvocationSink = {
+      const watched: InvocationSink = {
         head(status, responseHeaders, responseBody, more) {
-          answer.status = status;
-          answer.responseBytes = responseBody?.byteLength ?? 0;
+          capture.head(status, responseHeaders, responseBody, more);
           sink.head(status, responseHeaders, responseBody, more);
         },
         chunk(bytes) {
-          answer.responseBytes += bytes.byteLength;
+          capture.responseBody.add(bytes);
           return sink.chunk(bytes);
         },
-        end: () => sink.end(),
+        end() {
+          capture.end();
+          sink.end();
+        },
         finished(report) {
-          answer.status ||= report.failure === null ? clientLeftStatus : errorStatus[report.failure.code];
+          capture.status ||= report.failure === null ? clientLeftStatus : errorStatus[report.failure.code];
           sink.finished(report);
-          record(id, { id: functionId, version }, call, report, answer);
+          record(id, { id: functionId, version }, call, report, capture, deployment);
         },
       };
-      return pool.invoke(deployment, request, countBody(call.body, count), counted, depth);
+      const body = capture.request(call.body);
+      return pool.invoke(deployment, { method, url, headers, params }, body, watched, depth);
     },
     recordFailure(id, target, call, failure) {
-      const status = errorStatus[failure.code];
-      const answer = { status, startedAt: Date.now(), requestBytes: 0, responseBytes: 0 };
-      record(id, target, call, { ...nothingRan, logs: [], failure }, answer);
+      const capture = new CallCapture(history.memory);
+      capture.status = errorStatus[failure.code];
+      const report = { ...nothingRan, logs: [], fetches: [], failure };
+      record(id, target, call, report, capture, { mask: createMask([]) });
     },
   };
 }
-
-function countBody(body: Call['body'], count: (bytes: number) => void): Call['body'] {
-  if (!isBodySource(body)) {
-    count(body?.byteLength ?? 0);
-    return body;
-  }
-  return {
-    async read() {
-      const chunk = await body.read();
-      count(chunk?.byteLength ?? 0);
-      return chunk;
-    },
-    cancel: () => body.cancel(),
-  };
-}
-
-const nothingRan = { wallMs: 0, cpuMs: 0, heapBytes: 0, cold: false, sandbox: 0, logsDropped: 0 };

@@ -1,4 +1,5 @@
 import { fileHandlers } from './files.ts';
+import { callHandlers } from './calls.ts';
 import { functionHandlers } from './functions.ts';
 import { grantHandlers } from './grants.ts';
 import { healthHandlers } from './health.ts';
@@ -22,6 +23,7 @@ export function createHandlers(services: Services) {
     grants: grantHandlers(services),
     invocations: invocationHandlers(services),
     tests: testHandlers(services),
+    calls: callHandlers(services),
     workspace: workspaceHandlers(services),
   });
 }

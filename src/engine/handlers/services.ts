@@ -1,5 +1,6 @@
 import type { Health } from '../../contract/health.ts';
 import type { Compiler } from '../compile/compiler.ts';
+import type { History } from '../history/history.ts';
 import type { Invoker } from '../gateway/invoker.ts';
 import type { Performer } from '../perform.ts';
 import type { Pool } from '../pool/pool.ts';
@@ -23,6 +24,7 @@ export interface Services {
   pool: Pick<Pool, 'stats' | 'retire'>;
   invoker: Invoker;
   telemetry: Telemetry;
+  history: History;
   workspace: WorkspaceFeed;
   /** The network as a function is given it. */
   fetchFor: Performer['fetchFor'];

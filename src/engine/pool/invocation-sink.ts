@@ -1,3 +1,4 @@
+import type { FetchRecord } from '../../contract/call.ts';
 import type { Failure, HeaderList, LogEntry } from '../../contract/invocation.ts';
 
 /** What the pool knows about an invocation when it has ended. */
@@ -9,6 +10,12 @@ export interface InvocationReport {
   sandbox: number;
   logs: LogEntry[];
   logsDropped: number;
+  fetches: FetchRecord[];
+  fetchesDropped: number;
+  /** From its arrival to when a sandbox got it; null when none did. */
+  queuedMs: number | null;
+  /** Making its isolate, where that was necessary. */
+  coldStartMs: number;
   /** Already mapped to the person's own sources. */
   failure: Failure | null;
 }

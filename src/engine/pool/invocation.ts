@@ -6,6 +6,7 @@ import { BodyPump } from '../body/body-pump.ts';
 import { isBodySource, type BodySource } from '../body/body-source.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import { failures } from './failures.ts';
+import { FetchLog } from './fetch-log.ts';
 import type { InvocationSink } from './invocation-sink.ts';
 import { LogCollector } from './log-collector.ts';
 import { readLogDetails } from './read-log-details.ts';
@@ -51,12 +52,15 @@ export class Invocation {
   place: InvocationPlace | null = null;
   readonly #parts: InvocationParts;
   readonly #logs = new LogCollector();
+  readonly #fetches = new FetchLog();
   readonly #operations: Operations;
   #body: Uint8Array | BodySource | null;
   /** Takes a request's body along that comes in pieces. */
   #pump: BodyPump | null = null;
   #timer: NodeJS.Timeout;
-  #startedAtMs = performance.now();
+  readonly #arrivedAtMs = performance.now();
+  #startedAtMs = this.#arrivedAtMs;
+  #coldStartMs = 0;
   readonly #response: ResponseDelivery;
   /** Set once it was ended from outside; the sandbox's own verdict no longer counts. */
   #ending: { failure: Failure | null } | null = null;
@@ -81,6 +85,7 @@ export class Invocation {
       parts.id,
       (operation, input) => parts.perform(operation, { ...input, deployment, depth: parts.depth }),
       (message) => this.place?.send(message),
+      this.#fetches,
     );
     this.#timer = setTimeout(() => this.end(failures.waitedTooLong(maxWaitMs)), maxWaitMs);
   }
@@ -139,6 +144,7 @@ export class Invocation {
     switch (message.type) {
       case 'coldStart':
         this.cold = true;
+        this.#coldStartMs += message.tookMs;
         break;
       case 'log':
         this.#log(message);
@@ -208,6 +214,10 @@ export class Invocation {
       ...usage,
       cold: this.cold,
       sandbox: this.place?.id ?? 0,
+      queuedMs: this.tries === 0 ? null : this.#startedAtMs - this.#arrivedAtMs,
+      coldStartMs: this.#coldStartMs,
+      fetches: this.#fetches.entries,
+      fetchesDropped: this.#fetches.dropped,
       logs: this.#logs.entries,
       logsDropped: this.#logs.dropped,
       failure: told && this.placed.deployment.mask.failure(told),

@@ -2,6 +2,7 @@ import type { BodyMessage, InvocationId, Operation, OperationResult, ToSandbox }
 import { BodyIntake } from '../body/body-intake.ts';
 import { BodyPump } from '../body/body-pump.ts';
 import { isBodySource, type BodySource } from '../body/body-source.ts';
+import type { FetchLog } from './fetch-log.ts';
 
 /** In flight at once for one invocation; more than the engine runs at once, as the rest may wait. */
 const maxInFlight = 250;
@@ -38,11 +39,13 @@ export class Operations {
   readonly #inFlight = new Map<number, InFlight>();
   readonly #perform: Perform;
   readonly #send: (message: ToSandbox) => void;
+  readonly #log: FetchLog;
 
-  constructor(invocation: InvocationId, perform: Perform, send: (message: ToSandbox) => void) {
+  constructor(invocation: InvocationId, perform: Perform, send: (message: ToSandbox) => void, log: FetchLog) {
     this.#invocation = invocation;
     this.#perform = perform;
     this.#send = send;
+    this.#log = log;
   }
 
   /** Starts `operation` and sends its result, unless it is aborted before. */
@@ -57,8 +60,10 @@ export class Operations {
     };
     this.#inFlight.set(id, inFlight);
     const { signal } = inFlight.controller;
-    const input = { signal, body: inFlight.intake ?? operation.body };
+    const noted = this.#log.begin(operation);
+    const input = { signal, body: noted.sends(inFlight.intake ?? operation.body) };
     const outcome = await this.#perform(operation, input).catch((error: unknown) => failed(String(error)));
+    noted.answered(outcome);
     if (this.#inFlight.get(id) !== inFlight) {
       if (outcome.ok && isBodySource(outcome.body)) outcome.body.cancel();
       return;

@@ -3,10 +3,17 @@ import type { Failure } from '../../contract/invocation.ts';
 /** Takes a deployment's secrets out of what it says to people. */
 export interface Mask {
   text(text: string): string;
+  /** The same for bytes that may be text in UTF-8. What needs no change is given back as it is. */
+  bytes(bytes: Uint8Array): Uint8Array;
+  /** Whether there is anything to hide. */
+  readonly isActive: boolean;
+  /** Of what is hidden, in UTF-8. */
+  readonly longestBytes: number;
   failure(failure: Failure): Failure;
 }
 
 const shown = '••••••';
+const shownBytes = Buffer.from(shown).toString('latin1');
 /** Shorter ones occur by chance, and hiding those would tell what they are. */
 const minLength = 4;
 
@@ -20,11 +27,20 @@ export function createMask(values: readonly string[]): Mask {
     .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
     // One value may contain another.
     .toSorted((a, b) => b.length - a.length);
-  if (spellings.length === 0) return { text: (text) => text, failure: (failure) => failure };
-  const pattern = new RegExp(spellings.map((spelling) => RegExp.escape(spelling)).join('|'), 'g');
+  if (spellings.length === 0) return nothingToHide;
+  const pattern = patternOf(spellings);
+  // As latin1 a byte is a character: nothing is lost of what is no text.
+  const bytePattern = patternOf(spellings.map((spelling) => Buffer.from(spelling).toString('latin1')));
   const text = (original: string): string => original.replace(pattern, shown);
   return {
     text,
+    isActive: true,
+    longestBytes: Math.max(...spellings.map((spelling) => Buffer.byteLength(spelling))),
+    bytes(bytes) {
+      const original = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
+      const hidden = original.replace(bytePattern, shownBytes);
+      return hidden === original ? bytes : Buffer.from(hidden, 'latin1');
+    },
     failure({ message, name, stack, ...rest }) {
       return {
         ...rest,
@@ -34,4 +50,16 @@ export function createMask(values: readonly string[]): Mask {
       };
     },
   };
+}
+
+const nothingToHide: Mask = {
+  text: (text) => text,
+  bytes: (bytes) => bytes,
+  failure: (failure) => failure,
+  isActive: false,
+  longestBytes: 0,
+};
+
+function patternOf(spellings: readonly string[]): RegExp {
+  return new RegExp(spellings.map((spelling) => RegExp.escape(spelling)).join('|'), 'g');
 }

@@ -25,7 +25,7 @@ export const invocations: Translation<typeof source> = {
   request: '请求',
   response: '响应',
   scope: '显示范围',
-  source: { api: 'REST API', binding: '函数', test: '测试', gateway: '网关', studio: '应用内' },
+  source: { api: 'REST API', binding: '函数', gateway: '网关', replay: '重放', studio: '应用内', test: '测试' },
   sourceLabel: '来源',
   status: '状态',
   thisFunction: '此函数',

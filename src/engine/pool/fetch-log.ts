@@ -1,0 +1,74 @@
+import type { FetchRecord } from '../../contract/call.ts';
+import type { FetchOperation, InvokeOperation } from '../../protocol/messages.ts';
+import { countBody, isBodySource, type BodySource } from '../body/body-source.ts';
+
+/** Kept of one invocation; what comes after is counted. */
+const maxEntries = 200;
+const maxUrlLength = 2_048;
+
+type Body = Uint8Array | BodySource | null;
+type Answer = { ok: true; status: number; body: Body } | { ok: false; name: string; message: string };
+
+/** Writes one request's story down as it goes on. */
+export interface NotedFetch {
+  /** Gives the request's body back, counted. */
+  sends(body: Body): Body;
+  /** The answer's body is counted as it is read. */
+  answered(answer: Answer): void;
+}
+
+/** The requests one invocation made. */
+export class FetchLog {
+  entries: FetchRecord[] = none;
+  dropped = 0;
+  readonly #beganAtMs = performance.now();
+
+  begin(operation: FetchOperation | InvokeOperation): NotedFetch {
+    if (this.entries.length >= maxEntries) {
+      this.dropped += 1;
+      return ignored;
+    }
+    const record: FetchRecord = {
+      binding: operation.name === 'invoke' ? operation.binding.slice(0, 128) : null,
+      method: operation.method.slice(0, 32),
+      url: operation.url.slice(0, maxUrlLength),
+      status: null,
+      error: null,
+      startMs: this.#now(),
+      headMs: null,
+      endMs: null,
+      requestBytes: 0,
+      responseBytes: 0,
+    };
+    if (this.entries === none) this.entries = [record];
+    else this.entries.push(record);
+    return this.#note(record);
+  }
+
+  #note(record: FetchRecord): NotedFetch {
+    return {
+      sends: (body) => countBody(body, (bytes) => void (record.requestBytes += bytes)),
+      answered: (answer) => {
+        record.headMs = this.#now();
+        if (!answer.ok) {
+          record.error = `${answer.name}: ${answer.message}`;
+          record.endMs = record.headMs;
+          return;
+        }
+        record.status = answer.status;
+        if (!isBodySource(answer.body)) record.endMs = record.headMs;
+        const count = (bytes: number): void => void (record.responseBytes += bytes);
+        answer.body = countBody(answer.body, count, () => void (record.endMs ??= this.#now()));
+      },
+    };
+  }
+
+  #now(): number {
+    return performance.now() - this.#beganAtMs;
+  }
+}
+
+/** Most invocations make no request. */
+const none: FetchRecord[] = [];
+
+const ignored: NotedFetch = { sends: (body) => body, answered: () => undefined };
