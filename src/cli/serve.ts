@@ -1,18 +1,12 @@
 import { join } from 'node:path';
 
-import { ConfigError, readConfig, type EngineConfig } from '../engine/config.ts';
+import { ConfigError, readConfig, type ConfigFlags, type EngineConfig } from '../engine/config.ts';
 import { createEngineLog } from '../engine/engine-log.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { PortTakenError } from '../engine/listen.ts';
 import { readSecrets, type SecretValues } from '../engine/read-secrets.ts';
 
-export interface ServeFlags {
-  addr?: string;
-  workspace?: string;
-  maxConcurrent?: string;
-  log?: string;
-  secrets?: string;
-  historyMb?: string;
+export interface ServeFlags extends Omit<ConfigFlags, 'token'> {
   requireToken?: boolean;
   json?: boolean;
 }

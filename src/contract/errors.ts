@@ -24,6 +24,7 @@ export const errorStatus = {
   FILE_UNREADABLE: 422,
   EXPECTATION_FAILED: 417,
   FORBIDDEN_HOST: 421,
+  FUNCTION_BUSY: 429,
   HEADERS_TOO_LARGE: 431,
   NOT_IMPLEMENTED: 501,
   UNSUPPORTED_VERSION: 505,
@@ -57,6 +58,7 @@ export const failureCodes = [
   // A request that turned out too large while it was streamed.
   'BODY_TOO_LARGE',
   'SANDBOX_LOST',
+  'FUNCTION_BUSY',
   'OVERLOADED',
   'SHUTTING_DOWN',
   'INTERNAL',

@@ -21,6 +21,23 @@ export const functionStatsSchema = z.object({
 });
 export type FunctionStats = z.infer<typeof functionStatsSchema>;
 
+/** What the pool was sized from, and what was chosen or set. */
+export const poolSizingSchema = z.object({
+  cores: z.int(),
+  /** The machine's memory, or what a container may use of it. */
+  machineBytes: z.number(),
+  /** Sandboxes that functions share; they start when there is work. */
+  sandboxes: z.int(),
+  /** Memory the sandboxes are to stay within: isolates sleep for it. */
+  memoryBytes: z.number(),
+  /** Isolates a sandbox may hold. */
+  isolatesPerSandbox: z.int(),
+});
+
+/** Isolates put to sleep, by what they made room for: memory, or the mappings a process may have. */
+export const evictionCountsSchema = z.object({ memory: z.int(), mappings: z.int() });
+export type EvictionCounts = z.infer<typeof evictionCountsSchema>;
+
 /** The pool at this moment. */
 export const poolStatsSchema = z.object({
   sandboxes: z.array(
@@ -30,6 +47,8 @@ export const poolStatsSchema = z.object({
       state: z.enum(['starting', 'ready', 'draining']),
       /** Resident memory; null until first measured. */
       rssBytes: z.number().nullable(),
+      isolateCount: z.int(),
+      /** Those last used, where there are hundreds. */
       isolates: z.array(
         z.object({
           functionId: functionIdSchema,
@@ -52,6 +71,11 @@ export const poolStatsSchema = z.object({
   coldStarts: z.int(),
   rejected: z.int(),
   sandboxesLost: z.int(),
+  sizing: poolSizingSchema,
+  /** What sandboxes and isolates take of the memory they are to stay within, by the isolates' heaps. */
+  memoryBytes: z.number(),
+  /** Isolates put to sleep since the engine started. */
+  evictions: evictionCountsSchema,
 });
 export type PoolStats = z.infer<typeof poolStatsSchema>;
 

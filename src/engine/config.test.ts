@@ -11,6 +11,9 @@ describe('readConfig', () => {
       host: '127.0.0.1',
       port: 3000,
       maxConcurrent: 100,
+      maxConcurrentPerFunction: 100,
+      memoryMb: undefined,
+      sandboxes: undefined,
       logLevel: 'info',
       workspace: join(homedir(), 'NexoFunctions'),
       token: undefined,
@@ -48,6 +51,16 @@ describe('readConfig', () => {
 
   it.each(['0', '-1', '1.5', '1e3', 'many', '10001', ' 5'])('refuses NEXO_MAX_CONCURRENT=%j', (value) => {
     expect(() => readConfig({}, { NEXO_MAX_CONCURRENT: value })).toThrow(ConfigError);
+  });
+
+  it('reads how large the pool may be, and what one function may take of it', () => {
+    const env = { NEXO_MEMORY_MB: '4096', NEXO_SANDBOXES: '3', NEXO_MAX_CONCURRENT_PER_FUNCTION: '7' };
+    expect(readConfig({}, env)).toMatchObject({ memoryMb: 4096, sandboxes: 3, maxConcurrentPerFunction: 7 });
+    expect(() => readConfig({}, { NEXO_MEMORY_MB: '255' })).toThrow(
+      'NEXO_MEMORY_MB cannot be "255": give a whole number of megabytes from 256',
+    );
+    expect(() => readConfig({}, { NEXO_SANDBOXES: '0' })).toThrow(ConfigError);
+    expect(() => readConfig({ maxConcurrentPerFunction: '-1' }, {})).toThrow('--max-concurrent-per-function cannot be');
   });
 
   it('accepts RUST_LOG, and prefers NEXO_LOG', () => {

@@ -4,6 +4,8 @@ import { join, resolve } from 'node:path';
 
 import { z } from 'zod';
 
+import { leastMemoryMb, maxSandboxes } from './pool/pool-size.ts';
+
 /** A setting that cannot be used. The message is one line that names the variable or flag, the value and what fits. */
 export class ConfigError extends Error {
   override readonly name = 'ConfigError';
@@ -17,6 +19,12 @@ export interface EngineConfig {
   /** 0 lets the system choose. */
   port: number;
   maxConcurrent: number;
+  /** The same for any one function. */
+  maxConcurrentPerFunction: number;
+  /** Memory that sandboxes are to stay within; chosen from the machine's when undefined. */
+  memoryMb: number | undefined;
+  /** Sandboxes that functions share; chosen from the machine's cores when undefined. */
+  sandboxes: number | undefined;
   logLevel: EngineLogLevel;
   /** Absolute path. */
   workspace: string;
@@ -34,6 +42,9 @@ export interface EngineConfig {
 export interface ConfigFlags {
   addr?: string;
   maxConcurrent?: string;
+  maxConcurrentPerFunction?: string;
+  memoryMb?: string;
+  sandboxes?: string;
   log?: string;
   workspace?: string;
   token?: string;
@@ -70,6 +81,18 @@ function isHost(six: string | undefined, name: string | undefined): boolean {
   return looksNumeric ? isIPv4(name) : /^[A-Za-z0-9]([A-Za-z0-9.-]{0,251}[A-Za-z0-9])?$/.test(name);
 }
 
+/** A whole number within bounds; the empty text, where that is a value, leaves the choice to us. */
+const countSchema = (least: number, most: number) =>
+  z
+    .string()
+    .regex(/^\d{1,8}$/)
+    .transform(Number)
+    .pipe(z.int().min(least).max(most));
+const optionalCountSchema = (least: number, most: number) =>
+  z.union([z.literal('').transform(() => undefined), countSchema(least, most)]);
+const mostConcurrent = 10_000;
+const mostMemoryMb = 16_777_216;
+
 const settings = {
   addr: {
     flag: 'addr',
@@ -82,12 +105,29 @@ const settings = {
     flag: 'maxConcurrent',
     variables: ['NEXO_MAX_CONCURRENT'],
     fallback: '100',
-    schema: z
-      .string()
-      .regex(/^\d{1,6}$/)
-      .transform(Number)
-      .pipe(z.int().min(1).max(10_000)),
-    accepted: 'a whole number from 1 to 10000',
+    schema: countSchema(1, mostConcurrent),
+    accepted: `a whole number from 1 to ${mostConcurrent}`,
+  },
+  maxConcurrentPerFunction: {
+    flag: 'maxConcurrentPerFunction',
+    variables: ['NEXO_MAX_CONCURRENT_PER_FUNCTION'],
+    fallback: '',
+    schema: optionalCountSchema(1, mostConcurrent),
+    accepted: `a whole number from 1 to ${mostConcurrent}`,
+  },
+  memoryMb: {
+    flag: 'memoryMb',
+    variables: ['NEXO_MEMORY_MB'],
+    fallback: '',
+    schema: optionalCountSchema(leastMemoryMb, mostMemoryMb),
+    accepted: `a whole number of megabytes from ${leastMemoryMb}`,
+  },
+  sandboxes: {
+    flag: 'sandboxes',
+    variables: ['NEXO_SANDBOXES'],
+    fallback: '',
+    schema: optionalCountSchema(1, maxSandboxes),
+    accepted: `a whole number from 1 to ${maxSandboxes}`,
   },
   log: {
     flag: 'log',
@@ -150,10 +190,14 @@ const settings = {
  */
 export function readConfig(flags: ConfigFlags = {}, env: Environment = process.env): EngineConfig {
   const { host, port } = read(settings.addr, flags, env);
+  const maxConcurrent = read(settings.maxConcurrent, flags, env);
   return {
     host,
     port,
-    maxConcurrent: read(settings.maxConcurrent, flags, env),
+    maxConcurrent,
+    maxConcurrentPerFunction: read(settings.maxConcurrentPerFunction, flags, env) ?? maxConcurrent,
+    memoryMb: read(settings.memoryMb, flags, env),
+    sandboxes: read(settings.sandboxes, flags, env),
     logLevel: read(settings.log, flags, env),
     workspace: read(settings.workspace, flags, env),
     token: read(settings.token, flags, env),

@@ -1,4 +1,3 @@
-import { availableParallelism } from 'node:os';
 import { dirname, join } from 'node:path';
 
 import nodeModules from 'virtual:node-modules';
@@ -24,6 +23,8 @@ import { openWorkspace } from './open-workspace.ts';
 import { waitForOpening } from './opening.ts';
 import { createPerformer } from './perform.ts';
 import { createPool } from './pool/create-pool.ts';
+import { readMachineSize } from './pool/machine-size.ts';
+import { sizePool } from './pool/pool-size.ts';
 import { createFunctionRegistry } from './router/function-registry.ts';
 import type { SecretValues } from './read-secrets.ts';
 import { createSecrets } from './secrets/secrets.ts';
@@ -71,14 +72,18 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const { version } = packageJson;
   const onError = (error: unknown): void => log.error({ err: error }, 'something went wrong inside Nexo');
 
+  const machine = readMachineSize();
   const telemetry = createTelemetry();
   const compiler = createCompiler({ workspace: config.workspace, nodeModules });
   const pool = createPool({
     node: process.execPath,
     sandboxEntry,
-    sandboxes: Math.min(4, Math.max(2, availableParallelism())),
+    machine,
+    size: sizePool(machine, { memoryMb: config.memoryMb, sandboxes: config.sandboxes }),
     maxConcurrent: config.maxConcurrent,
     maxQueued: config.maxConcurrent * 10,
+    maxConcurrentOfOne: config.maxConcurrentPerFunction,
+    maxQueuedOfOne: config.maxConcurrentPerFunction * 10,
     // Nothing runs before everything is put together.
     perform: (operation, input) => performer.perform(operation, input),
     log,

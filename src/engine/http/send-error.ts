@@ -13,6 +13,7 @@ export interface ErrorAnswer {
 
 /** Seconds after which trying again makes sense, for what is only true for the moment. */
 const retryAfterSeconds: Partial<Record<ErrorCode, number>> = {
+  FUNCTION_BUSY: 1,
   OVERLOADED: 1,
   SANDBOX_LOST: 1,
   SHUTTING_DOWN: 1,

@@ -1,7 +1,7 @@
 import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
-import { createAdmission } from './admission.ts';
+import { createAdmission, type AdmissionLimits } from './admission.ts';
 
 const anywhere = () => 'somewhere';
 
@@ -42,9 +42,25 @@ describe('admission', () => {
     admission.offer('greedy', 'running');
     admission.take(anywhere);
     for (const item of ['g1', 'g2', 'g3']) expect(admission.offer('greedy', item)).toBeNull();
-    expect(admission.offer('greedy', 'g4')).toBe('g4');
-    expect(admission.offer('modest', 'm1')).toBe('g3');
-    expect(admission.offer('modest', 'm2')).toBe('m2');
+    expect(admission.offer('greedy', 'g4')).toEqual({ item: 'g4', why: 'room' });
+    expect(admission.offer('modest', 'm1')).toEqual({ item: 'g3', why: 'room' });
+    expect(admission.offer('modest', 'm2')).toEqual({ item: 'm2', why: 'room' });
+  });
+
+  it('keeps one function within bounds of its own, with slots to spare', () => {
+    const admission = createAdmission<string>({
+      maxRunning: 10,
+      maxWaiting: 100,
+      maxRunningOfOne: 2,
+      maxWaitingOfOne: 1,
+    });
+    for (const item of ['g1', 'g2', 'g3']) expect(admission.offer('greedy', item)).toBeNull();
+    expect(admission.offer('greedy', 'g4')).toEqual({ item: 'g4', why: 'line' });
+    expect(admission.take(anywhere)?.item).toBe('g1');
+    expect(admission.take(anywhere)?.item).toBe('g2');
+    expect(admission.take(anywhere)).toBeNull();
+    expect(admission.offer('modest', 'm1')).toBeNull();
+    expect(admission.take(anywhere)?.item).toBe('m1');
   });
 
   it('loses nothing, never exceeds its bounds and starves nobody, whatever happens', () => {
@@ -57,6 +73,7 @@ describe('admission', () => {
         fc.array(event, { maxLength: 300 }),
         fc.integer({ min: 1, max: 5 }),
         fc.integer({ max: 6, min: 0 }),
+        fc.record({ maxRunningOfOne: fc.integer({ min: 1, max: 5 }), maxWaitingOfOne: fc.integer({ min: 0, max: 6 }) }),
         simulate,
       ),
       { numRuns: 300 },
@@ -65,12 +82,13 @@ describe('admission', () => {
 });
 
 type Event = { kind: string; key?: string };
+type OfOne = Pick<AdmissionLimits, 'maxRunningOfOne' | 'maxWaitingOfOne'>;
 interface Item {
   key: string;
 }
 
-function simulate(events: Event[], maxRunning: number, maxWaiting: number): void {
-  const admission = createAdmission<Item>({ maxRunning, maxWaiting });
+function simulate(events: Event[], maxRunning: number, maxWaiting: number, ofOne: OfOne): void {
+  const admission = createAdmission<Item>({ maxRunning, maxWaiting, ...ofOne });
   const waiting = new Set<Item>();
   const running: Item[] = [];
   let putBack = 0;
@@ -79,7 +97,7 @@ function simulate(events: Event[], maxRunning: number, maxWaiting: number): void
       const item = { key };
       waiting.add(item);
       const loser = admission.offer(key, item);
-      if (loser !== null) expect(waiting.delete(loser)).toBe(true);
+      if (loser !== null) expect(waiting.delete(loser.item)).toBe(true);
     } else if (kind === 'take') {
       const next = admission.take(anywhere);
       if (next === null) continue;
@@ -102,6 +120,10 @@ function simulate(events: Event[], maxRunning: number, maxWaiting: number): void
     expect(admission.waiting).toBe(waiting.size);
     expect(admission.running).toBe(running.length);
     expect(running.length).toBeLessThanOrEqual(maxRunning);
+    for (const one of ['a', 'b', 'c']) {
+      const ofThat = running.filter((item) => item.key === one).length;
+      expect(ofThat).toBeLessThanOrEqual(ofOne.maxRunningOfOne ?? maxRunning);
+    }
     expect(waiting.size).toBeLessThanOrEqual(maxWaiting + maxRunning + putBack);
   }
   while (waiting.size > 0) {

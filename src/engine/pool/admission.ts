@@ -1,13 +1,13 @@
 /**
  * Who runs next: at most `maxRunning` at once, and fairly between functions.
  * Functions that wait take turns; while others wait, one function gets no more than half of the slots, and when
- * the waiting room overflows, the function with the most waiting loses its newest.
+ * the waiting room overflows, the function with the most waiting loses its newest. One function alone has bounds, too.
  */
 export interface Admission<T> {
   readonly running: number;
   readonly waiting: number;
   /** Puts `item` in line. Returns what had to be turned away for it: nothing, itself, or another's newest. */
-  offer(key: string, item: T): T | null;
+  offer(key: string, item: T): TurnedAway<T> | null;
   /** Puts back at the head of its line what was already let in once; never turned away. */
   putBack(key: string, item: T): void;
   /**
@@ -21,16 +21,26 @@ export interface Admission<T> {
   remove(key: string, item: T): boolean;
 }
 
+/** `line`: too many wait for its own function. `room`: too many wait. */
+export interface TurnedAway<T> {
+  item: T;
+  why: 'line' | 'room';
+}
+
 export interface AdmissionLimits {
   maxRunning: number;
   maxWaiting: number;
+  /** For any one function; no more than for all together when left out. */
+  maxRunningOfOne?: number;
+  maxWaitingOfOne?: number;
 }
 
 export function createAdmission<T>(limits: AdmissionLimits): Admission<T> {
   /** In turn order: a key that was served goes to the end. */
   const lines = new Map<string, T[]>();
   const runningOf = new Map<string, number>();
-  const share = Math.max(1, Math.ceil(limits.maxRunning / 2));
+  const { maxRunningOfOne = limits.maxRunning, maxWaitingOfOne = limits.maxWaiting } = limits;
+  const share = Math.min(maxRunningOfOne, Math.max(1, Math.ceil(limits.maxRunning / 2)));
   let running = 0;
   let waiting = 0;
 
@@ -47,9 +57,18 @@ export function createAdmission<T>(limits: AdmissionLimits): Admission<T> {
     return longest;
   };
 
-  const overflow = (key: string): T | null => {
+  const overflow = (key: string): TurnedAway<T> | null => {
+    const line = lines.get(key) as T[];
+    const freeOfOne = Math.max(0, maxRunningOfOne - (runningOf.get(key) ?? 0));
+    if (maxWaitingOfOne < limits.maxWaiting && line.length > maxWaitingOfOne + freeOfOne) {
+      return { item: dropFrom(key, line, line.length - 1), why: 'line' };
+    }
     const free = Math.max(0, limits.maxRunning - running);
     if (waiting <= limits.maxWaiting + free) return null;
+    return { item: dropFromLongest(key), why: 'room' };
+  };
+
+  const dropFromLongest = (key: string): T => {
     const longest = longestLine();
     // Between lines of about the same length the newcomer loses, so that nobody is pushed out for a draw.
     const own = lines.get(key)?.length ?? 0;
@@ -81,7 +100,7 @@ export function createAdmission<T>(limits: AdmissionLimits): Admission<T> {
     take(place) {
       if (running >= limits.maxRunning) return null;
       for (const [key, line] of lines) {
-        if (lines.size > 1 && (runningOf.get(key) ?? 0) >= share) continue;
+        if ((runningOf.get(key) ?? 0) >= (lines.size > 1 ? share : maxRunningOfOne)) continue;
         const found = place(line[0] as T);
         if (found === null) continue;
         const item = dropFrom(key, line, 0);

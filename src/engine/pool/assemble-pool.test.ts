@@ -1,18 +1,20 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
-import { assemblePool, type PoolPolicy } from './assemble-pool.ts';
+import { assemblePool } from './assemble-pool.ts';
 import { deploymentOf } from './testing/deployment-of.ts';
+import { poolSizes, type ChosenSizes } from './testing/pool-sizes.ts';
 import { recordInvocation, type Recording } from './testing/record-invocation.ts';
 import { simulateSandboxes, type Behaviour, type SimulationOptions } from './testing/simulated-sandboxes.ts';
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
-function poolOf(simulated: SimulationOptions, policy: Partial<PoolPolicy> = {}) {
+function poolOf(simulated: SimulationOptions, sizes: ChosenSizes = {}) {
   const simulation = simulateSandboxes(simulated);
   const perform = async () => ({ ok: false as const, name: 'TypeError', message: 'no network here' });
-  const options = { sandboxes: 2, maxConcurrent: 10, maxQueued: 100, perform, log: quiet, ...policy };
-  const pool = assemblePool(options, { start: simulation.start, readRss: async () => null });
+  const options = { ...poolSizes({ maxConcurrent: 10, maxQueued: 100, ...sizes }), perform, log: quiet };
+  const machinery = { start: simulation.start, readRss: async () => null, readMappings: async () => null };
+  const pool = assemblePool(options, machinery);
   return { pool, simulation };
 }
 
@@ -38,6 +40,70 @@ describe('pool policy', () => {
     expect(refused).toHaveLength(2);
     for (const { report } of refused) expect((await report).failure?.code).toBe('OVERLOADED');
     expect(pool.stats()).toMatchObject({ running: 2, queued: 3, rejected: 2 });
+    await pool.dispose();
+  });
+
+  it('refuses what does not fit in the line of one function, and lets others in', async () => {
+    const sizes = { maxConcurrentOfOne: 1, maxQueuedOfOne: 2 };
+    const { pool } = poolOf({ behave: () => 'never settle' }, sizes);
+    const recordings = Array.from({ length: 5 }, () => recordInvocation(pool, deploymentOf({})));
+    recordInvocation(pool, deploymentOf({ functionId: 'other' }));
+    await vi.advanceTimersByTimeAsync(50);
+    const refused = recordings.filter(({ finishes }) => finishes === 1);
+    expect(refused).toHaveLength(2);
+    for (const { report } of refused) expect((await report).failure?.code).toBe('FUNCTION_BUSY');
+    expect(pool.stats()).toMatchObject({ running: 2, queued: 2, rejected: 2 });
+    await pool.dispose();
+  });
+
+  it('starts with one sandbox, and has its size and a spare once there was work', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'answer' }, { sandboxes: 3 });
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(simulation.alive).toHaveLength(1);
+    recordInvocation(pool, deploymentOf({}));
+    await vi.advanceTimersByTimeAsync(1_000);
+    expect(simulation.alive).toHaveLength(4);
+    await pool.dispose();
+  });
+
+  it('puts the least recently used isolates to sleep for memory, and wakes them when they are called', async () => {
+    // Room for the sandboxes and the spare, and for ten isolates at 3.5 MB.
+    const { pool, simulation } = poolOf({ behave: () => 'answer' }, { sandboxes: 2, memoryMb: 3 * 72 + 35 });
+    const deployments = Array.from({ length: 15 }, (_, n) => deploymentOf({ functionId: `f${n}` }));
+    for (const deployment of [...deployments, ...deployments]) {
+      recordInvocation(pool, deployment);
+      // Long enough for the first to bring the second sandbox and the spare.
+      await vi.advanceTimersByTimeAsync(200);
+    }
+    const { sandboxes, memoryBytes, sizing, evictions } = pool.stats();
+    const awake = sandboxes.flatMap(({ isolates }) => isolates.map(({ functionId }) => functionId));
+    expect(awake.toSorted()).toEqual(
+      deployments
+        .slice(5)
+        .map(({ source }) => source.functionId)
+        .toSorted(),
+    );
+    expect(memoryBytes).toBeLessThanOrEqual(sizing.memoryBytes);
+    expect(evictions).toEqual({ memory: 20, mappings: 0 });
+    expect(simulation.all.flatMap(({ received }) => received).filter(({ type }) => type === 'undeploy')).toHaveLength(
+      20,
+    );
+    await pool.dispose();
+  });
+
+  it('never holds more isolates in a sandbox than it may, nor puts one to sleep that works', async () => {
+    const sizes = { sandboxes: 1, isolatesPerSandbox: 3, maxConcurrent: 10 };
+    const { pool } = poolOf({ behave: (id) => (id <= 3 ? 'never settle' : 'answer') }, sizes);
+    const wallMs = 5_000;
+    const working = Array.from({ length: 3 }, (_, n) => deploymentOf({ functionId: `w${n}`, limits: { wallMs } }));
+    for (const deployment of working) recordInvocation(pool, deployment);
+    const waiting = recordInvocation(pool, deploymentOf({ functionId: 'late' }));
+    await vi.advanceTimersByTimeAsync(4_000);
+    expect(waiting.finishes).toBe(0);
+    expect(pool.stats().sandboxes.map(({ isolateCount }) => isolateCount)).toEqual([3, 0]);
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await waiting.report).failure).toBeNull();
+    expect(pool.stats()).toMatchObject({ evictions: { memory: 0, mappings: 1 } });
     await pool.dispose();
   });
 

@@ -8,9 +8,10 @@ import { Invocation } from './invocation.ts';
 import { createPatrol } from './patrol.ts';
 import { choosePlace, type PlacementCandidate } from './placement.ts';
 import { maxDepth, type Pool, type PoolOptions } from './pool.ts';
-import { countIsolates, describeSandbox } from './pool-stats.ts';
-import type { ReadRss } from './process-usage.ts';
+import { countIsolates, describeSandbox, describeSizing } from './pool-stats.ts';
+import type { ReadMappings, ReadRss } from './process-usage.ts';
 import { refuse } from './refuse.ts';
+import { createRoom, type Room } from './room.ts';
 import type { GuestRun, Sandbox } from './sandbox.ts';
 import type { StartSandbox } from './sandbox-link.ts';
 import { createStrikes } from './strikes.ts';
@@ -19,15 +20,21 @@ import { createStrikes } from './strikes.ts';
 export interface PoolMachinery {
   start: StartSandbox;
   readRss: ReadRss;
+  readMappings: ReadMappings;
 }
 
 export type PoolPolicy = Omit<PoolOptions, 'node' | 'sandboxEntry'>;
 
 /** Puts the pool together from its policies and the machinery that carries them out. */
 export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Pool {
-  const { maxConcurrent, maxQueued, perform, log } = options;
+  const { maxConcurrent, maxQueued, maxConcurrentOfOne, maxQueuedOfOne, machine, size, perform, log } = options;
   const admissions = Array.from({ length: maxDepth + 1 }, () =>
-    createAdmission<Invocation>({ maxRunning: maxConcurrent, maxWaiting: maxQueued }),
+    createAdmission<Invocation>({
+      maxRunning: maxConcurrent,
+      maxWaiting: maxQueued,
+      maxRunningOfOne: maxConcurrentOfOne,
+      maxWaitingOfOne: maxQueuedOfOne,
+    }),
   );
   const admissionOf = ({ depth }: Invocation): Admission<Invocation> => admissions[depth]!;
   const sum = (count: 'waiting' | 'running'): number => admissions.reduce((total, one) => total + one[count], 0);
@@ -45,7 +52,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
 
   const findPlace = (invocation: Invocation): Sandbox | null => {
     const { functionId } = invocation;
-    if (!strikes.isQuarantined(functionId)) return choosePlaceIn(fleet.shared, invocation);
+    if (!strikes.isQuarantined(functionId)) return choosePlaceIn(fleet.shared, invocation, room);
     const quarantine = fleet.quarantineOf(functionId);
     return quarantine?.state === 'ready' ? quarantine : null;
   };
@@ -54,6 +61,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     patrol.start();
     for (const admission of admissions) {
       for (let next = admission.take(findPlace); next !== null; next = admission.take(findPlace)) {
+        if (!next.place.isolates.has(next.item.placed.id)) room.makeFor(next.place);
         next.place.dispatch(next.item);
       }
     }
@@ -95,14 +103,21 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     admission.putBack(invocation.functionId, invocation);
   };
 
-  const fleet = new Fleet({ size: options.sandboxes, start: machinery.start, log, onRoom: pump, onLost: lost });
+  const fleet = new Fleet({ size: size.sandboxes, start: machinery.start, log, onRoom: pump, onLost: lost });
+  const room = createRoom({
+    size,
+    maxMappings: machine.maxMappings,
+    sandboxes: () => fleet.alive,
+    readMappings: machinery.readMappings,
+  });
   const patrol = createPatrol({
     sandboxes: () => fleet.alive,
     readRss: machinery.readRss,
     condemn: (sandbox, cause, suspect) => fleet.condemn(sandbox, cause, suspect),
     drain: (sandbox) => fleet.drain(sandbox),
     goOn() {
-      if (latestId > 0) fleet.prepareSpare();
+      if (latestId > 0) fleet.grow();
+      room.keep();
       fleet.releaseQuarantines((functionId) => strikes.isQuarantined(functionId));
       return open.size > 0 || fleet.hasQuarantines || [...fleet.alive].some(({ invocations }) => invocations.size > 0);
     },
@@ -120,7 +135,8 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       if (turnedAway !== null) {
         counts.rejected += 1;
         // Later, so that a caller has its handle before its sink hears anything.
-        queueMicrotask(() => turnedAway.end(failures.queueFull()));
+        const { item, why } = turnedAway;
+        queueMicrotask(() => item.end(why === 'line' ? failures.lineFull() : failures.queueFull()));
       }
       pump();
       return {
@@ -138,6 +154,9 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       maxConcurrent,
       maxQueued,
       ...counts,
+      sizing: describeSizing(machine, size),
+      memoryBytes: room.memoryBytes(),
+      evictions: { ...room.evictions },
     }),
     async drain(timeoutMs) {
       closing = true;
@@ -157,12 +176,13 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   };
 }
 
-function choosePlaceIn(sandboxes: Iterable<Sandbox>, invocation: Invocation): Sandbox | null {
+function choosePlaceIn(sandboxes: Iterable<Sandbox>, invocation: Invocation, room: Room): Sandbox | null {
   const ready = new Map<number, Sandbox>();
   const candidates: PlacementCandidate[] = [];
   const nowMs = performance.now();
   for (const sandbox of sandboxes) {
     if (sandbox.state !== 'ready') continue;
+    if (room.isFull(sandbox) && !sandbox.isolates.has(invocation.placed.id)) continue;
     ready.set(sandbox.id, sandbox);
     candidates.push(describeCandidate(sandbox, invocation, nowMs));
   }

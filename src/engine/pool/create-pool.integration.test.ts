@@ -8,6 +8,7 @@ import { createPool } from './create-pool.ts';
 import type { InvocationReport } from './invocation-sink.ts';
 import type { Pool, PoolOptions } from './pool.ts';
 import { deploymentOf } from './testing/deployment-of.ts';
+import { poolSizes, type ChosenSizes } from './testing/pool-sizes.ts';
 import { recordInvocation } from './testing/record-invocation.ts';
 
 const onLinux = process.platform === 'linux';
@@ -18,12 +19,18 @@ const noNetwork = async (): Promise<OperationResult> => ({ ok: false, name: 'Typ
 let pool: Pool;
 let isOpen = false;
 
-function open(options: Partial<PoolOptions> = {}): Pool {
-  const defaults = { node: process.execPath, sandboxEntry, sandboxes: 1, maxConcurrent: 100, maxQueued: 1_000 };
+function open({
+  log = quiet,
+  perform = noNetwork,
+  node = process.execPath,
+  ...sizes
+}: Partial<OpenOptions> = {}): Pool {
   isOpen = true;
-  pool = createPool({ ...defaults, perform: noNetwork, log: quiet, ...options });
+  pool = createPool({ node, sandboxEntry, ...poolSizes({ sandboxes: 1, ...sizes }), perform, log });
   return pool;
 }
+
+type OpenOptions = ChosenSizes & Pick<PoolOptions, 'log' | 'perform' | 'node'>;
 
 function handlerOf(functionId: string, code: string, limits: Partial<Limits> = {}): Deployment {
   return deploymentOf({ functionId, code: `${code}\nexport const __nexo = { handler };`, limits });
@@ -147,6 +154,27 @@ describe('a pool of real sandboxes', () => {
     expect(reports.filter(({ failure }) => failure !== null)).toEqual([]);
     expect(pool.stats().sandboxes.flatMap(({ isolates }) => isolates)).toHaveLength(1);
     expect(pool.stats().coldStarts).toBe(1);
+  });
+
+  it('serves far more functions than it holds isolates, each woken where it slept', async () => {
+    open({ sandboxes: 2, isolatesPerSandbox: 4 });
+    const counter = (n: number) =>
+      handlerOf(`f${n}`, `let calls = 0; function handler() { return ${n * 100} + ++calls; }`);
+    const deployments = Array.from({ length: 24 }, (_, n) => counter(n));
+    for (let round = 0; round < 2; round++) {
+      const answers = await Promise.all(
+        deployments.map(async (deployment) => {
+          const recording = recordInvocation(pool, deployment);
+          expect((await recording.report).failure).toBeNull();
+          return Number(recording.body.toString());
+        }),
+      );
+      expect(answers.map((answer) => Math.floor(answer / 100))).toEqual(deployments.map((_, n) => n));
+      for (const { isolateCount } of pool.stats().sandboxes) expect(isolateCount).toBeLessThanOrEqual(4);
+    }
+    const { evictions, coldStarts } = pool.stats();
+    expect(evictions.mappings).toBeGreaterThanOrEqual(24 + 16 - 8);
+    expect(coldStarts).toBe(evictions.mappings + pool.stats().warm);
   });
 
   it('ends a function that uses too much heap, and only that', async () => {

@@ -5,7 +5,7 @@ import { join } from 'node:path';
 import { assemblePool } from './assemble-pool.ts';
 import { dieWithParentPrefix } from './die-with-parent.ts';
 import type { Pool, PoolOptions } from './pool.ts';
-import { rssReader } from './process-usage.ts';
+import { readMappings, rssReader } from './process-usage.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 
 /** A pool of sandbox processes. They start at once; invocations that come earlier wait. */
@@ -16,6 +16,7 @@ export function createPool(options: PoolOptions): Pool {
   const pool = assemblePool(options, {
     start: (events) => startSandboxProcess({ node, sandboxEntry, workingFolder, prefix }, events),
     readRss: rssReader(process.platform),
+    readMappings,
   });
   return {
     ...pool,

@@ -7,6 +7,10 @@ export const failures = {
     code: 'OVERLOADED',
     message: 'Too many invocations are waiting already. Try again in a moment.',
   }),
+  lineFull: (): Failure => ({
+    code: 'FUNCTION_BUSY',
+    message: 'Too many invocations of this function are waiting already. Try again in a moment.',
+  }),
   waitedTooLong: (waitedMs: number): Failure => ({
     code: 'OVERLOADED',
     message: `The invocation waited ${waitedMs / 1_000} s for its turn and was given up. Try again in a moment.`,

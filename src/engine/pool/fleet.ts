@@ -7,7 +7,10 @@ import { Sandbox, type GuestRun, type SandboxHooks } from './sandbox.ts';
 import type { SandboxExit, StartSandbox } from './sandbox-link.ts';
 
 export interface FleetOptions {
-  /** Sandboxes all functions share. Once there was work, one more is kept ready to take the place of a lost one. */
+  /**
+   * Sandboxes all functions share. One is started at once; the rest once there was work, and one more that is kept
+   * ready to take the place of a lost one.
+   */
   size: number;
   start: StartSandbox;
   log: PoolLog;
@@ -27,7 +30,7 @@ export class Fleet {
   readonly #shared = new Set<Sandbox>();
   readonly #quarantines = new Map<string, Sandbox>();
   #spare: Sandbox | null = null;
-  #wantsSpare = false;
+  #isGrown = false;
   /** Every process that has not ended yet. */
   readonly #alive = new Set<Sandbox>();
   readonly #doomed = new Map<Sandbox, { cause: LossCause; suspect: GuestRun | null }>();
@@ -77,10 +80,10 @@ export class Fleet {
     }
   }
 
-  /** Something has run, so there is something to lose: from now on there is a spare. */
-  prepareSpare(): void {
-    if (this.#wantsSpare) return;
-    this.#wantsSpare = true;
+  /** Something has run, so there is something to gain and to lose: from now on it has its size, and a spare. */
+  grow(): void {
+    if (this.#isGrown) return;
+    this.#isGrown = true;
     this.#fill();
   }
 
@@ -159,9 +162,10 @@ export class Fleet {
   /** Starts what is missing. The spare waits until the others are ready, so as not to slow them. */
   #fill(): void {
     if (this.#disposing !== null || this.#pause !== null) return;
-    while (this.#shared.size < this.#options.size) this.#shared.add(this.#takeSpare());
+    const wanted = this.#isGrown ? this.#options.size : 1;
+    while (this.#shared.size < wanted) this.#shared.add(this.#takeSpare());
     const settled = [...this.#shared].every((sandbox) => sandbox.state === 'ready');
-    if (this.#wantsSpare && this.#spare === null && settled) this.#spare = this.#start();
+    if (this.#isGrown && this.#spare === null && settled) this.#spare = this.#start();
   }
 
   #takeSpare(): Sandbox {

@@ -1,4 +1,5 @@
 import type { PoolStats } from '../../contract/stats.ts';
+import type { MachineSize, PoolSize } from './pool-size.ts';
 import type { PlacedIsolate, Sandbox } from './sandbox.ts';
 
 type SandboxStats = PoolStats['sandboxes'][number];
@@ -13,7 +14,28 @@ export function describeSandbox(sandbox: Sandbox): SandboxStats {
     pid: sandbox.pid,
     state: sandbox.state,
     rssBytes: sandbox.rssBytes,
-    isolates: [...sandbox.isolates.values()].map(describeIsolate),
+    isolateCount: sandbox.isolates.size,
+    isolates: latest(sandbox).map(describeIsolate),
+  };
+}
+
+/** Statistics are sent every second: of thousands of isolates, those last used are told one by one. */
+const maxDescribed = 200;
+
+function latest({ isolates }: Sandbox): PlacedIsolate[] {
+  const all = [...isolates.values()];
+  if (all.length <= maxDescribed) return all;
+  return all.toSorted((a, b) => b.usedAtMs - a.usedAtMs).slice(0, maxDescribed);
+}
+
+/** What the pool was sized from, and to. */
+export function describeSizing(machine: MachineSize, size: PoolSize): PoolStats['sizing'] {
+  return {
+    cores: machine.cores,
+    machineBytes: machine.memoryMb * mb,
+    sandboxes: size.sandboxes,
+    memoryBytes: size.memoryMb * mb,
+    isolatesPerSandbox: size.isolatesPerSandbox,
   };
 }
 

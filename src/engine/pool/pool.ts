@@ -3,6 +3,7 @@ import type { PoolStats } from '../../contract/stats.ts';
 import type { Deployment } from '../deployment.ts';
 import type { BodySource } from '../body/body-source.ts';
 import type { InvocationSink, RunningInvocation } from './invocation-sink.ts';
+import type { MachineSize, PoolSize } from './pool-size.ts';
 import type { OperationInput, OperationOutcome, Perform } from './operations.ts';
 
 /** Who asks for an operation. */
@@ -26,11 +27,16 @@ export interface PoolOptions {
   node: string;
   /** The built sandbox program; its folder is all a sandbox may read. */
   sandboxEntry: string;
-  sandboxes: number;
+  /** The machine's, for those who ask why the pool is as large as it is. */
+  machine: MachineSize;
+  size: PoolSize;
   /** Invocations that may run at once; the rest wait. */
   maxConcurrent: number;
   /** Invocations that may wait; past it they fail with OVERLOADED. */
   maxQueued: number;
+  /** The same for one function; past its own line, it is FUNCTION_BUSY. */
+  maxConcurrentOfOne: number;
+  maxQueuedOfOne: number;
   perform: PerformFor;
   log: PoolLog;
 }

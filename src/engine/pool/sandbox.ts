@@ -2,15 +2,21 @@ import { IdTable } from '../../kit/id-table.ts';
 import type { DeploymentId, FromSandbox, InvocationId, ToSandbox } from '../../protocol/messages.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import type { Invocation, InvocationPlace } from './invocation.ts';
+import { isolateMemoryBytes } from './sleep.ts';
 import type { SandboxExit, SandboxLink, StartSandbox } from './sandbox-link.ts';
 
 /** A deployment's isolate in one sandbox; it may not exist yet, or not any more. */
 export interface PlacedIsolate {
+  readonly sandbox: Sandbox;
   readonly placed: PlacedDeployment;
   warm: boolean;
   heapBytes: number;
+  /** What it takes of the pool's memory budget. */
+  memoryBytes: number;
   /** Dispatched and not finished, those given up by the engine included. */
   invocations: number;
+  /** When something was last dispatched to it or ended in it. */
+  usedAtMs: number;
 }
 
 /** A run of guest code: whose, and since when the engine knows of it. */
@@ -43,6 +49,8 @@ export class Sandbox implements InvocationPlace {
   /** The longest run of guest code since the last `takeLongestRun`. */
   #longestRun: { run: GuestRun; tookMs: number } | null = null;
   readonly isolates = new Map<DeploymentId, PlacedIsolate>();
+  /** What its isolates together take of the memory budget. */
+  isolateBytes = 0;
   readonly invocations = new IdTable<Invocation>();
   readonly #link: SandboxLink;
   readonly #hooks: SandboxHooks;
@@ -74,12 +82,17 @@ export class Sandbox implements InvocationPlace {
   dispatch(invocation: Invocation): void {
     const isolate = this.#isolateFor(invocation.placed);
     isolate.invocations += 1;
+    isolate.usedAtMs = performance.now();
     this.invocations.set(invocation.id, invocation);
     invocation.dispatch(this);
   }
 
   undeploy(deployment: DeploymentId): void {
-    if (this.isolates.delete(deployment)) this.send({ type: 'undeploy', deployment });
+    const isolate = this.isolates.get(deployment);
+    if (isolate === undefined) return;
+    this.isolates.delete(deployment);
+    this.isolateBytes -= isolate.memoryBytes;
+    this.send({ type: 'undeploy', deployment });
   }
 
   /**
@@ -102,8 +115,10 @@ export class Sandbox implements InvocationPlace {
   #isolateFor(placed: PlacedDeployment): PlacedIsolate {
     const known = this.isolates.get(placed.id);
     if (known !== undefined) return known;
-    const isolate = { placed, warm: false, heapBytes: 0, invocations: 0 };
+    const memoryBytes = isolateMemoryBytes(0);
+    const isolate = { sandbox: this, placed, warm: false, heapBytes: 0, memoryBytes, invocations: 0, usedAtMs: 0 };
     this.isolates.set(placed.id, isolate);
+    this.isolateBytes += memoryBytes;
     this.send({ type: 'deploy', deployment: placed.id, source: placed.deployment.source });
     return isolate;
   }
@@ -119,7 +134,9 @@ export class Sandbox implements InvocationPlace {
         return this.#enter(message.invocation);
       case 'measured':
         this.owesAnswerSinceMs = null;
-        for (const { deployment, heapBytes } of message.isolates) this.#noteHeap(deployment, heapBytes);
+        for (const { deployment, heapBytes } of message.isolates) {
+          this.#noteHeap(this.isolates.get(deployment), heapBytes);
+        }
         return;
       case 'isolateGone':
         return this.#isolateGone(message.deployment);
@@ -148,16 +165,19 @@ export class Sandbox implements InvocationPlace {
     if (tookMs >= (this.#longestRun?.tookMs ?? 0)) this.#longestRun = { run: this.inside, tookMs };
   }
 
-  #noteHeap(deployment: DeploymentId, heapBytes: number): void {
-    const isolate = this.isolates.get(deployment);
-    if (isolate !== undefined) isolate.heapBytes = heapBytes;
+  #noteHeap(isolate: PlacedIsolate | undefined, heapBytes: number): void {
+    if (isolate === undefined) return;
+    const memoryBytes = isolateMemoryBytes(heapBytes);
+    this.isolateBytes += memoryBytes - isolate.memoryBytes;
+    isolate.heapBytes = heapBytes;
+    isolate.memoryBytes = memoryBytes;
   }
 
   #isolateGone(deployment: DeploymentId): void {
     const isolate = this.isolates.get(deployment);
     if (isolate === undefined) return;
     isolate.warm = false;
-    isolate.heapBytes = 0;
+    this.#noteHeap(isolate, 0);
   }
 
   #converse(message: Extract<FromSandbox, { invocation: InvocationId }>): void {
@@ -174,6 +194,7 @@ export class Sandbox implements InvocationPlace {
     const isolate = this.isolates.get(invocation.placed.id);
     if (isolate === undefined) return;
     isolate.invocations -= 1;
-    if (heapBytes > 0) isolate.heapBytes = heapBytes;
+    isolate.usedAtMs = this.latestNewsMs;
+    if (heapBytes > 0) this.#noteHeap(isolate, heapBytes);
   }
 }

@@ -12,6 +12,7 @@ const shownCells = 16;
 export function PoolStrip({ pool }: { pool: PoolStats }) {
   const { t } = useTranslation();
   const cells = pool.sandboxes.flatMap((sandbox) => sandbox.isolates);
+  const count = pool.sandboxes.reduce((sum, sandbox) => sum + sandbox.isolateCount, 0);
   const summary = t('frame.poolSummary', { warm: pool.warm, busy: pool.busy, queued: pool.queued });
   return (
     <Tooltip side="top" text={summary}>
@@ -26,7 +27,7 @@ export function PoolStrip({ pool }: { pool: PoolStats }) {
         {cells.slice(0, shownCells).map((cell, index) => (
           <IsolateCell key={`${cell.functionId}-${index}`} state={cell.state} className="size-2.5" />
         ))}
-        {cells.length > shownCells && <span className="tabular-nums">+{cells.length - shownCells}</span>}
+        {count > shownCells && <span className="tabular-nums">+{count - shownCells}</span>}
       </button>
     </Tooltip>
   );

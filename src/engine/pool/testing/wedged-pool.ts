@@ -1,6 +1,7 @@
 /** A process with a pool, one of whose sandboxes is stuck for good. Tells the pids of its sandboxes, then waits. */
 import { createPool } from '../create-pool.ts';
 import { readMainThreadCpuMs } from '../process-usage.ts';
+import { poolSizes } from './pool-sizes.ts';
 import { deploymentOf } from './deployment-of.ts';
 import { recordInvocation } from './record-invocation.ts';
 
@@ -10,9 +11,7 @@ const sandboxEntry = process.argv[2] ?? '';
 const pool = createPool({
   node: process.execPath,
   sandboxEntry,
-  sandboxes: 1,
-  maxConcurrent: 10,
-  maxQueued: 10,
+  ...poolSizes({ sandboxes: 1, maxConcurrent: 10, maxQueued: 10 }),
   perform,
   log,
 });

@@ -14,6 +14,7 @@ const legend = ['warm', 'busy', 'loading'] as const;
 export function PoolView({ pool }: { pool: PoolStats }) {
   const { t } = useTranslation();
   const format = useFormat();
+  const { sizing, evictions } = pool;
   const counted = (used: number, allowed: number) =>
     t('common.of', { used: format.number(used), allowed: format.number(allowed) });
   return (
@@ -30,7 +31,7 @@ export function PoolView({ pool }: { pool: PoolStats }) {
         </ul>
       }
     >
-      <div className="grid grid-cols-2 gap-x-8 gap-y-3 pb-4">
+      <div className="grid grid-cols-3 gap-x-8 gap-y-3 pb-4">
         <Meter
           label={t('dashboard.running')}
           used={pool.running}
@@ -43,6 +44,12 @@ export function PoolView({ pool }: { pool: PoolStats }) {
           allowed={pool.maxQueued}
           text={counted(pool.queued, pool.maxQueued)}
         />
+        <Meter
+          label={t('dashboard.memory')}
+          used={pool.memoryBytes}
+          allowed={sizing.memoryBytes}
+          text={t('common.of', { used: format.bytes(pool.memoryBytes), allowed: format.bytes(sizing.memoryBytes) })}
+        />
       </div>
       <div className="grid grid-cols-[repeat(auto-fill,minmax(340px,1fr))] gap-3">
         {pool.sandboxes.map((sandbox) => (
@@ -54,9 +61,26 @@ export function PoolView({ pool }: { pool: PoolStats }) {
         <Badge tone={pool.rejected > 0 ? 'warm' : 'neutral'}>
           {t('dashboard.rejected', { count: pool.rejected, shown: format.number(pool.rejected) })}
         </Badge>
+        <Badge>
+          {t('dashboard.asleep.memory', { count: evictions.memory, shown: format.number(evictions.memory) })}
+        </Badge>
+        {evictions.mappings > 0 && (
+          <Badge>
+            {t('dashboard.asleep.mappings', { count: evictions.mappings, shown: format.number(evictions.mappings) })}
+          </Badge>
+        )}
         <Badge tone={pool.sandboxesLost > 0 ? 'warm' : 'neutral'}>
           {t('dashboard.sandboxesLost', { count: pool.sandboxesLost, shown: format.number(pool.sandboxesLost) })}
         </Badge>
+      </p>
+      <p className="mt-2 text-xs text-text-3 tabular-nums">
+        {t('dashboard.sizing', {
+          cores: format.number(sizing.cores),
+          machine: format.bytes(sizing.machineBytes),
+          sandboxes: format.number(sizing.sandboxes),
+          isolates: format.number(sizing.isolatesPerSandbox),
+          memory: format.bytes(sizing.memoryBytes),
+        })}
       </p>
     </Card>
   );

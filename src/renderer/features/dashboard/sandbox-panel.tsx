@@ -16,7 +16,8 @@ type Isolate = Sandbox['isolates'][number];
 export function SandboxPanel({ sandbox }: { sandbox: Sandbox }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { id, pid, state, rssBytes, isolates } = sandbox;
+  const { id, pid, state, rssBytes, isolates, isolateCount } = sandbox;
+  const more = isolateCount - isolates.length;
   return (
     <section aria-label={t('dashboard.sandbox', { id })} className="rounded-lg border border-line bg-raised">
       <header className="flex items-center gap-2 border-b border-line px-3 py-2 text-xs">
@@ -37,6 +38,11 @@ export function SandboxPanel({ sandbox }: { sandbox: Sandbox }) {
           {isolates.map((isolate, index) => (
             <IsolateRow key={`${isolate.functionId}-${isolate.version}-${index}`} isolate={isolate} />
           ))}
+          {more > 0 && (
+            <li className="px-3 py-1.5 text-xs text-text-3 tabular-nums">
+              {t('dashboard.moreIsolates', { count: more, shown: format.number(more) })}
+            </li>
+          )}
         </ul>
       )}
     </section>

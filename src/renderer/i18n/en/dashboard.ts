@@ -1,4 +1,10 @@
 export const dashboard = {
+  asleep: {
+    mappings_one: '{{shown}} put to sleep as its sandbox was full',
+    mappings_other: '{{shown}} put to sleep as their sandbox was full',
+    memory_one: '{{shown}} put to sleep for memory',
+    memory_other: '{{shown}} put to sleep for memory',
+  },
   bytesOut: 'Sent',
   cell: { warm: 'Warm', busy: 'Busy', loading: 'Loading' },
   coldStarts_one: '{{shown}} cold start',
@@ -11,7 +17,10 @@ export const dashboard = {
   heapOf: 'Heap of {{name}}',
   isolate_one: 'Version {{version}}, {{count}} call',
   isolate_other: 'Version {{version}}, {{count}} calls',
+  memory: 'Memory',
   median: 'Median response',
+  moreIsolates_one: 'and {{shown}} more, used longer ago',
+  moreIsolates_other: 'and {{shown}} more, used longer ago',
   noIsolates: 'Ready, no isolate yet',
   perSecond: '{{rate}}/s now',
   poolTitle: 'Isolate pool',
@@ -27,6 +36,8 @@ export const dashboard = {
   sandboxState: { starting: 'Starting', draining: 'Draining' },
   sandboxesLost_one: '{{shown}} sandbox lost',
   sandboxesLost_other: '{{shown}} sandboxes lost',
+  sizing:
+    'Sized for {{cores}} cores and {{machine}}: {{sandboxes}} sandboxes of up to {{isolates}} isolates, {{memory}} together.',
   trafficTitle: 'Requests per second, last two minutes',
   uptime: 'Up {{time}}',
 } as const;

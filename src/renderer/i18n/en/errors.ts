@@ -34,6 +34,7 @@ export const errors = {
   INTERNAL: 'Something went wrong',
   STORE_FAILED: 'The file could not be written',
   FUNCTION_DAMAGED: 'The function’s files are damaged',
+  FUNCTION_BUSY: 'Too many calls of this function at once',
   OVERLOADED: 'Too many calls at once',
   SANDBOX_LOST: 'The sandbox was lost',
   SHUTTING_DOWN: 'The engine is shutting down',
