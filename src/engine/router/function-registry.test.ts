@@ -1,3 +1,4 @@
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 
 import { NexoError } from '../../contract/errors.ts';
@@ -6,6 +7,7 @@ import { defaultLimits } from '../../contract/limits.ts';
 import type { CompileInput, Compiled } from '../compile/compiler.ts';
 import type { Deployment } from '../deployment.ts';
 import { createFunctionRegistry } from './function-registry.ts';
+import { createRouteTable } from './route-table.ts';
 
 function fn(id: string, change: Partial<NexoFunction> = {}): NexoFunction {
   return {
@@ -39,6 +41,43 @@ function setUp(compile = async (input: CompileInput): Promise<Compiled> => ({ ..
 const secrets = { valuesFor: () => ({}) };
 
 describe('createFunctionRegistry', () => {
+  it('routes after any changes as a table made of what there is then', () => {
+    const change = fc.record({
+      id: fc.constantFrom('a', 'b', 'c', 'd'),
+      route: fc.constantFrom('/x', '/x', '/:any', '/y/*', 'no slash', undefined),
+      methods: fc.subarray(['GET', 'POST'] as const, { minLength: 1 }),
+      version: fc.constantFrom('1', '2'),
+    });
+    const paths = ['/x', '/y/z', '/other'];
+    fc.assert(
+      fc.property(fc.array(change, { maxLength: 12 }), (changes) => {
+        const { registry } = setUp();
+        const present = new Map<string, NexoFunction>();
+        for (const { id, route, methods, version } of changes) {
+          if (route === undefined) {
+            present.delete(id);
+            registry.remove(id);
+          } else {
+            present.set(id, fn(id, { route, methods, version }));
+            registry.put(present.get(id)!);
+          }
+          const table = createRouteTable([...present.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1)));
+          for (const path of paths) {
+            const [expected, found] = [table.match('GET', path), registry.match('GET', path)];
+            expect(found.type).toBe(expected.type);
+            if (found.type !== 'found' || expected.type !== 'found') continue;
+            expect([found.target.id, found.params]).toEqual([expected.target.id, expected.params]);
+            expect(found.target).toBe(registry.get(found.target.id));
+            expect(found.target.summary.version).toBe(expected.target.version);
+          }
+          const damaged = registry.list().filter(({ damage }) => damage !== null);
+          expect(damaged.map((one) => one.id)).toEqual([...table.problems.keys()].toSorted());
+        }
+      }),
+      { numRuns: 200 },
+    );
+  });
+
   it('compiles on first use, once', async () => {
     let compilations = 0;
     const { registry } = setUp(async (input) => {

@@ -66,17 +66,23 @@ interface Entry extends RegisteredFunction {
 
 export function createFunctionRegistry({ compiler, secrets, retire, changed }: RegistryOptions): FunctionRegistry {
   const entries = new Map<string, Entry>();
-  /** Built when next asked for, so that a thousand changes cost one table. */
-  let table: RouteTable<Entry> | undefined;
+  /** Built when next asked for, so that a thousand changes cost one table. Its targets are no newer than their routes. */
+  let table: RouteTable<Routed> | undefined;
 
   const sorted = (): Entry[] => [...entries.values()].toSorted((a, b) => (a.id < b.id ? -1 : 1));
-  const routes = (): RouteTable<Entry> => (table ??= createRouteTable(sorted().filter(hasRoute)));
+  const routes = (): RouteTable<Routed> => (table ??= createRouteTable(sorted().filter(hasRoute).map(routedOf)));
+  /** With ten thousand functions, a new table costs as much as a thousand requests. */
+  const reroute = (before: Routed | undefined, after: Routed | undefined): void => {
+    const [was, is] = [before, after].map((routed) => routed && hasRoute(routed));
+    if (was === is && (!is || haveSameRoutes(before!, after!))) return;
+    if (was || !table?.extend(routedOf(after!))) table = undefined;
+  };
   const replace = (id: string, entry: Entry | undefined): void => {
-    const before = entries.get(id)?.deployment;
+    const before = entries.get(id);
     if (entry === undefined) entries.delete(id);
     else entries.set(id, entry);
-    table = undefined;
-    if (before !== undefined && before !== entry?.deployment) retire(before);
+    reroute(before, entry);
+    if (before?.deployment !== undefined && before.deployment !== entry?.deployment) retire(before.deployment);
   };
   const summary = (entry: Entry): FunctionSummary => {
     const damage = entry.summary.damage ?? routes().problems.get(entry.id) ?? null;
@@ -155,7 +161,8 @@ export function createFunctionRegistry({ compiler, secrets, retire, changed }: R
       await deploy(id).catch(() => {});
     },
     async filesChanged(files) {
-      const affected = [...entries.values()].filter((entry) => files.some((file) => isMadeOf(entry, file)));
+      const concerned = [...entries.values()].filter(isOfFiles);
+      const affected = concerned.filter((entry) => files.some((file) => isMadeOf(entry, file)));
       await Promise.allSettled(affected.flatMap((entry) => (entry.source ? [compileNext(entry, entry.source)] : [])));
     },
     remove: (id) => replace(id, undefined),
@@ -165,7 +172,11 @@ export function createFunctionRegistry({ compiler, secrets, retire, changed }: R
       const entry = entries.get(id);
       return entry && summary(entry);
     },
-    match: (method, path) => routes().match(method, path),
+    match(method, path) {
+      const found = routes().match(method, path);
+      if (found.type !== 'found') return found;
+      return { ...found, target: entries.get(found.target.id)! };
+    },
     conflict: (candidate) => routes().conflict(candidate),
     deploy,
   };
@@ -206,13 +217,17 @@ function versionOf(source: NexoFunction, { inputs, code }: Compiled): string {
 /** Installing packages changes this folder; which of them it changed is not looked at. */
 const packageFolder = /(?:^|\/)node_modules\//;
 
+/** Whether it was compiled, or tried: before that, no file has had a part in it. */
+function isOfFiles({ source, deployment, compiling, summary }: Entry): boolean {
+  return source !== null && (deployment !== undefined || compiling !== undefined || summary.problem !== undefined);
+}
+
 /** Whether a change of `file` may change what runs; for code that does not compile, whether it may mend it. */
-function isMadeOf(entry: Entry, file: string): boolean {
-  const { inputs, deployment, source, summary } = entry;
+function isMadeOf({ inputs, deployment, source }: Entry, file: string): boolean {
   if (deployment !== undefined) {
     return inputs.has(file) || (packageFolder.test(file) && [...inputs].some((input) => packageFolder.test(input)));
   }
-  if (source === null || (entry.compiling === undefined && summary.problem === undefined)) return false;
+  if (source === null) return false;
   return file.startsWith(`functions/${source.id}/`) || !file.startsWith('functions/');
 }
 
@@ -222,8 +237,12 @@ function problemOf(error: unknown, entryFile: string): Damage | undefined {
   return { file, reason: error.message, line, column };
 }
 
-function routedOf({ id, route, methods }: FunctionSummary): Routed {
+function routedOf({ id, route, methods }: Routed): Routed {
   return { id, route, methods };
+}
+
+function haveSameRoutes(a: Routed, b: Routed): boolean {
+  return a.route === b.route && a.methods.join() === b.methods.join();
 }
 
 function hasRoute({ route, methods }: Routed): boolean {

@@ -19,12 +19,14 @@ export type RouteMatch<Target> =
   | { type: 'methodNotAllowed'; allow: string[] }
   | { type: 'notFound' };
 
-/** Routes of a set of functions. Never changes; a new set gets a new table. */
+/** Routes of a set of functions. It can only grow; after anything else, a new set gets a new table. */
 export interface RouteTable<Target extends Routed> {
   /** `path` is as the client sent it, still %-encoded, without the query. */
   match(method: string, path: string): RouteMatch<Target>;
   /** The function other than `candidate.id` that already answers one of its methods on its route. */
   conflict(candidate: Routed): { method: Method; owner: Target } | undefined;
+  /** Adds a function's routes. False, and nothing is added, when they are not free: then the order of all decides. */
+  extend(target: Target): boolean;
   /** Functions that could not be routed, and why: their folders were edited by hand. */
   readonly problems: ReadonlyMap<string, Damage>;
 }
@@ -79,6 +81,14 @@ export function createRouteTable<Target extends Routed>(functions: readonly Targ
       return { type: method === 'OPTIONS' ? 'options' : 'methodNotAllowed', allow };
     },
     conflict,
+    extend(target) {
+      try {
+        add(target);
+        return true;
+      } catch {
+        return false;
+      }
+    },
     problems,
   };
 }

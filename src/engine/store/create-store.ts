@@ -35,6 +35,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     await ignoreState(fs, files, join(stateFolder, '.gitignore'));
     await openSettings(fs, files, root, log);
     const queue = createWriteQueue();
+    const loadedSinceMs = Date.now();
     const table = createFunctionTable({ fs, root, files, journal, log, queue });
     await table.load((progress) => options.onProgress?.(progress));
     const functionIds = table.list().map(({ id }) => id);
@@ -60,17 +61,21 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     const watcher =
       options.watch === false
         ? undefined
-        : watchWorkspace(root, {
-            functionChanged(id) {
-              table.reload(id);
-              tests.reload(id);
+        : watchWorkspace(
+            root,
+            {
+              functionChanged(id) {
+                table.reload(id);
+                tests.reload(id);
+              },
+              filesChanged(changed) {
+                functionFiles.touched(changed.filter((file) => filePathFault(file) === undefined));
+                table.filesChanged(changed);
+              },
+              failed: (error) => log.warn({ error }, 'cannot watch the workspace'),
             },
-            filesChanged(changed) {
-              functionFiles.touched(changed.filter((file) => filePathFault(file) === undefined));
-              table.filesChanged(changed);
-            },
-            failed: (error) => log.warn({ error }, 'cannot watch the workspace'),
-          });
+            loadedSinceMs,
+          );
     return {
       folder,
       grants,

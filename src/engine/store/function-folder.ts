@@ -11,7 +11,7 @@ import {
   type FunctionRecord,
 } from './function-record.ts';
 import { formatJson, JsonSyntaxError, parseJson } from './json-text.ts';
-import { readTextFile, UnreadableFile } from './read-text-file.ts';
+import { decodeText, readTextFile, UnreadableFile } from './read-text-file.ts';
 import type { SaveJournal } from './save-journal.ts';
 import { storeError } from './store-error.ts';
 import { hasCode, type StoreFs } from './store-fs.ts';
@@ -47,7 +47,38 @@ export function createFunctionFolder(context: FolderContext, id: string): Adapte
   const folder = join(root, 'functions', id);
   let onDisk: { recordText: string; source: string; code: string } | undefined;
 
+  /** A folder as nearly all are: plain files that can be read. Everything else is for `read` to look at, and to explain. */
+  function readPlainly(): (FunctionContent & { recordText: string }) | undefined {
+    try {
+      if (!fs.isPlainFolder(join(root, 'functions')) || !fs.isPlainFolder(folder)) return undefined;
+      const recordText = plainText(fs, join(folder, 'function.json'));
+      const record = typeof recordText === 'string' && parseRecordText(id, recordText);
+      if (!record) return undefined;
+      const languages: readonly Language[] = record.language ? [record.language] : ['typescript', 'javascript'];
+      for (const language of languages) {
+        for (const source of entryFiles[language]) {
+          const code = plainText(fs, join(folder, source));
+          if (code === null) continue;
+          return code === undefined ? undefined : { recordText, record, language, source, code };
+        }
+      }
+    } catch {
+      // Told by whoever reads with care.
+    }
+    return undefined;
+  }
+
   async function read(): Promise<FunctionContent | null> {
+    const plain = readPlainly();
+    if (plain !== undefined) {
+      const { recordText, ...content } = plain;
+      onDisk = { recordText, source: content.source, code: content.code };
+      return content;
+    }
+    return readWithCare();
+  }
+
+  async function readWithCare(): Promise<FunctionContent | null> {
     try {
       const recordText = await readText(context, id, 'function.json', maxRecordBytes);
       const record = parseRecordText(id, recordText);
@@ -92,6 +123,13 @@ function parseRecordText(id: string, text: string): FunctionRecord {
     const place = error instanceof JsonSyntaxError ? { line: error.line, column: error.column } : {};
     throw damaged(id, 'function.json', reason, place);
   }
+}
+
+/** Null when there is no such file, undefined when it is not plain text in a plain file. */
+function plainText(fs: StoreFs, path: string): string | null | undefined {
+  const found = fs.readPlain(path);
+  if (found === 'absent') return null;
+  return found === 'special' ? undefined : decodeText(found);
 }
 
 async function guessLanguage(fs: StoreFs, folder: string): Promise<Language> {

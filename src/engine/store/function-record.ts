@@ -1,4 +1,4 @@
-import { createHash } from 'node:crypto';
+import { hash } from 'node:crypto';
 import { z } from 'zod';
 
 import {
@@ -116,10 +116,7 @@ type Versioned = Pick<NexoFunction, 'code' | 'language' | 'limits' | 'env' | 'bi
 /** 12 hex digits that change with what runs, and with nothing else. */
 function versionOf({ code, language, limits, env, bindings, secrets }: Versioned): string {
   const named = { env: sorted(env), bindings: sorted(bindings), secrets: secrets.toSorted() };
-  return createHash('sha256')
-    .update(JSON.stringify({ code, language, limits, ...named }))
-    .digest('hex')
-    .slice(0, 12);
+  return hash('sha256', JSON.stringify({ code, language, limits, ...named })).slice(0, 12);
 }
 
 function sorted(named: object): [string, unknown][] {

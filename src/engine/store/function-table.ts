@@ -1,3 +1,4 @@
+import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Low } from 'lowdb';
 
 import { NexoError } from '../../contract/errors.ts';
@@ -24,6 +25,8 @@ export interface FunctionTable extends Omit<Store, 'folder' | 'grants' | 'files'
 /** How long a folder may be unreadable before it counts as damaged: most are only half written. */
 const secondLookMs = 400;
 const parallelReads = 32;
+/** Reading plain folders never waits: after so long, everything else gets its turn. */
+const turnMs = 10;
 
 /** The functions of a workspace in memory, always as the disk has them; every change goes through one queue. */
 export function createFunctionTable(context: FolderContext & { log: StoreLog; queue: WriteQueue }): FunctionTable {
@@ -137,11 +140,15 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
       onProgress({ done: 0, total: ids.length });
       const rest = ids.values();
       let done = 0;
+      let turnEndsAt = performance.now() + turnMs;
       const reader = async () => {
         for (const id of rest) {
           const entry = await read(id);
           if (entry) entries.set(id, entry);
           onProgress({ done: ++done, total: ids.length });
+          if (performance.now() < turnEndsAt) continue;
+          await nextTurn();
+          turnEndsAt = performance.now() + turnMs;
         }
       };
       await Promise.all(Array.from({ length: parallelReads }, reader));

@@ -8,7 +8,7 @@ export class UnreadableFile extends Error {}
 
 /** The text of such a file; see `readBytes`. */
 export async function readTextFile(fs: StoreFs, root: string, path: string, maxBytes: number): Promise<string> {
-  const text = decode(await readBytes(fs, root, path, maxBytes));
+  const text = decodeText(await readBytes(fs, root, path, maxBytes));
   if (text === undefined) throw new UnreadableFile('it is not UTF-8 text');
   return text;
 }
@@ -32,10 +32,12 @@ export async function readBytes(fs: StoreFs, root: string, path: string, maxByte
   }
 }
 
+const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
+
 /** Strict: text with replacement characters would overwrite the original bytes at the next save. */
-function decode(bytes: Uint8Array): string | undefined {
+export function decodeText(bytes: Uint8Array): string | undefined {
   try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
+    return strictDecoder.decode(bytes);
   } catch {
     return undefined;
   }

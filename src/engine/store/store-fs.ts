@@ -1,13 +1,55 @@
+import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 
 /** The file calls the store makes, all of them, so that a test can make any one of them fail. */
 export type StoreFs = Pick<
   typeof fs,
   'open' | 'rename' | 'unlink' | 'rm' | 'mkdir' | 'readdir' | 'lstat' | 'stat' | 'realpath'
->;
+> & {
+  /**
+   * The bytes of a small file, read at once: of thousands of them, that takes a fifteenth of the time. `absent` when
+   * there is nothing of that name, `special` for everything but a regular file of at most 256 KB, links included.
+   * Throws what the file system says.
+   */
+  readPlain(path: string): Buffer | 'absent' | 'special';
+  /** Whether `path` is a folder, and not a link to one. */
+  isPlainFolder(path: string): boolean;
+};
 
-export const nodeFs: StoreFs = fs;
+export const nodeFs: StoreFs = { ...fs, readPlain, isPlainFolder };
 
 export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
+}
+
+const maxPlainBytes = 262_144;
+// Opening a named pipe would otherwise wait for its writer for ever. Windows knows neither of the two.
+const openFlags = constants.O_RDONLY | (constants.O_NONBLOCK ?? 0) | (constants.O_NOFOLLOW ?? 0);
+
+function readPlain(path: string): Buffer | 'absent' | 'special' {
+  let file: number;
+  try {
+    file = openSync(path, openFlags);
+  } catch (error) {
+    if (hasCode(error, 'ENOENT')) return 'absent';
+    if (hasCode(error, 'ELOOP', 'ENXIO')) return 'special';
+    throw error;
+  }
+  try {
+    const state = fstatSync(file);
+    if (!state.isFile() || state.size > maxPlainBytes || (process.platform === 'win32' && isLink(path)))
+      return 'special';
+    const bytes = Buffer.alloc(state.size);
+    return readSync(file, bytes) === state.size ? bytes : 'special';
+  } finally {
+    closeSync(file);
+  }
+}
+
+function isLink(path: string): boolean {
+  return lstatSync(path).isSymbolicLink();
+}
+
+function isPlainFolder(path: string): boolean {
+  return lstatSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false;
 }

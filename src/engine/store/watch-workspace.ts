@@ -15,20 +15,30 @@ export interface WorkspaceChanges {
 
 /** Editors write in several steps: files are looked at when they have been quiet for this long. */
 const quietMs = 80;
+/** By how much the clock of a file system may differ from ours. */
+const clockDoubtMs = 2_000;
 /** Package managers write one of these when they are done; the packages themselves are not watched. */
 const installMarkers = new Set(['.package-lock.json', '.modules.yaml', '.yarn-integrity', '.yarn-state.yml']);
 
 /**
  * Watches what functions are made of in a workspace, given by its real path: their folders, the shared folder, and what
- * says that packages were installed. Our own writes are reported too.
+ * says that packages were installed. Our own writes are reported too. `loadedSinceMs` is when reading them began:
+ * of the files that are there at the start, those that have changed since are reported.
  */
-export function watchWorkspace(root: string, changes: WorkspaceChanges): WorkspaceWatcher {
+export function watchWorkspace(root: string, changes: WorkspaceChanges, loadedSinceMs: number): WorkspaceWatcher {
   const quiet = createQuietTimers();
   const pathOf = (path: string): string => relative(root, path).split(sep).join('/');
   const changed = new Set<string>();
-  // Files that are there at the start are reported as well: they may have changed since they were loaded.
-  const watcher = watch(root, { followSymlinks: false, ignored: (path) => !isWatched(pathOf(path)) });
-  watcher.on('all', (event, path) => {
+  const watcher = watch(root, {
+    followSymlinks: false,
+    alwaysStat: true,
+    ignored: (path) => !isWatched(pathOf(path)),
+  });
+  let isReady = false;
+  watcher.on('ready', () => (isReady = true));
+  watcher.on('all', (event, path, stats) => {
+    // Nobody can set back when a file was changed. Reading thousands of files twice would take seconds.
+    if (!isReady && stats !== undefined && stats.ctimeMs < loadedSinceMs - clockDoubtMs) return;
     const file = pathOf(path);
     const [top, id] = file.split('/');
     if (top === 'functions' && id) quiet.wait(`functions/${id}`, () => changes.functionChanged(id));

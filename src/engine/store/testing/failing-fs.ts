@@ -53,6 +53,14 @@ export function createFailingFs(): FailingFs {
   const wrapped = Object.fromEntries(names.map((name) => [name, wrap(name, nodeFs[name] as never)]));
   return {
     ...(wrapped as unknown as StoreFs),
+    readPlain(path) {
+      mayFail('readPlain');
+      return nodeFs.readPlain(path);
+    },
+    isPlainFolder(path) {
+      mayFail('isPlainFolder');
+      return nodeFs.isPlainFolder(path);
+    },
     open: (async (...args: Parameters<StoreFs['open']>) => {
       mayFail('open');
       return wrapHandle(await nodeFs.open(...args));
