@@ -12,8 +12,8 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { type TabItem, Tabs } from '../../ui/tabs.tsx';
 import { type AnswerTab, chooseAnswerTab, useAnswerTab } from './answer-tab-store.ts';
 import { AnswerSummary } from './answer-summary.tsx';
-import { BodyPane } from './body-pane.tsx';
-import { HeadersPane } from './headers-pane.tsx';
+import { BodyPane } from '../../run/body-pane.tsx';
+import { HeadersPane } from '../../run/headers-pane.tsx';
 
 export interface AnswerViewProps {
   target: FunctionSummary;

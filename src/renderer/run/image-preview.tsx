@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { BodyView } from '../../http/body-view.ts';
+import type { BodyView } from '../http/body-view.ts';
 
 /** An image the function answered, as an inert picture: a data address in <img> runs no scripts. */
 export function ImagePreview({ body }: { body: BodyView }) {

@@ -1,4 +1,4 @@
-import type { HeaderList } from '../../../contract/invocation.ts';
+import type { HeaderList } from '../../contract/invocation.ts';
 
 /** Response headers as sent, repeated ones repeated. */
 export function HeadersPane({ headers }: { headers: HeaderList }) {

@@ -2,12 +2,12 @@ import { FileX2 } from 'lucide-react';
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { type BodyView, prettyJson } from '../../http/body-view.ts';
-import { hexDump } from '../../http/hex-dump.ts';
-import { useFormat } from '../../i18n/format.ts';
-import { classNames } from '../../ui/class-names.ts';
-import { CopyButton } from '../../ui/copy-button.tsx';
-import { EmptyState } from '../../ui/empty-state.tsx';
+import { type BodyView, prettyJson } from '../http/body-view.ts';
+import { hexDump } from '../http/hex-dump.ts';
+import { useFormat } from '../i18n/format.ts';
+import { classNames } from '../ui/class-names.ts';
+import { CopyButton } from '../ui/copy-button.tsx';
+import { EmptyState } from '../ui/empty-state.tsx';
 import { ImagePreview } from './image-preview.tsx';
 
 type Mode = 'pretty' | 'preview' | 'raw' | 'hex';
