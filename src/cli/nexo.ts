@@ -2,6 +2,7 @@ import { Command, CommanderError } from 'commander';
 
 import packageJson from '../../package.json' with { type: 'json' };
 import { serve, type ServeFlags } from './serve.ts';
+import { addTestCommand } from './test/test-command.ts';
 
 const program = new Command('nexo')
   .description('Run the functions of a workspace without the app.')
@@ -25,6 +26,8 @@ program
   .action(async (flags: ServeFlags) => {
     process.exitCode = await serve(flags);
   });
+
+addTestCommand(program);
 
 try {
   await program.parseAsync();

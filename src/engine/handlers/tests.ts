@@ -1,4 +1,4 @@
-import type { TestSummary } from '../../contract/test.ts';
+import type { TestRunEvent, TestSummary } from '../../contract/test.ts';
 import { createAsyncQueue } from '../../kit/async-queue.ts';
 import { functionNotFound } from '../router/function-registry.ts';
 import type { TestTable } from '../store/store.ts';
@@ -55,17 +55,21 @@ export function testHandlers(services: Services) {
     remove: os.tests.remove.handler(async ({ input: { functionId, name } }) => {
       await (await openTests(functionId)).remove(functionId, name);
     }),
-    run: os.tests.run.handler(async function* ({ input, signal }) {
+    run: os.tests.run.handler(async ({ input, signal }) => {
       const tests = await openTests();
       for (const id of input.functionIds ?? []) if (registry.get(id) === undefined) throw functionNotFound(id);
-      for await (const event of runner(tests).run(input, signal)) {
-        yield event;
-        if (event.type === 'finished') return;
-      }
+      return untilFinished(runner(tests).run(input, signal));
     }),
     record: os.tests.record.handler(async ({ input: { functionId, name, draft }, signal }) => {
       const tests = await openTests(functionId);
       return runner(tests).record(tests.get(functionId, name), draft, signal);
     }),
   };
+}
+
+async function* untilFinished(events: AsyncIterable<TestRunEvent>): AsyncGenerator<TestRunEvent, void, void> {
+  for await (const event of events) {
+    yield event;
+    if (event.type === 'finished') return;
+  }
 }
