@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { defineConfig } from 'vite';
 
 import { nodeModulesPlugin } from './scripts/vite-plugin-node-modules.ts';
+import { portablePlugin } from './scripts/vite-plugin-portable.ts';
 import { preludePlugin } from './scripts/vite-plugin-prelude.ts';
 
 const entries = {
@@ -16,7 +17,7 @@ const entries = {
  * Everything but native code is bundled, so an installed engine is one folder and a sandbox may read only that.
  */
 export default defineConfig({
-  plugins: [preludePlugin(), nodeModulesPlugin()],
+  plugins: [preludePlugin(), nodeModulesPlugin(), portablePlugin()],
   build: {
     ssr: true,
     outDir: 'out/engine',

@@ -111,6 +111,15 @@ export class NexoError extends Error {
   }
 }
 
+/** What a request that leads to no function is answered with. */
+export function routeNotFound(path: string): NexoError {
+  return new NexoError('ROUTE_NOT_FOUND', `no function answers ${path}`);
+}
+
+export function methodNotAllowed(method: string, path: string, allow: string[]): NexoError {
+  return new NexoError('METHOD_NOT_ALLOWED', `no function answers ${method} ${path}`, { allow });
+}
+
 /** The JSON body of every error answer, from the gateway and the REST API alike. */
 export interface ErrorBody {
   error: { code: ErrorCode; message: string } & Omit<ErrorDetails, 'retryAfter'> & { invocation?: string };

@@ -26,11 +26,16 @@ export interface HandlerRequest {
   json(): unknown;
 }
 
+/** What a request needs of the web platform it is read with: this isolate's, or that of where a bundle runs. */
+export type RequestPlatform = Pick<Platform, 'createHeaders' | 'plainHeaders' | 'parseQuery' | 'decode'>;
+
 const inspectCustom = Symbol.for('nodejs.util.inspect.custom');
 const emptyBytes = new ArrayBuffer(0);
 
 /** The class is made once an isolate, over the platform's own Headers, URLSearchParams and TextDecoder. */
-export function createHandlerRequests(platform: Platform): (head: RequestHead, body?: ArrayBuffer) => HandlerRequest {
+export function createHandlerRequests(
+  platform: RequestPlatform,
+): (head: RequestHead, body?: ArrayBuffer) => HandlerRequest {
   class Request implements HandlerRequest {
     readonly method: string;
     readonly url: string;
@@ -95,7 +100,7 @@ export function createHandlerRequests(platform: Platform): (head: RequestHead, b
   return (head, body) => new Request(head, body);
 }
 
-function headersWithProperties(platform: Platform, list: FlatHeaders): object {
+function headersWithProperties(platform: RequestPlatform, list: FlatHeaders): object {
   const headers = platform.createHeaders(list);
   const plain = platform.plainHeaders(headers);
   for (const name in plain) {
@@ -106,7 +111,7 @@ function headersWithProperties(platform: Platform, list: FlatHeaders): object {
   return headers;
 }
 
-function parseQuery(platform: Platform, url: string): Record<string, string | string[]> {
+function parseQuery(platform: RequestPlatform, url: string): Record<string, string | string[]> {
   const query: Record<string, string | string[]> = {};
   const start = stringIndexOf(url, '?');
   if (start < 0) return query;

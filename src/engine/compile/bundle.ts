@@ -17,16 +17,23 @@ const suffix = `\nexport const __nexo = { ${entryPoints} };`;
 /** Makes one ES module of an entry and everything it imports; `root` is the workspace's real path. */
 export type Bundler = (root: string, input: CompileInput) => Promise<Compiled>;
 
+/** For isolates, or for the runtimes that bundles are exported to. */
+export type BundleFor = 'isolate' | 'export';
+
 /** Errors never point past the person's own text. */
-export function createBundler(service: EsbuildService, nodeModules: NodeModules): Bundler {
+export function createBundler(service: EsbuildService, nodeModules: NodeModules, bundleFor: BundleFor): Bundler {
   /** Entries that were found to use async hooks: they would be built twice otherwise. */
   const lowered = new Set<string>();
 
   async function build(root: string, input: CompileInput, contents: string): Promise<Compiled> {
     const lower = lowered.has(input.file);
-    const { plugin, inputs, texts, usesAsyncHooks } = createFunctionPlugin(root, input, contents, nodeModules);
-    const { outputFiles = [] } = await service.build(optionsFor(root, plugin, input.file, lower));
-    if (usesAsyncHooks() !== lower) {
+    const { plugin, inputs, texts, usesAsyncHooks } = createFunctionPlugin(root, input, contents, {
+      nodeModules,
+      external: bundleFor === 'export',
+    });
+    const options = optionsFor(root, plugin, input.file, lower);
+    const { outputFiles = [] } = await service.build(bundleFor === 'export' ? { ...options, ...exported } : options);
+    if (bundleFor === 'isolate' && usesAsyncHooks() !== lower) {
       if (lower) lowered.delete(input.file);
       else lowered.add(input.file);
       return build(root, input, contents);
@@ -69,6 +76,9 @@ export function createBundler(service: EsbuildService, nodeModules: NodeModules)
 
 /** Without them esbuild writes generators whose every step is a call of `then`, which async hooks can follow. */
 const withoutAsync = { 'async-await': false, 'async-generator': false, 'for-await': false };
+
+/** What Node.js 22, current Deno and Bun, and workerd have in common. */
+const exported: BuildOptions = { target: 'es2024' };
 
 function optionsFor(root: string, plugin: Plugin, file: string, lower: boolean): BuildOptions {
   return {

@@ -32,6 +32,11 @@ export interface Compiler {
    * column in the entry, or in `file` where the fault is in another file.
    */
   compile(input: CompileInput): Promise<Compiled>;
+  /**
+   * The same for other runtimes: modules of Node.js stay imports of the runtime's own, and syntax that not all of them
+   * have yet is written in older words. Rejects as `compile` does.
+   */
+  compilePortable(input: CompileInput): Promise<Compiled>;
   /** Ends the compile process. Compiling again afterwards starts it again. */
   dispose(): Promise<void>;
 }

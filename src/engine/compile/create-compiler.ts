@@ -1,8 +1,8 @@
 import { realpath } from 'node:fs/promises';
 import { resolve } from 'node:path';
 
-import { createBundler } from './bundle.ts';
-import type { Compiler } from './compiler.ts';
+import { createBundler, type Bundler } from './bundle.ts';
+import type { Compiled, CompileInput, Compiler } from './compiler.ts';
 import { createEsbuildService } from './esbuild-service.ts';
 import { syntaxError } from './syntax-error.ts';
 import { verifySyntax } from './verify-syntax.ts';
@@ -22,15 +22,21 @@ export interface CompilerOptions {
 export function createCompiler(options: CompilerOptions): Compiler {
   const { workspace, nodeModules = {}, timeoutMs = 10_000, maxCodeLength = 2_000_000 } = options;
   const service = createEsbuildService(timeoutMs);
-  const bundle = createBundler(service, new Map(Object.entries(nodeModules)));
+  const modules = new Map(Object.entries(nodeModules));
+  const run = async (bundle: Bundler, input: CompileInput): Promise<Compiled> => {
+    refuseOversized(input.code, maxCodeLength);
+    const root = await realpath(workspace).catch(() => resolve(workspace));
+    return bundle(root, input);
+  };
+  const forIsolates = createBundler(service, modules, 'isolate');
+  const forExport = createBundler(service, modules, 'export');
   return {
     async compile(input) {
-      refuseOversized(input.code, maxCodeLength);
-      const root = await realpath(workspace).catch(() => resolve(workspace));
-      const compiled = await bundle(root, input);
+      const compiled = await run(forIsolates, input);
       verifySyntax(compiled, input.file);
       return compiled;
     },
+    compilePortable: (input) => run(forExport, input),
     dispose: () => service.stop(),
   };
 }

@@ -25,6 +25,12 @@ export interface FunctionPlugin {
   usesAsyncHooks(): boolean;
 }
 
+export interface NodeSupport {
+  nodeModules: NodeModules;
+  /** Whether they stay imports, which the runtime answers, instead of becoming part of the module. */
+  external: boolean;
+}
+
 /**
  * Leads esbuild through one function: the entry is given, other files come from the workspace, `node:` modules from
  * the engine. esbuild itself finds files and packages, and reads none of them.
@@ -33,7 +39,7 @@ export function createFunctionPlugin(
   root: string,
   { file, language, unsaved }: CompileInput,
   contents: string,
-  nodeModules: NodeModules,
+  { nodeModules, external }: NodeSupport,
 ): FunctionPlugin {
   const entry = join(root, ...file.split('/'));
   const inputs = new Set<string>();
@@ -43,6 +49,10 @@ export function createFunctionPlugin(
 
   function resolveNode(name: string, { kind }: OnResolveArgs): OnResolveResult {
     if (name === 'async_hooks') asyncHooks = true;
+    if (external && kind !== 'require-call') {
+      inputs.add(`node:${name}`);
+      return { path: `node:${name}`, external };
+    }
     // What `require` gives is the default export, not the namespace.
     return { path: `node/${name}`, namespace: 'nexo', suffix: kind === 'require-call' ? '?require' : '' };
   }
@@ -52,6 +62,7 @@ export function createFunctionPlugin(
     const name = path.replace(/^node\//, '');
     if (suffix === '?require') return { contents: `module.exports = require('nexo:node/${name}').default;` };
     inputs.add(`node:${name}`);
+    if (external) return { contents: `export { default } from 'node:${name}';` };
     return { contents: nodeModules.get(name) ?? '' };
   }
 

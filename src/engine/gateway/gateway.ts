@@ -1,7 +1,8 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
-import { NexoError } from '../../contract/errors.ts';
+import { methodNotAllowed, NexoError, routeNotFound } from '../../contract/errors.ts';
 import type { HeaderList } from '../../contract/invocation.ts';
+import { isHopByHop } from '../../kit/hop-by-hop.ts';
 import type { RequestTarget } from '../http/check-request.ts';
 import { ClientLeft, hasBody, requestBody } from '../http/read-body.ts';
 import { answerOf, sendError } from '../http/send-error.ts';
@@ -13,7 +14,7 @@ import {
 } from '../router/function-registry.ts';
 import type { RouteMatch } from '../router/route-table.ts';
 import { compileFailure } from './compile-failure.ts';
-import { createHttpReply, isHopByHop } from './http-reply.ts';
+import { createHttpReply } from './http-reply.ts';
 import type { Call, Invoker } from './invoker.ts';
 import { mayCallFunction } from './origin-policy.ts';
 
@@ -98,11 +99,9 @@ function answerUnmatched(
       response.writeHead(204, { allow: match.allow.join(', ') }).end();
       return;
     case 'methodNotAllowed':
-      throw new NexoError('METHOD_NOT_ALLOWED', `no function answers ${request.method} ${path}`, {
-        allow: match.allow,
-      });
+      throw methodNotAllowed(request.method ?? 'GET', path, match.allow);
     case 'notFound':
-      throw new NexoError('ROUTE_NOT_FOUND', `no function answers ${path}`);
+      throw routeNotFound(path);
   }
 }
 

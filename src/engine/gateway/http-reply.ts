@@ -2,28 +2,11 @@ import type { ServerResponse } from 'node:http';
 
 import type { HeaderList } from '../../contract/invocation.ts';
 import type { InvocationSink, RunningInvocation } from '../pool/invocation-sink.ts';
+import { isHopByHop } from '../../kit/hop-by-hop.ts';
 import { sendError } from '../http/send-error.ts';
-
-/** What is between us and the client, and never a function's to say. RFC 9110, section 7.6.1. */
-const hopByHop = new Set([
-  'connection',
-  'keep-alive',
-  'proxy-authenticate',
-  'proxy-authorization',
-  'proxy-connection',
-  'te',
-  'trailer',
-  'transfer-encoding',
-  'upgrade',
-]);
 
 /** Copying a body that is not longer costs less than a second write. */
 const shortBodyBytes = 4_096;
-
-/** Whether a header belongs to one connection only. */
-export function isHopByHop(lowerCaseName: string): boolean {
-  return hopByHop.has(lowerCaseName);
-}
 
 /** An invocation's way to its HTTP client. */
 export interface HttpReply extends InvocationSink {
@@ -108,7 +91,7 @@ function responseHeaders(
   for (const [name, value] of headers) {
     const lower = name.toLowerCase();
     if (lower === 'content-length') ownLength = value;
-    else if (!hopByHop.has(lower) && !lower.startsWith('x-nexo-')) flat.push(name, value);
+    else if (!isHopByHop(lower) && !lower.startsWith('x-nexo-')) flat.push(name, value);
   }
   const length = contentLength(method, status, ownLength, body, more);
   if (length !== undefined) flat.push('content-length', length);

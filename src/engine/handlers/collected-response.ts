@@ -1,6 +1,6 @@
+import { errorText } from '../../contract/error-answer.ts';
 import { errorStatus } from '../../contract/errors.ts';
 import type { HeaderList, InvokeResult } from '../../contract/invocation.ts';
-import { errorText } from '../http/send-error.ts';
 import type { InvocationReport, InvocationSink } from '../pool/invocation-sink.ts';
 
 /** An answer kept in memory: what a gateway client would have got, without the headers of the connection. */

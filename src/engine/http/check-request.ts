@@ -1,6 +1,7 @@
 import type { IncomingMessage } from 'node:http';
 
 import { NexoError } from '../../contract/errors.ts';
+import { targetProblem } from '../../kit/target-problem.ts';
 
 /** A request target that has been checked. */
 export interface RequestTarget {
@@ -12,11 +13,6 @@ export interface RequestTarget {
 
 /** Headers of which two would let two readers see two different requests. */
 const onlyOnce = new Set(['host', 'origin', 'authorization', 'content-type', 'sec-fetch-site', 'sec-fetch-mode']);
-
-/** Anything that makes a path worth a closer look; most have nothing of it. */
-const suspicious = /[%\\#]|\/\/|\/\.|[^\x21-\x7e]/;
-const dotSegment = /\/(\.|%2e){1,2}(\/|$)/i;
-const encodedSeparator = /%(2f|5c|00)/i;
 
 /**
  * Checks what every request must get right before anybody looks at it, and gives its target.
@@ -62,23 +58,11 @@ function checkTarget(target: string): RequestTarget {
   const mark = target.indexOf('?');
   const path = mark < 0 ? target : target.slice(0, mark);
   const query = mark < 0 ? '' : target.slice(mark);
-  if (suspicious.test(path)) checkOddPath(path);
-  if (/[#\\]|[^\x21-\x7e]/.test(query)) throw malformed('the query has a character that must be %-encoded');
+  const problem = targetProblem(path, query);
+  if (problem !== undefined) throw malformed(problem);
   return { path, query };
 }
 
-function checkOddPath(path: string): void {
-  if (/[\\#]|[^\x21-\x7e]/.test(path)) throw malformed('the path has a character that must be %-encoded');
-  if (path.includes('//')) throw malformed('the path has an empty part ("//")');
-  if (dotSegment.test(path)) throw malformed('the path has a "." or ".." part');
-  if (encodedSeparator.test(path)) throw malformed('the path has an encoded "/", "\\" or NUL');
-  try {
-    decodeURIComponent(path);
-  } catch (error) {
-    throw malformed('the path is not valid %-encoded UTF-8', error);
-  }
-}
-
-function malformed(message: string, cause?: unknown): NexoError {
-  return new NexoError('MALFORMED_REQUEST', message, {}, { cause });
+function malformed(message: string): NexoError {
+  return new NexoError('MALFORMED_REQUEST', message);
 }

@@ -1,9 +1,10 @@
 import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
+import { errorHeaders, errorText, type ErrorAnswer } from '../../contract/error-answer.ts';
 import { errorStatus, type ErrorCode } from '../../contract/errors.ts';
 import { markExpectsContinue } from './read-body.ts';
-import { errorHeaders, errorText, sendError, type ErrorAnswer } from './send-error.ts';
+import { sendError } from './send-error.ts';
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 

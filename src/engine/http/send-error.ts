@@ -1,41 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
-import { errorStatus, NexoError, type ErrorBody, type ErrorCode, type ErrorDetails } from '../../contract/errors.ts';
-
-/** A refusal or failure as a client reads it. */
-export interface ErrorAnswer {
-  code: ErrorCode;
-  message: string;
-  details?: ErrorDetails;
-  /** Public id of the invocation that failed. */
-  invocation?: string;
-}
-
-/** Seconds after which trying again makes sense, for what is only true for the moment. */
-const retryAfterSeconds: Partial<Record<ErrorCode, number>> = {
-  FUNCTION_BUSY: 1,
-  OVERLOADED: 1,
-  SANDBOX_LOST: 1,
-  SHUTTING_DOWN: 1,
-  STARTING: 1,
-};
-
-/** The JSON text of an error answer. */
-export function errorText({ code, message, details = {}, invocation }: ErrorAnswer): string {
-  const { retryAfter: _, ...shown } = details;
-  const body: ErrorBody = { error: { code, message, ...shown, invocation } };
-  return JSON.stringify(body);
-}
-
-/** What goes with an error's body: how to read it, and what its code asks for. Flat, as `writeHead` takes it. */
-export function errorHeaders({ code, details }: ErrorAnswer): string[] {
-  const headers = ['content-type', 'application/json; charset=utf-8', 'x-content-type-options', 'nosniff'];
-  if (details?.allow !== undefined) headers.push('allow', details.allow.join(', '));
-  const retryAfter = details?.retryAfter ?? retryAfterSeconds[code];
-  if (retryAfter !== undefined) headers.push('retry-after', String(retryAfter));
-  if (code === 'UNAUTHORIZED') headers.push('www-authenticate', 'Bearer');
-  return headers;
-}
+import { errorHeaders, errorText, type ErrorAnswer } from '../../contract/error-answer.ts';
+import { errorStatus, NexoError } from '../../contract/errors.ts';
 
 /** Answers with an error; `headers` is a flat list that goes first. The connection is closed where it cannot go on. */
 export function sendError(response: ServerResponse, answer: ErrorAnswer, headers: string[] = []): void {

@@ -1,0 +1,6 @@
+/** The bundle's own list of its functions, written when it is exported. */
+declare module 'nexo:functions' {
+  import type { BundledFunction } from './bundled-function.ts';
+
+  export const functions: BundledFunction[];
+}
