@@ -1,71 +1,78 @@
 /**
- * `npm run bench`: Nexo beside its peers, in turn, in one run on one machine, as ratios with their spread.
- * Prints a Markdown report; `--out FILE` also writes it, `--short` is for finding breakage, not for figures.
+ * `npm run bench`: Nexo beside its peers, in turn, in one run on one machine, as ratios with their spread, and against
+ * what we want to reach. Prints a Markdown report; `--out FILE` also writes it, `--short` is for finding breakage, not
+ * for figures, `--only NAME` runs one scenario (may be repeated), `--desktop` measures the app in its window instead.
  */
 import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 
-import workerdPackage from 'workerd/package.json' with { type: 'json' };
-
 import { build } from '../scripts/build.ts';
-import { measureColdStart } from './cold-start.ts';
-import { measureIdleIsolates } from './idle-isolates.ts';
-import { measureIsolateStart } from './isolate-start.ts';
-import { startBareNode } from './peers/bare-node.ts';
-import { tasks } from './peers/peer.ts';
-import { startNexo, startNexoServer } from './peers/nexo.ts';
-import { startWorkerd } from './peers/workerd.ts';
-import { describeCommit, describeMachine, section } from './report.ts';
-import { measureThroughput } from './throughput.ts';
+import { run } from '../scripts/project.ts';
+import { setupElectron } from '../scripts/setup-electron.ts';
+import { aimsTable, describeCommit, describeMachine, section } from './report.ts';
+import { type Aim, type Scenario, sizes } from './scenario.ts';
+import { atRest } from './scenarios/at-rest.ts';
+import { coldStart } from './scenarios/cold-start.ts';
+import { density } from './scenarios/density.ts';
+import { desktop } from './scenarios/desktop.ts';
+import { eventStreams } from './scenarios/event-streams.ts';
+import { isolateStart } from './scenarios/isolate-start.ts';
+import { manyFunctions } from './scenarios/many-functions.ts';
+import { noisyNeighbour } from './scenarios/noisy-neighbour.ts';
+import { saveToLive } from './scenarios/save-to-live.ts';
+import { scaling } from './scenarios/scaling.ts';
+import { throughput } from './scenarios/throughput.ts';
 
-const { values } = parseArgs({ options: { short: { type: 'boolean', default: false }, out: { type: 'string' } } });
-const size = values.short
-  ? { rounds: 1, sliceMs: 300, connections: 16, coldStarts: 5, idleIsolates: 10, isolates: 5 }
-  : { rounds: 7, sliceMs: 2_000, connections: 64, coldStarts: 200, idleIsolates: 200, isolates: 100 };
-
-await build('engine');
-const parts = [
-  `# Benchmark, ${new Date().toISOString().slice(0, 10)}, commit ${describeCommit()}\n`,
-  describeMachine({ node: process.version, workerd: workerdPackage.version }),
-  await throughput(),
-  await coldStart(),
-  await memory(),
-  section('An isolate: start, prelude and heap', await measureIsolateStart(size.isolates)),
+const { values } = parseArgs({
+  options: {
+    short: { type: 'boolean', default: false },
+    desktop: { type: 'boolean', default: false },
+    only: { type: 'string', multiple: true },
+    out: { type: 'string' },
+  },
+});
+const headless: readonly Scenario[] = [
+  throughput,
+  eventStreams,
+  coldStart,
+  saveToLive,
+  atRest,
+  isolateStart,
+  density,
+  manyFunctions,
+  noisyNeighbour,
+  scaling,
 ];
-const report = parts.join('\n');
+const scenarios = values.desktop ? [desktop] : headless;
+const chosen = scenarios.filter(({ name }) => values.only?.includes(name) ?? true);
+if (chosen.length === 0) throw new Error(`--only knows ${scenarios.map(({ name }) => name).join(', ')}`);
+
+if (values.desktop && process.platform === 'linux' && !process.env['DISPLAY']) {
+  const screen = ['xvfb-run', '-a', '-s', '-screen 0 1680x1050x24'] as const;
+  process.exit(await run([...screen, process.execPath, ...process.execArgv, ...process.argv.slice(1)]));
+}
+if (values.desktop) {
+  await setupElectron();
+  await build('app');
+}
+await build('engine');
+const size = sizes[values.short ? 'short' : 'full'];
+const sections: string[] = [];
+const aims: Aim[] = [];
+for (const scenario of chosen) {
+  const startedAt = performance.now();
+  process.stderr.write(`${scenario.name} … `);
+  const found = await scenario.run(size);
+  process.stderr.write(`${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n`);
+  sections.push(...found.tables.map(({ title, rows }) => section(title, rows)));
+  aims.push(...found.aims);
+}
+const report = [
+  `# Benchmark, ${new Date().toISOString().slice(0, 10)}, commit ${describeCommit()}\n`,
+  ...(values.short ? ['A short run: it shows that everything works, not how fast.\n'] : []),
+  describeMachine(),
+  ...(aims.length > 0 ? [section('Aims', aimsTable(aims))] : []),
+  ...sections,
+].join('\n');
 process.stdout.write(report);
 if (values.out) await writeFile(values.out, report);
-
-async function throughput(): Promise<string> {
-  const peers = [await startBareNode(), await startNexo(), await startWorkerd()];
-  try {
-    const how = `${size.connections} connections, ${size.rounds} rounds of ${size.sliceMs} ms in turn`;
-    const sections: string[] = [];
-    for (const task of tasks) {
-      const rows = await measureThroughput(peers, { task, ...size });
-      sections.push(section(`Warm throughput: ${task.name}, ${how}; median (min–max)`, rows));
-    }
-    return sections.join('\n');
-  } finally {
-    await Promise.all(peers.map((peer) => peer.stop()));
-  }
-}
-
-async function coldStart(): Promise<string> {
-  const server = await startNexoServer();
-  try {
-    const rows = await measureColdStart(server, size.coldStarts);
-    return section('Cold start: deploy acknowledged to response, over HTTP', rows);
-  } finally {
-    await server.stop();
-  }
-}
-
-async function memory(): Promise<string> {
-  const server = await startNexoServer();
-  try {
-    return section('Memory', await measureIdleIsolates(server, size.idleIsolates));
-  } finally {
-    await server.stop();
-  }
-}

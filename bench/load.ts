@@ -1,4 +1,4 @@
-import { connect, type Socket } from 'node:net';
+import { Connection, requestBytes } from './connection.ts';
 
 export interface LoadOptions {
   url: string;
@@ -16,102 +16,99 @@ export interface LoadResult {
   failed: number;
 }
 
-/**
- * Sends requests over keep-alive connections, the next one as soon as the last is answered, and times each.
- * Raw sockets and a reader that knows just enough HTTP/1.1, so that the generator costs less than what it measures.
- */
+/** Sends requests over keep-alive connections, the next one as soon as the last is answered, and times each. */
 export async function load({ url, body, connections, durationMs }: LoadOptions): Promise<LoadResult> {
-  const { hostname, port, pathname, host } = new URL(url);
-  const head = `${body ? 'POST' : 'GET'} ${pathname} HTTP/1.1\r\nhost: ${host}\r\naccept: */*\r\n`;
-  const framing = body ? `content-type: application/json\r\ncontent-length: ${Buffer.byteLength(body)}\r\n` : '';
-  const request = Buffer.from(`${head}${framing}\r\n${body ?? ''}`);
+  const request = requestBytes(url, body);
   const latencies: number[] = [];
   let failed = 0;
+  const open = await openAll(url, connections);
   const startedAt = performance.now();
   const endsAt = startedAt + durationMs;
-
-  await Promise.all(
-    Array.from({ length: connections }, async () => {
-      const socket = connect({ host: hostname, port: Number(port), noDelay: true });
-      await repeat(socket, request, endsAt, (ms, ok) => {
-        latencies.push(ms);
-        if (!ok) failed++;
-      });
-    }),
-  );
+  const repeat = (connection: Connection): Promise<void> =>
+    new Promise((resolve) => {
+      const send = (): void => {
+        const sentAt = performance.now();
+        connection.send(request, ({ ok }) => {
+          const now = performance.now();
+          latencies.push(now - sentAt);
+          if (!ok) failed++;
+          if (ok && now < endsAt) send();
+          else resolve();
+        });
+      };
+      send();
+    });
+  await Promise.all(open.map(repeat));
   const seconds = (performance.now() - startedAt) / 1_000;
-  latencies.sort((a, b) => a - b);
-  return {
-    requestsPerSecond: latencies.length / seconds,
-    p50Ms: percentile(latencies, 0.5),
-    p99Ms: percentile(latencies, 0.99),
-    failed,
+  for (const connection of open) connection.close();
+  return { requestsPerSecond: latencies.length / seconds, ...percentiles(latencies), failed };
+}
+
+export interface PacedOptions extends LoadOptions {
+  requestsPerSecond: number;
+}
+
+const tickMs = 1;
+
+/**
+ * Sends requests at their own times, whether or not earlier ones are answered, and times each from when it was due:
+ * a server that stalls is charged for all that should have been sent meanwhile. What finds no free connection waits,
+ * at the server's expense.
+ */
+export async function pacedLoad(options: PacedOptions): Promise<LoadResult> {
+  const { url, body, connections, durationMs, requestsPerSecond } = options;
+  const request = requestBytes(url, body);
+  const free = await openAll(url, connections);
+  const all = [...free];
+  const due: number[] = [];
+  const latencies: number[] = [];
+  let failed = 0;
+  const { promise: ended, resolve: answered } = Promise.withResolvers<void>();
+  const total = Math.floor((requestsPerSecond * durationMs) / 1_000);
+
+  const sendDue = (): void => {
+    while (due.length > 0 && free.length > 0) {
+      const dueAt = due.shift() ?? 0;
+      const connection = free.pop()!;
+      connection.send(request, ({ ok }) => {
+        latencies.push(performance.now() - dueAt);
+        if (ok) free.push(connection);
+        else failed++;
+        if (latencies.length === total || failed === all.length) answered();
+        sendDue();
+      });
+    }
   };
+  const startedAt = performance.now();
+  let scheduled = 0;
+  const timer = setInterval(() => {
+    const now = performance.now();
+    for (; scheduled < total; scheduled++) {
+      // Several may fall into one tick of the timer: they are due when the tick is, not when it comes.
+      const dueAt = startedAt + Math.ceil((scheduled * 1_000) / requestsPerSecond / tickMs) * tickMs;
+      if (dueAt > now) break;
+      due.push(dueAt);
+    }
+    sendDue();
+    if (scheduled === total) clearInterval(timer);
+  }, tickMs);
+  await ended;
+  clearInterval(timer);
+  const seconds = (performance.now() - startedAt) / 1_000;
+  for (const connection of all) connection.close();
+  return { requestsPerSecond: latencies.length / seconds, ...percentiles(latencies), failed };
+}
+
+function openAll(url: string, connections: number): Promise<Connection[]> {
+  return Promise.all(Array.from({ length: connections }, () => Connection.open(url)));
+}
+
+function percentiles(latencies: readonly number[]): { p50Ms: number; p99Ms: number } {
+  const sorted = latencies.toSorted((a, b) => a - b);
+  return { p50Ms: percentile(sorted, 0.5), p99Ms: percentile(sorted, 0.99) };
 }
 
 /** The value that the given share of a sorted list does not exceed. */
 export function percentile(sorted: readonly number[], share: number): number {
   return sorted[Math.min(sorted.length - 1, Math.floor(sorted.length * share))] ?? Number.NaN;
 }
-
-function repeat(
-  socket: Socket,
-  request: Buffer,
-  endsAt: number,
-  report: (ms: number, ok: boolean) => void,
-): Promise<void> {
-  return new Promise((resolve, reject) => {
-    let reader = createReader();
-    let sentAt = 0;
-    const send = (): void => {
-      reader = createReader();
-      sentAt = performance.now();
-      socket.write(request);
-    };
-    socket.once('connect', send);
-    socket.once('error', reject);
-    socket.once('close', () => resolve());
-    socket.on('data', (chunk: Buffer) => {
-      if (!reader.isWhole(chunk)) return;
-      const now = performance.now();
-      report(now - sentAt, reader.ok);
-      if (now < endsAt) send();
-      else socket.end();
-    });
-  });
-}
-
-interface ResponseReader {
-  /** Whether the response is whole with this piece: by its content-length, or by the last chunk. */
-  isWhole(piece: Buffer): boolean;
-  /** Whether its status is 200; known once it is whole. */
-  readonly ok: boolean;
-}
-
-function createReader(): ResponseReader {
-  let head = nothing;
-  let ok = false;
-  /** Bytes still to come; Infinity where only the last chunk tells. */
-  let left = Number.NaN;
-  const readHead = (piece: Buffer): void => {
-    head = head.length === 0 ? piece : Buffer.concat([head, piece]);
-    const end = head.indexOf('\r\n\r\n');
-    if (end < 0) return;
-    ok = head.toString('latin1', 9, 12) === '200';
-    const length = /\r\ncontent-length: *(\d+)/i.exec(head.toString('latin1', 0, end));
-    left = length ? Number(length[1]) - (head.length - end - 4) : Infinity;
-  };
-  return {
-    isWhole(piece) {
-      if (Number.isNaN(left)) readHead(piece);
-      else left -= piece.length;
-      return left === Infinity ? piece.subarray(-lastChunk.length).equals(lastChunk) : left <= 0;
-    },
-    get ok() {
-      return ok;
-    },
-  };
-}
-
-const nothing: Buffer = Buffer.alloc(0);
-const lastChunk = Buffer.from('0\r\n\r\n');

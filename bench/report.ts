@@ -1,5 +1,8 @@
 import { execFileSync } from 'node:child_process';
-import { cpus, release, totalmem, type as systemType } from 'node:os';
+import { cpus, loadavg, release, totalmem, type as systemType } from 'node:os';
+
+import packageJson from '../package.json' with { type: 'json' };
+import type { Aim } from './scenario.ts';
 
 /** One line of a table: column title to text. */
 export type Row = Record<string, string>;
@@ -27,12 +30,27 @@ export function section(title: string, rows: readonly Row[]): string {
   return [`## ${title}`, '', line(columns), line(widths.map((width) => '-'.repeat(width))), ...body, ''].join('\n');
 }
 
+/** Every aim with what came of it, and by how much it is missed. */
+export function aimsTable(aims: readonly Aim[]): Row[] {
+  return aims.map(({ figure, aim, measured, missedBy }) => ({
+    figure,
+    aim,
+    measured,
+    'short by': missedBy ?? 'reached',
+  }));
+}
+
+const peerPackages = ['workerd', 'miniflare', 'deno', 'bun'] as const;
+
 /** What the figures were made on. */
-export function describeMachine(versions: Record<string, string>): string {
+export function describeMachine(): string {
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${systemType()} ${release()}`;
-  const list = Object.entries(versions).map(([name, version]) => `${name} ${version}`);
-  return `Machine: ${machine}\nVersions: ${list.join(', ')}\n`;
+  const { devDependencies } = packageJson;
+  const versions = peerPackages.map((name) => `${name} ${devDependencies[name]}`);
+  return `Machine: ${machine}\nVersions: node ${process.version}, ${versions.join(', ')}\nLoad before: ${loadavg()
+    .map((load) => load.toFixed(2))
+    .join(', ')}\n`;
 }
 
 /** The commit the figures belong to; `+` after it when the tree had changes. */

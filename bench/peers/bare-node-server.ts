@@ -2,11 +2,13 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
 
-import { hello, largeText } from './peer.ts';
+import { hello, largeText, streamPiece } from './peer.ts';
 
+const piece = `data: ${'x'.repeat(streamPiece.bytes - 8)}\n\n`;
 const server = createServer((request, response) => {
   if (request.url === '/count') count(request, response);
   else if (request.url === '/large') answer(response, 'text/plain', largeText);
+  else if (request.url === '/stream') stream(response);
   else answer(response, 'application/json', JSON.stringify(hello));
 });
 server.listen(0, '127.0.0.1', () => {
@@ -25,4 +27,10 @@ function count(request: IncomingMessage, response: ServerResponse): void {
     const { values } = JSON.parse(text) as { values: number[] };
     answer(response, 'application/json', JSON.stringify({ count: values.length }));
   });
+}
+
+function stream(response: ServerResponse): void {
+  response.writeHead(200, { 'content-type': 'text/event-stream' });
+  const timer = setInterval(() => response.writableNeedDrain || response.write(piece), streamPiece.everyMs);
+  response.on('close', () => clearInterval(timer));
 }

@@ -1,19 +1,19 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import { createServer, type AddressInfo } from 'node:net';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { hello, startPeer, type Peer } from './peer.ts';
+import { freePort } from './free-port.ts';
+import { fetchHandler, startPeer, type Peer } from './peer.ts';
 
 /** The package has no types; its default export is the path of the binary. */
 const { default: workerdPath } = createRequire(import.meta.url)('workerd') as { default: string };
 
-/** Cloudflare's workerd with one worker that answers the same JSON. */
+/** Cloudflare's workerd with one worker. */
 export async function startWorkerd(): Promise<Peer> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nexo-bench-workerd-'));
   const port = await freePort();
-  await writeFile(path.join(folder, 'worker.js'), worker);
+  await writeFile(path.join(folder, 'worker.js'), `${fetchHandler}\nexport default { fetch: handle };\n`);
   await writeFile(path.join(folder, 'config.capnp'), config(port));
   const url = `http://127.0.0.1:${port}`;
   // workerd says nothing when it listens on its own; its control channel on fd 1 does.
@@ -30,17 +30,6 @@ export async function startWorkerd(): Promise<Peer> {
   };
 }
 
-const worker = `const large = 'x'.repeat(2 ** 20);
-export default {
-  async fetch(request) {
-    const { pathname } = new URL(request.url);
-    if (pathname === '/count') return Response.json({ count: (await request.json()).values.length });
-    if (pathname === '/large') return new Response(large);
-    return Response.json(${JSON.stringify(hello)});
-  },
-};
-`;
-
 const config = (port: number): string => `using Workerd = import "/workerd/workerd.capnp";
 const config :Workerd.Config = (
   services = [(name = "main", worker = .hello)],
@@ -51,11 +40,3 @@ const hello :Workerd.Worker = (
   compatibilityDate = "2026-10-01"
 );
 `;
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await new Promise((resolve) => server.once('listening', resolve));
-  const { port } = server.address() as AddressInfo;
-  await new Promise((resolve) => server.close(resolve));
-  return port;
-}

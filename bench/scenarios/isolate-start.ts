@@ -1,11 +1,20 @@
 import { build as bundle } from 'esbuild';
 import ivm from 'isolated-vm';
 
-import { preludeOptions } from '../scripts/vite-plugin-prelude.ts';
-import { median, type Row } from './report.ts';
+import { preludeOptions } from '../../scripts/vite-plugin-prelude.ts';
+import { median, type Row } from '../report.ts';
+import type { Scenario } from '../scenario.ts';
 
 /** What one more isolate costs: an empty one beside one that starts from the prelude's snapshot, made in turn. */
-export async function measureIsolateStart(rounds: number): Promise<Row[]> {
+export const isolateStart: Scenario = {
+  name: 'isolate-start',
+  run: async ({ short }) => ({
+    tables: [{ title: 'An isolate: start, prelude and heap', rows: await measureIsolateStart(short ? 5 : 100) }],
+    aims: [],
+  }),
+};
+
+async function measureIsolateStart(rounds: number): Promise<Row[]> {
   const result = await bundle({ ...preludeOptions, write: false });
   const prelude = result.outputFiles?.[0]?.text ?? '';
   const startedAt = performance.now();

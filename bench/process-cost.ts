@@ -1,0 +1,47 @@
+import { readdirSync, readFileSync } from 'node:fs';
+
+/** What a process and everything below it uses, from /proc. */
+export interface ProcessCost {
+  residentMb: number;
+  /** Since each of them began. */
+  cpuMs: number;
+  processes: number;
+}
+
+const clockTickMs = 10;
+
+/** A process that ends while it is looked at counts as nothing. */
+export function costOf(pid: number): ProcessCost {
+  const all = treeOf(pid).map((one) => ({ residentMb: residentMb(one), cpuMs: cpuMs(one) }));
+  const sum = (of: 'residentMb' | 'cpuMs'): number => all.reduce((total, cost) => total + cost[of], 0);
+  return { residentMb: sum('residentMb'), cpuMs: sum('cpuMs'), processes: all.length };
+}
+
+function treeOf(pid: number): number[] {
+  let below: number[] = [];
+  try {
+    const tasks = readdirSync(`/proc/${pid}/task`);
+    below = tasks.flatMap((task) => read(`/proc/${pid}/task/${task}/children`).split(' ').filter(Boolean).map(Number));
+  } catch {
+    return [];
+  }
+  return [pid, ...below.flatMap(treeOf)];
+}
+
+function residentMb(pid: number): number {
+  return Number(/^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024;
+}
+
+function cpuMs(pid: number): number {
+  // After the name in brackets, which may contain anything: user and system time are the 12th and 13th from there.
+  const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
+  return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * clockTickMs;
+}
+
+function read(path: string): string {
+  try {
+    return readFileSync(path, 'latin1');
+  } catch {
+    return '';
+  }
+}
