@@ -21,6 +21,7 @@ program
   .option('--log <level>', 'trace, debug, info, warn, error or off (NEXO_LOG, info)')
   .option('--secrets <file>', 'an env file with the values of secrets (NEXO_SECRETS)')
   .option('--history-mb <count>', 'what kept calls may take of the disk; 0 keeps none (NEXO_HISTORY_MB, 256)')
+  .option('--env <name>', 'the environment to run functions in (NEXO_ENV, the one chosen last)')
   .option('--require-token', 'ask every client of the control API for the token, not only browsers')
   .option('--json', 'print one line of JSON once it listens, and nothing else')
   .action(async (flags: ServeFlags) => {

@@ -1,5 +1,6 @@
 import { filesContract } from './file.ts';
 import { callsContract } from './call.ts';
+import { environmentsContract } from './environment.ts';
 import { functionsContract } from './function.ts';
 import { grantsContract } from './grant.ts';
 import { healthContract } from './health.ts';
@@ -14,6 +15,7 @@ export const contract = {
   stats: statsContract,
   functions: functionsContract,
   files: filesContract,
+  environments: environmentsContract,
   grants: grantsContract,
   invocations: invocationsContract,
   tests: testsContract,

@@ -30,6 +30,9 @@ const bindingSchema = z.strictObject({ function: functionIdSchema });
 const bindingNameSchema = variableNameSchema.refine((name) => name !== 'get', '`env.get` reads variables already');
 export const bindingsSchema = z.record(bindingNameSchema, bindingSchema);
 
+/** How a secret is called where functions declare it and where its value is kept. */
+export const secretNameSchema = variableNameSchema;
+
 /** Names alone: the values are this machine's and are never part of a function. */
 export const secretsSchema = z
   .array(variableNameSchema)

@@ -2,6 +2,8 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
 import { commandIdSchema } from './command.ts';
+import { environmentNameSchema } from './environment.ts';
+import { secretNameSchema } from './function.ts';
 import { keybindingsSchema } from './keybindings.ts';
 
 /** Why the engine could not take its address, and what would work instead. */
@@ -69,6 +71,19 @@ export const appInfoSchema = z.object({
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
+/** Which values of secrets the app has, for the open workspace. The values themselves never come to the window. */
+export const secretsStateSchema = z.object({
+  /** Why values cannot be kept on the disk: only as plain text, or not at all. Null when they can. */
+  refusal: z.enum(['plain-text', 'unavailable']).nullable(),
+  /** Why what was kept cannot be read. */
+  damage: z.string().nullable(),
+  /** `memory`: until the app ends. `unreadable`: the key store does not decrypt it, for now or on this machine. */
+  held: z.array(
+    z.object({ environment: z.string(), name: z.string(), kept: z.enum(['disk', 'memory', 'unreadable']) }),
+  ),
+});
+export type SecretsState = z.infer<typeof secretsStateSchema>;
+
 /** What only the app around the window can do. Served by Electron's main process, never over HTTP. */
 export const shellContract = {
   engine: {
@@ -82,6 +97,25 @@ export const shellContract = {
     choose: oc.output(z.object({ folder: z.string() }).nullable()),
     /** Shows a file of the open workspace in the system's file manager. `path` is relative to the workspace. */
     reveal: oc.input(z.object({ path: z.string().max(1_024).default('') })).output(z.undefined()),
+  },
+  secrets: {
+    /** What there is now, then each change. */
+    watch: oc.output(eventIterator(secretsStateSchema)),
+    /** In effect at once. `disk` is refused where only plain text would be possible; `memory` lasts until the app ends. */
+    set: oc
+      .input(
+        z.object({
+          environment: environmentNameSchema,
+          name: secretNameSchema,
+          value: z.string().min(1).max(32_768),
+          keep: z.enum(['disk', 'memory']),
+        }),
+      )
+      .output(z.undefined()),
+    /** Forgets one value, or all of an environment. */
+    remove: oc
+      .input(z.object({ environment: environmentNameSchema, name: secretNameSchema.optional() }))
+      .output(z.undefined()),
   },
   links: {
     /** Opens the system's browser: `https:` addresses and the gateway's own, nothing else. */

@@ -5,14 +5,17 @@
 import { join } from 'node:path';
 
 import { createProcessChannel } from '../rpc/process-channel.ts';
-import type { EngineSettings, EngineStartFailure, FromEngineProcess, ToEngineProcess } from '../rpc/engine-process.ts';
+import type { EngineStartFailure, FromEngineProcess, StoredSecrets, ToEngineProcess } from '../rpc/engine-process.ts';
 import { ConfigError, readConfig } from './config.ts';
 import { createEngineLog } from './engine-log.ts';
 import { createEngine, type Engine } from './engine.ts';
 import { PortTakenError } from './listen.ts';
 import { readSecrets } from './read-secrets.ts';
 
+type StartMessage = ToEngineProcess & { type: 'start' };
+
 let engine: Engine | undefined;
+let stored: StoredSecrets = {};
 let stopping = false;
 
 const channel = createProcessChannel(process, (port) => {
@@ -21,7 +24,8 @@ const channel = createProcessChannel(process, (port) => {
 });
 process.on('message', (message) => {
   if (!isForEngine(message)) return;
-  if (message.type === 'start') void start(message.settings);
+  if (message.type === 'start') void start(message);
+  else if (message.type === 'secrets') useStored(message.stored);
   else void stop(0);
 });
 process.on('disconnect', () => void stop(0, 0));
@@ -29,12 +33,20 @@ process.on('disconnect', () => void stop(0, 0));
 process.on('SIGINT', () => {});
 process.on('SIGTERM', () => void stop(0));
 
-async function start(settings: EngineSettings): Promise<void> {
+/** The latest counts, also when it comes before the engine is there. */
+function useStored(latest: StoredSecrets | undefined): void {
+  stored = latest ?? stored;
+  engine?.useStoredSecrets(stored);
+}
+
+async function start(message: StartMessage): Promise<void> {
+  useStored(message.stored);
   try {
-    const config = readConfig(settings);
+    const config = readConfig(message.settings);
     const log = createEngineLog(config.logLevel);
     const secrets = readSecrets(config.secretsFile, process.env, (message) => log.warn(message));
     engine = await createEngine({ config, secrets, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
+    engine.useStoredSecrets(stored);
     tell({ channel: 'engine', event: 'ready', url: engine.url });
     await engine.opened;
   } catch (error) {

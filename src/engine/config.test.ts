@@ -18,6 +18,7 @@ describe('readConfig', () => {
       workspace: join(homedir(), 'NexoFunctions'),
       token: undefined,
       secretsFile: undefined,
+      environment: undefined,
       historyBytes: 268_435_456,
       exposed: false,
     });

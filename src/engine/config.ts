@@ -34,6 +34,8 @@ export interface EngineConfig {
   historyBytes: number;
   /** An env file with the values of secrets. Absolute path. */
   secretsFile: string | undefined;
+  /** The environment to run functions in, whatever was chosen before. */
+  environment: string | undefined;
   /** Other machines may reach the engine, so the control API asks everyone for the token. */
   exposed: boolean;
 }
@@ -50,6 +52,7 @@ export interface ConfigFlags {
   token?: string;
   secrets?: string;
   historyMb?: string;
+  env?: string;
 }
 
 type Environment = Record<string, string | undefined>;
@@ -182,6 +185,16 @@ const settings = {
       .transform(Number),
     accepted: 'a whole number of megabytes up to 999999; 0 keeps no calls',
   },
+  env: {
+    flag: 'env',
+    variables: ['NEXO_ENV'],
+    fallback: '',
+    schema: z
+      .string()
+      .regex(/^([a-z0-9][a-z0-9-]{0,31})?$/)
+      .transform((name) => name || undefined),
+    accepted: 'the name of an environment in nexo.json',
+  },
 } satisfies { [Name in keyof ConfigFlags]-?: Setting<unknown> };
 
 /**
@@ -203,6 +216,7 @@ export function readConfig(flags: ConfigFlags = {}, env: Environment = process.e
     token: read(settings.token, flags, env),
     historyBytes: read(settings.historyMb, flags, env) * 1_048_576,
     secretsFile: read(settings.secrets, flags, env),
+    environment: read(settings.env, flags, env),
     exposed: !isLoopback(host),
   };
 }

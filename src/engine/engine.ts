@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import nodeModules from 'virtual:node-modules';
 
 import packageJson from '../../package.json' with { type: 'json' };
+import type { StoredSecrets } from '../rpc/engine-process.ts';
 import type { ChannelPort } from '../rpc/process-channel.ts';
 import { createPortServer } from '../rpc/serve-port.ts';
 import { closeServer } from './close-server.ts';
@@ -27,7 +28,7 @@ import { readMachineSize } from './pool/machine-size.ts';
 import { sizePool } from './pool/pool-size.ts';
 import { createFunctionRegistry } from './router/function-registry.ts';
 import type { SecretValues } from './read-secrets.ts';
-import { createSecrets } from './secrets/secrets.ts';
+import { createFunctionEnv } from './secrets/function-env.ts';
 import type { Store } from './store/store.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
 import { createWorkspaceFeed } from './workspace-feed.ts';
@@ -52,6 +53,8 @@ export interface Engine {
   readonly opened: Promise<void>;
   /** Serves the whole contract through a port of the process channel. */
   serve(port: ChannelPort): void;
+  /** Other values of secrets, from the next request on. */
+  useStoredSecrets(stored: StoredSecrets): void;
   /** Stops accepting, lets what runs finish for `drainMs` (5 s), then closes everything. Only the first call counts. */
   dispose(drainMs?: number): Promise<void>;
 }
@@ -88,10 +91,14 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     perform: (operation, input) => performer.perform(operation, input),
     log,
   });
-  const secrets = createSecrets(options.secrets ?? {}, log);
+  const functionEnv = createFunctionEnv({
+    given: options.secrets ?? {},
+    log,
+    changed: () => registry.envChanged(),
+  });
   const registry = createFunctionRegistry({
     compiler,
-    secrets,
+    functionEnv,
     retire: (deployment) => pool.retire(deployment),
     changed: (id) => workspace.changed(id),
   });
@@ -107,7 +114,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });
 
   let state: 'starting' | 'open' | 'draining' = 'starting';
-  const opening = openWorkspace({ folder: config.workspace, token: config.token, registry, workspace, log });
+  const opening = openWorkspace({ config, registry, workspace, functionEnv, log });
   const opened = opening.then(({ store, token }) => {
     grantsOf = store.grants.of;
     history.open();
@@ -127,7 +134,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     store: async () => (await whenOpen()).store,
     registry,
     compiler,
-    secrets,
+    functionEnv,
+    fixedEnvironment: config.environment,
     pool,
     invoker,
     telemetry,
@@ -165,6 +173,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     port,
     opened: opened.then(() => undefined),
     serve,
+    useStoredSecrets: functionEnv.useStored,
     dispose: (drainMs = defaultDrainMs) => (disposed ??= dispose(drainMs)),
   };
 }

@@ -1,15 +1,16 @@
-import type { StoreLog, Store } from './store/store.ts';
+import { ConfigError, type EngineConfig } from './config.ts';
+import type { FunctionEnv } from './secrets/function-env.ts';
+import type { EnvironmentTable, StoreLog, Store } from './store/store.ts';
 import { readControlToken } from './store/control-token.ts';
 import { createStore } from './store/create-store.ts';
 import type { FunctionRegistry } from './router/function-registry.ts';
 import type { WorkspaceFeed } from './workspace-feed.ts';
 
 export interface OpenWorkspaceOptions {
-  folder: string;
-  /** Used instead of the workspace's own token. */
-  token: string | undefined;
+  config: Pick<EngineConfig, 'workspace' | 'token' | 'environment'>;
   registry: FunctionRegistry;
   workspace: WorkspaceFeed;
+  functionEnv: Pick<FunctionEnv, 'useEnvironment'>;
   log: StoreLog;
 }
 
@@ -21,10 +22,11 @@ export interface OpenWorkspace {
 
 /** Reads a workspace into the registry, and keeps it there as it changes, whoever changes it. */
 export async function openWorkspace(options: OpenWorkspaceOptions): Promise<OpenWorkspace> {
-  const { folder, registry, workspace, log } = options;
-  const store = await createStore({ folder, onProgress: workspace.progress, log });
+  const { config, registry, workspace, functionEnv, log } = options;
+  const store = await createStore({ folder: config.workspace, onProgress: workspace.progress, log });
   try {
-    const token = options.token ?? (await readControlToken(store.folder)).token;
+    followEnvironment(store.environments, config.environment, functionEnv);
+    const token = config.token ?? (await readControlToken(store.folder)).token;
     for (const summary of store.list()) {
       const source = store.get(summary.id);
       if (source === undefined) registry.putDamaged(summary);
@@ -43,4 +45,24 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
     await store.dispose();
     throw error;
   }
+}
+
+/** Functions run in the active environment, or always in the one named at the start. */
+function followEnvironment(
+  table: EnvironmentTable,
+  fixed: string | undefined,
+  functionEnv: Pick<FunctionEnv, 'useEnvironment'>,
+): void {
+  const chosen = () => (fixed === undefined ? table.active() : table.list().find(({ name }) => name === fixed));
+  const first = chosen();
+  if (first === undefined) {
+    const names = table.list().map(({ name }) => name);
+    throw new ConfigError(`--env cannot be "${fixed}": nexo.json has ${names.join(', ')}`);
+  }
+  functionEnv.useEnvironment(first);
+  table.onChange(() => {
+    // One that was taken out of nexo.json meanwhile stays in use until the next start.
+    const now = chosen();
+    if (now !== undefined) functionEnv.useEnvironment(now);
+  });
 }

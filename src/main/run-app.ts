@@ -10,6 +10,8 @@ import { locateEngine } from './engine-link/engine-program.ts';
 import { confineAllContents, refusePermissions } from './lock-down.ts';
 import { showAppMenu } from './menu/app-menu.ts';
 import { finishOnQuit } from './quit.ts';
+import { systemCipher } from './secrets/cipher.ts';
+import { createVault } from './secrets/vault.ts';
 import { openSettings, type SettingsStore } from './settings.ts';
 import { createShell, type Shell } from './shell.ts';
 import { openMainWindow } from './windows/main-window.ts';
@@ -27,13 +29,16 @@ export async function runApp(): Promise<void> {
   serveAppScheme(path.join(import.meta.dirname, '../renderer'));
 
   const program = locateEngine();
-  const engine = createEngineHost((engineSettings) => startEngineProcess(program, engineSettings));
-  const shell = createShell(engine, settings, createWorkspaceChoice(settings, process.env));
+  const vault = createVault(path.join(app.getPath('userData'), 'secrets'), systemCipher, (values) =>
+    engine.tellSecrets(values),
+  );
+  const engine = createEngineHost((engineSettings) => startEngineProcess(program, engineSettings, vault.values()));
+  const shell = createShell(engine, settings, createWorkspaceChoice(settings, process.env), vault);
   finishOnQuit(engine, settings);
   acceptPorts(shell);
   keepMenuCurrent(shell);
 
-  void shell.restartEngine();
+  void shell.openWorkspace();
   openMainWindow(settings);
   keepOneWindow(settings);
 }

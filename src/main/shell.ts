@@ -8,6 +8,7 @@ import type { EngineHost } from './engine-link/engine-host.ts';
 import { allowedExternalUrl } from './external-link.ts';
 import { shellTexts } from './shell-texts.ts';
 import { preferencesIn, type SettingsStore } from './settings.ts';
+import type { Vault } from './secrets/vault.ts';
 import type { WorkspaceChoice } from './workspace-choice.ts';
 
 /** What the app does around the page, for its menu and for the page alike. */
@@ -15,7 +16,10 @@ export interface Shell {
   readonly engine: EngineHost;
   readonly settings: SettingsStore;
   readonly workspace: WorkspaceChoice;
+  readonly vault: Vault;
   readonly menuCommands: EventPublisher<{ command: CommandId }>;
+  /** Starts the engine on the chosen workspace, then hands it the secrets. */
+  openWorkspace(): Promise<void>;
   /** Starts the engine afresh; on another port, until the app ends, if one is given. */
   restartEngine(port?: number): Promise<void>;
   /** Lets the person choose a folder and opens it; null when they thought better of it. */
@@ -25,24 +29,37 @@ export interface Shell {
   setPreferences(change: Partial<Preferences>): Promise<Preferences>;
 }
 
-export function createShell(engine: EngineHost, settings: SettingsStore, workspace: WorkspaceChoice): Shell {
+export function createShell(
+  engine: EngineHost,
+  settings: SettingsStore,
+  workspace: WorkspaceChoice,
+  vault: Vault,
+): Shell {
   let addr: string | undefined;
 
   const restartEngine = (port?: number): Promise<void> => {
     if (port !== undefined) addr = `127.0.0.1:${port}`;
     return engine.restart({ workspace: workspace.folder, addr });
   };
+  // One workspace's secrets are no other's: the engine gets them once the one before is gone.
+  const openWorkspace = async (): Promise<void> => {
+    vault.close();
+    await restartEngine();
+    await vault.open(workspace.folder);
+  };
   return {
     engine,
     settings,
     workspace,
+    vault,
     menuCommands: new EventPublisher(),
+    openWorkspace,
     restartEngine,
     async chooseWorkspace() {
       const folder = await askForFolder(settings, workspace.folder);
       if (folder === null) return null;
       await workspace.choose(folder);
-      await restartEngine();
+      await openWorkspace();
       return folder;
     },
     async openLink(url) {

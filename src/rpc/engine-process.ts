@@ -10,12 +10,18 @@ export interface EngineSettings {
   log?: string;
   workspace?: string;
   token?: string;
+  env?: string;
 }
+
+/** Values of secrets, by environment and name. */
+export type StoredSecrets = Readonly<Record<string, Readonly<Record<string, string>>>>;
 
 /** Host to engine. */
 export type ToEngineProcess =
   /** The first message. The engine answers with `ready` or `failed`. */
-  | { channel: 'engine'; type: 'start'; settings: EngineSettings }
+  | { channel: 'engine'; type: 'start'; settings: EngineSettings; stored?: StoredSecrets }
+  /** Other values of secrets than before: all of them. What comes while the engine starts may be lost; `start` has its own. */
+  | { channel: 'engine'; type: 'secrets'; stored: StoredSecrets }
   /** Drain and exit with code 0. Losing the IPC channel does the same, without waiting for what runs. */
   | { channel: 'engine'; type: 'stop' };
 

@@ -8,7 +8,7 @@ const draftVersion = 'draft';
 
 /** Unsaved code as a deployment of its own, to be retired after use. Rejects with SYNTAX_ERROR when it does not parse. */
 export async function draftDeployment(
-  { registry, compiler, secrets, store }: Pick<Services, 'registry' | 'compiler' | 'secrets' | 'store'>,
+  { registry, compiler, functionEnv, store }: Pick<Services, 'registry' | 'compiler' | 'functionEnv' | 'store'>,
   id: string,
   draft: NonNullable<InvokeInput['draft']>,
 ): Promise<Deployment> {
@@ -18,5 +18,5 @@ export async function draftDeployment(
   const limits = { ...saved.limits, ...draft.limits };
   const source = { ...saved, code, language, limits, env, version: draftVersion };
   const compiled = await compiler.compile({ ...source, unsaved: new Map(Object.entries(files)) });
-  return deploymentOf(source, compiled, secrets);
+  return deploymentOf(source, compiled, functionEnv);
 }

@@ -1,5 +1,6 @@
 import { fileHandlers } from './files.ts';
 import { callHandlers } from './calls.ts';
+import { environmentHandlers } from './environments.ts';
 import { functionHandlers } from './functions.ts';
 import { grantHandlers } from './grants.ts';
 import { healthHandlers } from './health.ts';
@@ -20,6 +21,7 @@ export function createHandlers(services: Services) {
     stats: statsHandlers(services),
     functions: functionHandlers(services),
     files: fileHandlers(services),
+    environments: environmentHandlers(services),
     grants: grantHandlers(services),
     invocations: invocationHandlers(services),
     tests: testHandlers(services),

@@ -5,7 +5,7 @@ import type { Invoker } from '../gateway/invoker.ts';
 import type { Performer } from '../perform.ts';
 import type { Pool } from '../pool/pool.ts';
 import type { FunctionRegistry } from '../router/function-registry.ts';
-import type { Secrets } from '../secrets/secrets.ts';
+import type { FunctionEnv } from '../secrets/function-env.ts';
 import type { Store } from '../store/store.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { WorkspaceFeed } from '../workspace-feed.ts';
@@ -20,7 +20,9 @@ export interface Services {
   store(): Promise<Store>;
   registry: FunctionRegistry;
   compiler: Pick<Compiler, 'compile'>;
-  secrets: Secrets;
+  functionEnv: FunctionEnv;
+  /** The environment named at the start; functions run in no other. */
+  fixedEnvironment: string | undefined;
   pool: Pick<Pool, 'stats' | 'retire'>;
   invoker: Invoker;
   telemetry: Telemetry;

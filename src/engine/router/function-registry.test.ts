@@ -32,13 +32,13 @@ function setUp(compile = async (input: CompileInput): Promise<Compiled> => ({ ..
   const retired: Deployment[] = [];
   const registry = createFunctionRegistry({
     compiler: { compile },
-    secrets,
+    functionEnv,
     retire: (deployment) => retired.push(deployment),
   });
   return { registry, retired };
 }
 
-const secrets = { valuesFor: () => ({}) };
+const functionEnv = { of: () => ({ env: {}, secrets: {} }) };
 
 describe('createFunctionRegistry', () => {
   it('routes after any changes as a table made of what there is then', () => {
@@ -171,7 +171,12 @@ describe('createFunctionRegistry', () => {
       return { code: input.code, sourceMap: '', inputs: ['shared/x.js'] };
     };
     const retire = (): void => {};
-    const registry = createFunctionRegistry({ compiler: { compile }, secrets, retire, changed: (id) => told.push(id) });
+    const registry = createFunctionRegistry({
+      compiler: { compile },
+      functionEnv,
+      retire,
+      changed: (id) => told.push(id),
+    });
     registry.put(fn('a'));
     await registry.check('a');
     await registry.check('a');

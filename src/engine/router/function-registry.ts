@@ -6,7 +6,7 @@ import type { Damage, FunctionSummary, Method, NexoFunction } from '../../contra
 import type { Compiled, Compiler } from '../compile/compiler.ts';
 import type { Deployment } from '../deployment.ts';
 import { createMask } from '../secrets/mask.ts';
-import type { Secrets } from '../secrets/secrets.ts';
+import type { FunctionEnv } from '../secrets/function-env.ts';
 import { createRouteTable, type Routed, type RouteMatch, type RouteTable } from './route-table.ts';
 
 /** A function the engine knows, whether or not it has been compiled yet. */
@@ -18,7 +18,7 @@ export interface RegisteredFunction extends Routed {
 
 export interface RegistryOptions {
   compiler: Pick<Compiler, 'compile'>;
-  secrets: Secrets;
+  functionEnv: Pick<FunctionEnv, 'of'>;
   /** Called when nothing will lead to this deployment any more. */
   retire(deployment: Deployment): void;
   /** Called when compiling has changed what `summary` says: the version, or the problem. */
@@ -39,6 +39,8 @@ export interface FunctionRegistry {
    * Resolves when all of that has taken effect; never rejects.
    */
   filesChanged(files: readonly string[]): Promise<void>;
+  /** The environment or a secret's value is another one: functions it matters to are deployed anew, as they are. */
+  envChanged(): void;
   putDamaged(summary: FunctionSummary): void;
   remove(id: string): void;
   get(id: string): RegisteredFunction | undefined;
@@ -64,7 +66,7 @@ interface Entry extends RegisteredFunction {
   compiling: Promise<void> | undefined;
 }
 
-export function createFunctionRegistry({ compiler, secrets, retire, changed }: RegistryOptions): FunctionRegistry {
+export function createFunctionRegistry({ compiler, functionEnv, retire, changed }: RegistryOptions): FunctionRegistry {
   const entries = new Map<string, Entry>();
   /** Built when next asked for, so that a thousand changes cost one table. Its targets are no newer than their routes. */
   let table: RouteTable<Routed> | undefined;
@@ -94,7 +96,7 @@ export function createFunctionRegistry({ compiler, secrets, retire, changed }: R
     const version = versionOf(source, compiled);
     entry.inputs = new Set(compiled.inputs);
     if (before?.source.version !== version) {
-      entry.deployment = deploymentOf({ ...source, version }, compiled, secrets);
+      entry.deployment = deploymentOf({ ...source, version }, compiled, functionEnv);
       if (before !== undefined) retire(before);
     }
     tell(entry, { ...told, version, problem: undefined });
@@ -165,6 +167,17 @@ export function createFunctionRegistry({ compiler, secrets, retire, changed }: R
       const affected = concerned.filter((entry) => files.some((file) => isMadeOf(entry, file)));
       await Promise.allSettled(affected.flatMap((entry) => (entry.source ? [compileNext(entry, entry.source)] : [])));
     },
+    envChanged() {
+      for (const entry of entries.values()) {
+        const { deployment: before } = entry;
+        if (before === undefined) continue;
+        const { source, sourceMap } = before;
+        const next = deploymentOf(before.function, { code: source.code, sourceMap }, functionEnv);
+        if (isDeepStrictEqual(next.source.env, source.env)) continue;
+        entry.deployment = next;
+        retire(before);
+      }
+    },
     remove: (id) => replace(id, undefined),
     get: (id) => entries.get(id),
     list: () => sorted().map(summary),
@@ -194,15 +207,18 @@ export function functionDamaged({ id, damage }: FunctionSummary): NexoError {
 }
 
 /** A deployment of compiled code; also for code that was never saved. */
-export function deploymentOf(source: NexoFunction, { code, sourceMap }: Compiled, secrets: Secrets): Deployment {
+export function deploymentOf(
+  source: NexoFunction,
+  { code, sourceMap }: Pick<Compiled, 'code' | 'sourceMap'>,
+  functionEnv: Pick<FunctionEnv, 'of'>,
+): Deployment {
   const { id, version, file, bindings, limits } = source;
-  const values = secrets.valuesFor(id, source.secrets);
-  const env = { ...source.env, ...values };
+  const { env, secrets } = functionEnv.of(source);
   return {
     function: source,
     source: { functionId: id, version, code, file, env, bindings: Object.keys(bindings), limits },
     sourceMap,
-    mask: createMask(Object.values(values)),
+    mask: createMask(Object.values(secrets)),
   };
 }
 

@@ -5,6 +5,7 @@ import { NexoError } from '../../contract/errors.ts';
 import { filePathFault } from '../../contract/file.ts';
 import { createDurableFiles, type DurableFiles } from './durable-files.ts';
 import { createFileTable } from './file-table.ts';
+import { createEnvironmentTable } from './environment-table.ts';
 import { createFunctionTable } from './function-table.ts';
 import { createGrantTable } from './grant-table.ts';
 import { createSaveJournal } from './save-journal.ts';
@@ -33,10 +34,11 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     await journal.recover();
     await clearLeftovers(fs, join(stateFolder, 'tmp'));
     await ignoreState(fs, files, join(stateFolder, '.gitignore'));
-    await openSettings(fs, files, root, log);
     const queue = createWriteQueue();
     const loadedSinceMs = Date.now();
     const table = createFunctionTable({ fs, root, files, journal, log, queue });
+    const settings = await openSettings(fs, files, root, log);
+    const environments = await createEnvironmentTable({ fs, files, stateFolder, settings });
     await table.load((progress) => options.onProgress?.(progress));
     const functionIds = table.list().map(({ id }) => id);
     const grants = await createGrantTable({ fs, files, stateFolder, log, functionIds });
@@ -58,6 +60,9 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       if (event.type === 'damaged') functionFiles.folderChanged(event.function.id);
       if (event.type === 'removed') functionFiles.folderChanged(event.id);
     });
+    const reloadEnvironments = (): void => {
+      environments.reload().catch((error: unknown) => log.warn({ error }, 'nexo.json could not be read again'));
+    };
     const watcher =
       options.watch === false
         ? undefined
@@ -70,6 +75,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
               },
               filesChanged(changed) {
                 functionFiles.touched(changed.filter((file) => filePathFault(file) === undefined));
+                if (changed.includes('nexo.json')) reloadEnvironments();
                 table.filesChanged(changed);
               },
               failed: (error) => log.warn({ error }, 'cannot watch the workspace'),
@@ -81,6 +87,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       grants,
       files: functionFiles,
       tests,
+      environments,
       list: table.list,
       get: table.get,
       fileOf: table.fileOf,
@@ -97,6 +104,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
         await tests.dispose();
         await table.dispose();
         await grants.dispose();
+        await environments.dispose();
         lock.release();
       },
     };

@@ -1,3 +1,4 @@
+import type { Environment } from '../../contract/environment.ts';
 import type { FunctionDraft, FunctionPatch, FunctionSummary, Language, NexoFunction } from '../../contract/function.ts';
 import type { WorkspaceFile } from '../../contract/file.ts';
 import type { StoredTest, TestCase, TestSummary } from '../../contract/test.ts';
@@ -23,6 +24,7 @@ export interface Store {
   readonly tests: TestTable;
   /** What functions are made of besides `function.json`. */
   readonly files: FileTable;
+  readonly environments: EnvironmentTable;
   /** Every function, damaged ones included, ordered by id. */
   list(): FunctionSummary[];
   /** The function with its code; undefined when there is none or it is damaged. */
@@ -73,6 +75,21 @@ export interface FileTable {
   restore(removal: string): Promise<{ path: string; restored: string[] }>;
   /** Called after every change, ours or another program's. Returns the unsubscribe function. */
   onChange(listener: (change: FileChange) => void): () => void;
+}
+
+/** The environments of the workspace: at least one, and one that is active on this machine. Rejects with STORE_FAILED, the old state kept. */
+export interface EnvironmentTable {
+  list(): Environment[];
+  active(): Environment;
+  /** Adds it at the end, or replaces the one of its name. */
+  put(environment: Environment): Promise<void>;
+  remove(name: string): Promise<void>;
+  activate(name: string): Promise<void>;
+  /** Reads `nexo.json` again: somebody may have changed it. */
+  reload(): Promise<void>;
+  /** Called after every change. Returns the unsubscribe function. */
+  onChange(listener: () => void): () => void;
+  dispose(): Promise<void>;
 }
 
 /** `.nexo/grants.json`: the `host:port`s each function may fetch from though they are not on the public internet. */

@@ -93,6 +93,7 @@ it('names the files that functions can be made of, and no others', async () => {
   await everything;
   expect([...seen].filter((file) => !/\/(?:function\.json|index\.js)$/.test(file)).toSorted()).toEqual([
     'functions/hello/lib/deep/helper.ts',
+    'nexo.json',
     'node_modules/.package-lock.json',
     'shared/last.ts',
     'tsconfig.json',

@@ -69,7 +69,7 @@ function isWatched(path: string): boolean {
     return inside.length === 0 || (inside.length === 1 && installMarkers.has(inside[0]!));
   }
   if (names.some((name) => name.startsWith('.'))) return false;
-  if (names.length === 1) return ['', 'functions', 'shared', 'tsconfig.json'].includes(top);
+  if (names.length === 1) return ['', 'functions', 'shared', 'tsconfig.json', 'nexo.json'].includes(top);
   return top === 'functions' || top === 'shared';
 }
 

@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { Low, type Adapter } from 'lowdb';
 import { z } from 'zod';
 
+import { environmentNameSchema, environmentSchema } from '../../contract/environment.ts';
 import { NexoError } from '../../contract/errors.ts';
 import type { DurableFiles } from './durable-files.ts';
 import { formatJson, parseJson } from './json-text.ts';
@@ -11,7 +12,18 @@ import type { StoreLog } from './store.ts';
 /** The layout of the workspace folder this version writes. */
 const currentVersion = 1;
 
-const settingsSchema = z.looseObject({ version: z.int().min(1) });
+const settingsSchema = z.looseObject({
+  version: z.int().min(1),
+  environments: z
+    .record(
+      environmentNameSchema,
+      z.object({
+        variables: environmentSchema.shape.variables.default({}),
+        secrets: environmentSchema.shape.secrets.default([]),
+      }),
+    )
+    .optional(),
+});
 export type WorkspaceSettings = z.infer<typeof settingsSchema>;
 
 /**
@@ -34,19 +46,29 @@ export async function openSettings(
 }
 
 function settingsFile(fs: StoreFs, files: DurableFiles, path: string, log: StoreLog): Adapter<WorkspaceSettings> {
+  let damage: string | undefined;
   return {
     async read() {
       const text = await readIfThere(fs, path);
+      damage = undefined;
       if (text === null) return null;
       try {
         return settingsSchema.parse(parseJson(text));
       } catch (error) {
-        const reason = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-        log.warn({ file: path, reason }, 'nexo.json is damaged: it is kept as it is, and the default settings hold');
+        damage = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
+        log.warn(
+          { file: path, reason: damage },
+          'nexo.json is damaged: it is kept as it is, and the default settings hold',
+        );
         return { version: currentVersion };
       }
     },
-    write: (data) => files.write(path, formatJson(data)),
+    async write(data) {
+      if (damage !== undefined) {
+        throw new NexoError('STORE_FAILED', `nexo.json cannot be read: ${damage}. Mend it, then try again.`);
+      }
+      await files.write(path, formatJson(data));
+    },
   };
 }
 

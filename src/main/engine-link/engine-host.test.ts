@@ -25,6 +25,7 @@ function scriptedHost(): { host: EngineHost; engines: ScriptedEngine[] } {
       pid: engines.length,
       started: started.promise,
       ended: ended.promise,
+      tellSecrets: () => {},
       openPort: () => ({}) as ChannelPort,
       stop: () => {
         engine.stopped = true;

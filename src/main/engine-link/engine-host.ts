@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 
 import type { EngineState } from '../../contract/shell.ts';
-import type { EngineSettings, EngineStartFailure } from '../../rpc/engine-process.ts';
+import type { EngineSettings, EngineStartFailure, StoredSecrets } from '../../rpc/engine-process.ts';
 import type { ChannelPort } from '../../rpc/process-channel.ts';
 import { createLiveValue, type LiveValue } from '../live-value.ts';
 import type { EngineExit, EngineProcess } from './engine-process.ts';
@@ -14,6 +14,8 @@ export interface EngineHost {
   openPort(): ChannelPort | undefined;
   /** Stops the engine that runs, if any, and starts one with these settings. */
   restart(settings: EngineSettings): Promise<void>;
+  /** Hands other values of secrets to the engine that runs, if any; one that starts gets them then. */
+  tellSecrets(stored: StoredSecrets): void;
   /** Stops the engine for good. Resolves when its process is gone. */
   dispose(): Promise<void>;
 }
@@ -45,6 +47,7 @@ export function createEngineHost(start: (settings: EngineSettings) => EngineProc
         supervision = new AbortController();
         void supervise(settings, supervision.signal);
       }),
+    tellSecrets: (stored) => engine?.tellSecrets(stored),
     dispose: () => inTurn(stop),
   };
 

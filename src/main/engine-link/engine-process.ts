@@ -4,6 +4,7 @@ import type {
   EngineSettings,
   EngineStartFailure,
   FromEngineProcess,
+  StoredSecrets,
   ToEngineProcess,
 } from '../../rpc/engine-process.ts';
 import { createProcessChannel, type ChannelPort } from '../../rpc/process-channel.ts';
@@ -26,6 +27,7 @@ export interface EngineProcess {
   /** Resolves when the process is gone. */
   readonly ended: Promise<EngineExit>;
   openPort(): ChannelPort;
+  tellSecrets(stored: StoredSecrets): void;
   /** Asks it to drain and exit; kills it when that takes too long. Resolves when it is gone. */
   stop(): Promise<void>;
 }
@@ -34,7 +36,11 @@ export interface EngineProcess {
 const stopTimeoutMs = 5_000;
 
 /** Starts an engine. Losing our end of the IPC channel, however we end, makes it exit by itself. */
-export function startEngineProcess(program: EngineProgram, settings: EngineSettings): EngineProcess {
+export function startEngineProcess(
+  program: EngineProgram,
+  settings: EngineSettings,
+  stored: StoredSecrets = {},
+): EngineProcess {
   const child = spawn(program.node, ['--no-node-snapshot', program.script], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
@@ -45,13 +51,14 @@ export function startEngineProcess(program: EngineProgram, settings: EngineSetti
   const started = awaitStart(child);
   const channel = createProcessChannel(child);
   void ended.then(() => channel.dispose());
-  tell(child, { channel: 'engine', type: 'start', settings });
+  tell(child, { channel: 'engine', type: 'start', settings, stored });
 
   return {
     pid: child.pid ?? 0,
     started,
     ended,
     openPort: () => channel.openPort(),
+    tellSecrets: (latest) => tell(child, { channel: 'engine', type: 'secrets', stored: latest }),
     async stop() {
       tell(child, { channel: 'engine', type: 'stop' });
       const deadline = setTimeout(() => child.kill('SIGKILL'), stopTimeoutMs);

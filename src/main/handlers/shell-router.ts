@@ -3,6 +3,7 @@ import { app, shell as system } from 'electron';
 
 import { type AppInfo, type Preferences, shellContract } from '../../contract/shell.ts';
 import { preferencesIn } from '../settings.ts';
+import { NoKeyStoreError } from '../secrets/vault.ts';
 import type { Shell } from '../shell.ts';
 import { pathInWorkspace } from '../workspace-path.ts';
 
@@ -25,6 +26,19 @@ export function createShellRouter(shell: Shell) {
         system.showItemInFolder(file);
       }),
     },
+    secrets: {
+      watch: os.secrets.watch.handler(({ signal }) => shell.vault.state.watch(signal)),
+      set: os.secrets.set.handler(async ({ input }) => {
+        try {
+          await shell.vault.set(input);
+        } catch (error) {
+          throw error instanceof NoKeyStoreError ? refusal('keep', error.message) : notKept(error);
+        }
+      }),
+      remove: os.secrets.remove.handler(async ({ input: { environment, name } }) => {
+        await shell.vault.remove(environment, name).catch((error: unknown) => Promise.reject(notKept(error)));
+      }),
+    },
     links: {
       open: os.links.open.handler(async ({ input }) => {
         if (!(await shell.openLink(input.url))) throw refusal('url', 'Only https: addresses can be opened.');
@@ -43,6 +57,11 @@ export function createShellRouter(shell: Shell) {
 
 function refusal(field: string, message: string): Error {
   return new ORPCError('INVALID_INPUT', { message, data: { field } });
+}
+
+function notKept(error: unknown): Error {
+  const reason = error instanceof Error ? error.message : String(error);
+  return new ORPCError('STORE_FAILED', { message: `The secret could not be kept: ${reason}` });
 }
 
 async function* watchPreferences(

@@ -1,0 +1,91 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import path from 'node:path';
+
+import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+
+import type { Cipher } from './cipher.ts';
+import { createVault } from './vault.ts';
+
+vi.mock('electron', () => ({ safeStorage: {} }));
+
+let folder = '';
+beforeEach(async () => {
+  folder = path.join(await mkdtemp(path.join(tmpdir(), 'nexo-vault-')), 'secrets');
+});
+afterEach(() => rm(path.dirname(folder), { recursive: true }));
+
+/** Stands in for the system's: reversible, and not the plain text. */
+const cipher: Cipher = {
+  refusal: async () => null,
+  encrypt: async (text) => Buffer.from(`sealed:${Buffer.from(text).toString('hex')}`),
+  async decrypt(bytes) {
+    const hex = /^sealed:(.*)$/.exec(bytes.toString())?.[1];
+    if (hex === undefined) throw new Error('not ours');
+    return Buffer.from(hex, 'hex').toString();
+  },
+};
+const open = async (used: Cipher = cipher, workspace = '/w') => {
+  const changed = vi.fn();
+  const vault = createVault(folder, used, changed);
+  await vault.open(workspace);
+  return { vault, changed };
+};
+const secret = { environment: 'dev', name: 'KEY', value: 'plain canary', keep: 'disk' as const };
+const onlyFile = async () => path.join(folder, (await readdir(folder))[0]!);
+
+it('keeps values encrypted, in a file of its own that only its owner can read', async () => {
+  const { vault, changed } = await open();
+  await vault.set(secret);
+  expect(changed).toHaveBeenLastCalledWith({ dev: { KEY: 'plain canary' } });
+  const file = await onlyFile();
+  expect(await readFile(file, 'utf8')).not.toContain('canary');
+  if (process.platform !== 'win32') expect((await stat(file)).mode & 0o777).toBe(0o600);
+
+  const { vault: again } = await open();
+  expect(again.values()).toEqual({ dev: { KEY: 'plain canary' } });
+  expect(again.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'disk' }]);
+  expect((await open(cipher, '/other')).vault.values()).toEqual({});
+  await again.remove('dev', 'KEY');
+  expect((await open()).vault.values()).toEqual({});
+});
+
+it('refuses to keep plain text, and keeps in memory what a person asks it to', async () => {
+  const { vault } = await open({ ...cipher, refusal: async () => 'plain-text' });
+  expect(vault.state.get().refusal).toBe('plain-text');
+  await expect(vault.set(secret)).rejects.toThrow('no key store');
+  await vault.set({ ...secret, keep: 'memory' });
+  expect(vault.values()).toEqual({ dev: { KEY: 'plain canary' } });
+  expect(vault.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'memory' }]);
+  await expect(readdir(folder)).rejects.toThrow('ENOENT');
+});
+
+it('lists what it cannot decrypt and leaves it where it is', async () => {
+  const { vault } = await open();
+  await vault.set(secret);
+  const locked = await open({ ...cipher, decrypt: () => Promise.reject(new Error('locked')) });
+  expect(locked.vault.values()).toEqual({});
+  expect(locked.vault.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'unreadable' }]);
+  await locked.vault.set({ ...secret, name: 'OTHER' });
+  expect((await open()).vault.values()).toEqual({ dev: { KEY: 'plain canary', OTHER: 'plain canary' } });
+});
+
+it('never writes over a damaged file', async () => {
+  const { vault } = await open();
+  await vault.set(secret);
+  const file = await onlyFile();
+  await writeFile(file, '{ "workspace"');
+  const { vault: damaged } = await open();
+  expect(damaged.state.get().damage).toMatch(/JSON/);
+  await expect(damaged.set(secret)).rejects.toThrow('Mend or delete it');
+  expect(await readFile(file, 'utf8')).toBe('{ "workspace"');
+});
+
+it('removes all of an environment', async () => {
+  const { vault } = await open();
+  await vault.set(secret);
+  await vault.set({ ...secret, environment: 'prod' });
+  await vault.set({ ...secret, name: 'TWO', keep: 'memory' });
+  await vault.remove('dev');
+  expect(vault.values()).toEqual({ prod: { KEY: 'plain canary' } });
+});
