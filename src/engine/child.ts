@@ -44,7 +44,7 @@ async function start(message: StartMessage): Promise<void> {
   try {
     const config = readConfig(message.settings);
     const log = createEngineLog(config.logLevel);
-    const secrets = readSecrets(config.secretsFile, process.env, (message) => log.warn(message));
+    const secrets = readSecrets(config.secretsFile, process.env, (warning) => log.warn(warning));
     engine = await createEngine({ config, secrets, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
     engine.useStoredSecrets(stored);
     tell({ channel: 'engine', event: 'ready', url: engine.url });

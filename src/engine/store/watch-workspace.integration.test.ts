@@ -91,9 +91,8 @@ it('names the files that functions can be made of, and no others', async () => {
   await workspace.write('notes/todo.md', '');
   await workspace.write('shared/last.ts', '');
   await everything;
-  expect([...seen].filter((file) => !/\/(?:function\.json|index\.js)$/.test(file)).toSorted()).toEqual([
+  expect([...seen].filter((file) => !/(?:function|nexo)\.json$|index\.js$/.test(file)).toSorted()).toEqual([
     'functions/hello/lib/deep/helper.ts',
-    'nexo.json',
     'node_modules/.package-lock.json',
     'shared/last.ts',
     'tsconfig.json',
