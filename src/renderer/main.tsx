@@ -7,6 +7,7 @@ import { App } from './app.tsx';
 import { startDraftKeeping } from './editor/draft-keeping.ts';
 import { preloadCodeEditor } from './editor/load-editor.ts';
 import { startRequestKeeping } from './run/request-keeping.ts';
+import { startRerunOnSave } from './tests/rerun-on-save.ts';
 import { startLiveSync } from './state/live-sync.ts';
 
 const root = document.getElementById('root');
@@ -14,6 +15,7 @@ if (!root) throw new Error('index.html has no #root');
 
 startDraftKeeping();
 startRequestKeeping();
+startRerunOnSave();
 startLiveSync();
 createRoot(root).render(
   <StrictMode>

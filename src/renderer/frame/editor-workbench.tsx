@@ -5,6 +5,7 @@ import { FunctionListPane } from '../features/functions/function-list-pane.tsx';
 import { FunctionSwitcher } from '../features/functions/function-switcher.tsx';
 import { InvocationsPanel } from '../features/invocations/invocations-panel.tsx';
 import { TestPanel } from '../features/test-panel/test-panel.tsx';
+import { TestsPane } from '../features/tests/tests-pane.tsx';
 import { PaneSeparator } from '../ui/pane-separator.tsx';
 import { useWideWindow } from '../ui/use-wide-window.ts';
 
@@ -16,7 +17,7 @@ export function EditorWorkbench({ functionId }: { functionId: string }) {
     <EditorScreen
       functionId={functionId}
       switcher={wide ? null : <FunctionSwitcher currentId={functionId} />}
-      test={<TestPanel key={functionId} functionId={functionId} />}
+      test={<TestPanel key={functionId} functionId={functionId} tests={<TestsPane functionId={functionId} />} />}
       calls={(controls) => <InvocationsPanel functionId={functionId} controls={controls} />}
     />
   );

@@ -12,6 +12,7 @@ import { palette } from './en/palette.ts';
 import { run } from './en/run.ts';
 import { templates } from './en/templates.ts';
 import { testPanel } from './en/test-panel.ts';
+import { tests } from './en/tests.ts';
 
 /** English, the language the keys are typed by. A noun a file. */
 export const en = {
@@ -27,6 +28,7 @@ export const en = {
   templates,
   editor,
   testPanel,
+  tests,
   run,
   invocations,
 } as const;

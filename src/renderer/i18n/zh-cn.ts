@@ -14,6 +14,7 @@ import { palette } from './zh-cn/palette.ts';
 import { run } from './zh-cn/run.ts';
 import { templates } from './zh-cn/templates.ts';
 import { testPanel } from './zh-cn/test-panel.ts';
+import { tests } from './zh-cn/tests.ts';
 
 /** Simplified Chinese. */
 export const zhCn: Translation<typeof en> = {
@@ -29,6 +30,7 @@ export const zhCn: Translation<typeof en> = {
   templates,
   editor,
   testPanel,
+  tests,
   run,
   invocations,
 };

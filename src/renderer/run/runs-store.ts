@@ -3,11 +3,11 @@ import { create } from 'zustand';
 import type { InvokeInput, InvokeResult } from '../../contract/invocation.ts';
 import { engine } from '../api/clients.ts';
 import { type Problem, problemOf } from '../api/problem.ts';
-import { isDirty } from '../editor/drafts.ts';
 import { useDrafts } from '../editor/drafts-store.ts';
 import { useFunctions } from '../state/functions-store.ts';
 import { bodyOf, sentHeaders } from './request-body.ts';
 import { requestFor, useRequests } from './requests-store.ts';
+import { unsavedDraft } from './unsaved-draft.ts';
 
 /** How the last test run of a function ended. */
 export type RunOutcome =
@@ -73,7 +73,7 @@ function invokeInput(functionId: string): InvokeInput | null {
   const target = useFunctions.getState().functions.get(functionId);
   if (target === undefined) return null;
   const request = requestFor(useRequests.getState().requests[functionId], target);
-  const draft = useDrafts.getState().drafts[functionId];
+  const draft = unsavedDraft(functionId);
   const body = bodyOf(request);
   return {
     id: functionId,
@@ -82,7 +82,7 @@ function invokeInput(functionId: string): InvokeInput | null {
     headers: sentHeaders(request),
     bodyEncoding: body?.encoding ?? 'utf8',
     ...(body !== undefined && { body: body.text }),
-    ...(draft !== undefined && isDirty(draft) && { draft: { code: draft.text, language: target.language } }),
+    ...(draft !== undefined && { draft }),
   };
 }
 

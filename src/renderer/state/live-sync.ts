@@ -7,6 +7,7 @@ import { applyInvocations, useInvocations } from './invocations-store.ts';
 import { usePreferences } from './preferences-store.ts';
 import { applyStats } from './stats-store.ts';
 import { reportProblem } from './toasts-store.ts';
+import { applyTestsEvent, useTests } from '../tests/tests-store.ts';
 
 /** Keeps every store current while the window lives: subscribes, and subscribes again after a loss. */
 export function startLiveSync(): { dispose(): void } {
@@ -26,6 +27,10 @@ export function startLiveSync(): { dispose(): void } {
     }),
     keepStreaming((signal) => engine.invocations.watch(undefined, { signal }), {
       onEvent: (batch) => useInvocations.setState((state) => applyInvocations(state, batch)),
+      onError: reportProblem,
+    }),
+    keepStreaming((signal) => engine.tests.watch(undefined, { signal }), {
+      onEvent: (event) => useTests.setState((state) => applyTestsEvent(state, event)),
       onError: reportProblem,
     }),
     keepStreaming((signal) => engine.stats.watch(undefined, { signal }), {

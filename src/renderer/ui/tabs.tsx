@@ -7,7 +7,7 @@ export interface TabItem<Value extends string> {
   value: Value;
   label: string;
   /** Shown behind the label; the count belongs in the label's row, not only in the panel. */
-  count?: number;
+  count?: number | string;
   content: ReactNode;
 }
 

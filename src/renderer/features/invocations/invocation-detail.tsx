@@ -12,6 +12,7 @@ import { LogList } from '../../run/log-list.tsx';
 import { StackTrace } from '../../run/stack-trace.tsx';
 import { useFunctions } from '../../state/functions-store.ts';
 import { openScreen, useRouter } from '../../state/router-store.ts';
+import { SaveAsTestButton } from '../../tests/save-as-test-button.tsx';
 import { MethodBadge, StatusBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -42,6 +43,7 @@ export function InvocationDetail({ invocation, onClose }: { invocation: Invocati
             {t('invocations.openFunction', { name: target.name })}
           </Button>
         )}
+        {target && <SaveAsTestButton callId={invocation.id} />}
         <IconButton icon={X} label={t('invocations.close')} onClick={onClose} />
       </header>
       <div className="flex flex-col gap-3 p-3">

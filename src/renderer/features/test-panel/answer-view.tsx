@@ -12,6 +12,7 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { type TabItem, Tabs } from '../../ui/tabs.tsx';
 import { type AnswerTab, chooseAnswerTab, useAnswerTab } from './answer-tab-store.ts';
 import { AnswerSummary } from './answer-summary.tsx';
+import { SaveAnswerAsTest } from './save-answer-as-test.tsx';
 import { BodyPane } from '../../run/body-pane.tsx';
 import { HeadersPane } from '../../run/headers-pane.tsx';
 
@@ -64,6 +65,7 @@ export function AnswerView({ target, result, unsaved }: AnswerViewProps) {
         className="min-h-40 flex-1"
         value={items.some(({ value }) => value === chosen) ? chosen : 'body'}
         onChange={chooseAnswerTab}
+        actions={<SaveAnswerAsTest functionId={target.id} />}
         items={items}
       />
     </div>

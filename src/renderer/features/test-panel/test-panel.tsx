@@ -1,4 +1,4 @@
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 
@@ -6,12 +6,15 @@ import { openRequest } from '../../run/request-keeping.ts';
 import { requestFor, setRequest, useRequests } from '../../run/requests-store.ts';
 import { useRuns } from '../../run/runs-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
+import { countTests, useTests, useTestsOf } from '../../tests/tests-store.ts';
 import { PaneSeparator } from '../../ui/pane-separator.tsx';
+import { Tabs } from '../../ui/tabs.tsx';
 import { RequestForm } from './request-form.tsx';
 import { ResponseView } from './response-view.tsx';
+import { chooseTestView, type TestView, useTestView } from './test-view-store.ts';
 
 /** A request to the function beside its code, and what came of it. */
-export function TestPanel({ functionId }: { functionId: string }) {
+export function TestPanel({ functionId, tests: testsPane }: { functionId: string; tests: ReactNode }) {
   const { t } = useTranslation();
   const target = useFunctions((state) => state.functions.get(functionId));
   const workspace = useFunctions((state) => state.workspace?.folder);
@@ -19,9 +22,13 @@ export function TestPanel({ functionId }: { functionId: string }) {
   const prepared = useRequests((state) => state.requests[functionId]);
   const run = useRuns((state) => state.runs[functionId]);
   const { defaultLayout, onLayoutChanged } = useDefaultLayout({ id: 'test-panel', storage: localStorage });
+  const view = useTestView((state) => state.view);
+  const tests = useTestsOf(functionId);
+  const results = useTests((state) => state.results);
   if (target === undefined) return null;
   const request = requestFor(prepared, target);
-  return (
+  const { total, passed } = countTests(tests, results);
+  const requestAndResponse = (
     <Group
       id="test-panel"
       orientation="vertical"
@@ -46,5 +53,22 @@ export function TestPanel({ functionId }: { functionId: string }) {
         </section>
       </Panel>
     </Group>
+  );
+  return (
+    <Tabs<TestView>
+      label={t('testPanel.views')}
+      className="h-full"
+      value={view}
+      onChange={chooseTestView}
+      items={[
+        { value: 'request', label: t('testPanel.request'), content: requestAndResponse },
+        {
+          value: 'tests',
+          label: t('tests.title'),
+          ...(total > 0 && { count: `${passed}/${total}` }),
+          content: testsPane,
+        },
+      ]}
+    />
   );
 }

@@ -57,5 +57,6 @@ export const testPanel = {
   unsavedRun: 'unsaved text',
   unsavedRunHint: 'This ran the unsaved text, in an isolate of its own',
   view: 'Show the body as',
+  views: 'Request, tests and load',
   hex: 'Hex',
 } as const;

@@ -60,5 +60,6 @@ export const testPanel: Translation<typeof source> = {
   unsavedRun: '未保存的文本',
   unsavedRunHint: '此次运行使用未保存的文本，在独立的隔离环境中进行',
   view: '正文显示方式',
+  views: '请求、测试与压测',
   hex: '十六进制',
 };

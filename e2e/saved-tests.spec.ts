@@ -1,0 +1,62 @@
+import { readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { seedFunctions } from './fixtures/seed-functions.ts';
+import { expect, test } from './fixtures/test.ts';
+import { Editor } from './screens/editor.ts';
+import { FunctionsScreen } from './screens/functions.ts';
+
+const code = (total: number) => `function handler(request) {
+  return { name: 'tea', total: ${total}, items: [{ price: 3, count: 4 }] };
+}
+`;
+
+test('an answer becomes a test with one press; it turns red when the code changes, and is mended in the form', async ({
+  studio,
+  workspace,
+}) => {
+  const { window } = studio;
+  await seedFunctions(workspace, [{ name: 'orders', route: '/orders/:id', code: code(12) }]);
+  await new FunctionsScreen(window).openFunction('orders');
+  const editor = new Editor(studio, 'orders');
+  await expect(editor.lines).toContainText('handler');
+  await editor.run();
+  await expect(editor.summary).toContainText('200');
+  await editor.response.getByRole('button', { name: 'Save as test' }).click();
+  await expect(window.getByRole('tab', { name: 'Tests 1/1' })).toBeVisible();
+  const file = path.join(workspace, 'functions/orders/tests/get-orders-1.json');
+  expect(JSON.parse(await readFile(file, 'utf8'))).toMatchObject({
+    request: { method: 'GET', path: '/orders/1' },
+    assertions: [{ target: 'status' }, { target: 'header' }, { target: 'body', op: 'subset' }],
+  });
+
+  await window.getByRole('tab', { name: 'Tests 1/1' }).click();
+  const pane = window.getByRole('region', { name: 'Tests' });
+  await pane.getByRole('checkbox', { name: 'Run on save' }).check();
+  await editor.replaceCode(code(13));
+  await editor.save();
+  const row = pane.getByRole('listitem', { name: 'get-orders-1' });
+  await expect(row.getByRole('img', { name: 'Failed' }).first()).toBeVisible();
+  await expect(row).toContainText('"total": 13');
+  await expect(window.getByRole('tab', { name: 'Tests 0/1' })).toBeVisible();
+
+  await row.getByRole('button', { name: 'More about get-orders-1' }).click();
+  await window.getByRole('menuitem', { name: 'Edit…' }).click();
+  const dialog = window.getByRole('dialog', { name: 'Edit the test' });
+  await dialog.getByRole('button', { name: 'Add an assertion' }).click();
+  const added = dialog.getByRole('group', { name: 'What it expects' }).getByRole('listitem').last();
+  await added.getByRole('combobox', { name: 'What' }).click();
+  await window.getByRole('option', { name: 'JSON', exact: true }).click();
+  await added.getByRole('textbox', { name: 'JSON path' }).fill('$.items[');
+  await added.getByRole('textbox', { name: 'Value' }).fill('3');
+  await expect(added.getByRole('alert')).toContainText('Not a JSON path');
+  await expect(dialog.getByRole('button', { name: 'Save and run' })).toBeDisabled();
+  await added.getByRole('textbox', { name: 'JSON path' }).fill('$.items[0].price');
+  const body = dialog.getByRole('textbox', { name: 'Value' }).nth(2);
+  await body.fill('{ "total": 13 }');
+  await dialog.getByRole('button', { name: 'Save and run' }).click();
+  await expect(window.getByRole('tab', { name: 'Tests 1/1' })).toBeVisible();
+
+  await writeFile(file, '{ "request": {},\n  "assertions": [}\n');
+  await expect(row).toContainText('functions/orders/tests/get-orders-1.json:2');
+});

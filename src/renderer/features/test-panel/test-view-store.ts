@@ -1,0 +1,15 @@
+import { create } from 'zustand';
+
+import { useRuns } from '../../run/runs-store.ts';
+
+export type TestView = 'request' | 'tests';
+
+/** What the panel beside the code shows. A run of the prepared request brings its answer to the front. */
+export const useTestView = create<{ view: TestView }>()(() => ({ view: 'request' }));
+
+export const chooseTestView = (view: TestView): void => useTestView.setState({ view });
+
+useRuns.subscribe(({ runs }, before) => {
+  const began = Object.entries(runs).some(([id, run]) => run.number !== before.runs[id]?.number);
+  if (began) chooseTestView('request');
+});
