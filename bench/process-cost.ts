@@ -12,7 +12,7 @@ const clockTickMs = 10;
 
 /** A process that ends while it is looked at counts as nothing. */
 export function costOf(pid: number): ProcessCost {
-  const all = treeOf(pid).map((one) => ({ residentMb: residentMb(one), cpuMs: cpuMs(one) }));
+  const all = treeOf(pid).map((one) => ({ residentMb: residentMb(one), cpuMs: ownCpuMs(one) }));
   const sum = (of: 'residentMb' | 'cpuMs'): number => all.reduce((total, cost) => total + cost[of], 0);
   return { residentMb: sum('residentMb'), cpuMs: sum('cpuMs'), processes: all.length };
 }
@@ -32,7 +32,8 @@ function residentMb(pid: number): number {
   return Number(/^VmRSS:\s+(\d+) kB/m.exec(read(`/proc/${pid}/status`))?.[1] ?? 0) / 1_024;
 }
 
-function cpuMs(pid: number): number {
+/** Of the process itself, with all its threads. */
+export function ownCpuMs(pid: number): number {
   // After the name in brackets, which may contain anything: user and system time are the 12th and 13th from there.
   const fields = read(`/proc/${pid}/stat`).split(') ').at(-1)?.split(' ') ?? [];
   return (Number(fields[11] ?? 0) + Number(fields[12] ?? 0)) * clockTickMs;

@@ -12,6 +12,7 @@ import { build } from '../scripts/build.ts';
 import { defaultLimits } from '../src/contract/default-limits.ts';
 import { sandboxArguments, sandboxEnvironment } from '../src/engine/pool/sandbox-command.ts';
 import type { FromSandbox, ToSandbox } from '../src/protocol/messages.ts';
+import { packRequestHead } from '../src/protocol/request-head.ts';
 
 const { values } = parseArgs({ options: { profile: { type: 'string' } } });
 const invocations = 40_000;
@@ -41,7 +42,7 @@ async function measure(together: number): Promise<{ sandbox: number; engine: num
     deployment: 1,
     body: null,
     more: false,
-    request: { method: 'GET', url: 'http://127.0.0.1/hello', headers: [['host', '127.0.0.1']], params: {} },
+    head: packRequestHead({ method: 'GET', url: 'http://127.0.0.1/hello', headers: ['host', '127.0.0.1'], params: {} }),
   });
   const batch = (): void => send(Array.from({ length: together }, dispatch));
   const begin = (): void => {
@@ -55,7 +56,7 @@ async function measure(together: number): Promise<{ sandbox: number; engine: num
   const usage = () => ({ sandbox: cpuMicros(child.pid ?? 0), engine: ownCpuMicros() });
   const note = (message: FromSandbox): void => {
     if (message.type === 'ready') return begin();
-    if (message.type !== 'finished') return;
+    if (message.type !== 'finished' && message.type !== 'answered') return;
     if (++finished === warmUp) before = usage();
     if (finished === warmUp + invocations) {
       const after = usage();

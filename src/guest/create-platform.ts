@@ -1,9 +1,11 @@
 import { badResponse, tooLarge } from './answer.ts';
 import type { Host, InvocationId } from './door.ts';
-import type { Platform, RequestBody, ResponseParts, StreamedBody } from './platform.ts';
-import { createSignal, signalAbort } from './web/abort.ts';
+import type { HeldBody } from './handler-request.ts';
+import type { Platform, ResponseParts, StreamedBody } from './platform.ts';
+import { readHeaders, type BodyKind } from './request-head.ts';
+import { createSignal, signalAbort, type AbortSignal } from './web/abort.ts';
 import { createBinding } from './web/binding.ts';
-import { bodyOf, bodyOfStream, bodyStream, isUint8Array, isUnusable, readAll, type Body } from './web/body.ts';
+import { bodyOfStream, bodyStream, bodyToFetch, isUint8Array, isUnusable, readAll, type Body } from './web/body.ts';
 import { forgetGroups } from './web/console.ts';
 import { domException } from './web/dom-exception.ts';
 import { utf8Decode } from './web/encoding.ts';
@@ -27,17 +29,21 @@ export function createPlatform(host: Host, current: () => InvocationId): Platfor
     plainHeaders,
     parseQuery,
     decode: utf8Decode,
-    createRequest({ method, url, headers }, body) {
-      const signal = createSignal();
+    createRequest({ method, url, headers }, invocation, body) {
+      let signal: AbortSignal | undefined;
       const request = createRequest({
         method,
         url,
-        headers,
-        body: requestBody(body),
-        signal,
+        readHeaders: () => readHeaders(headers),
+        body: requestBody(host, invocation, body),
+        createSignal: () => (signal ??= createSignal()),
       });
-      return { request, abort: () => signalAbort(signal, domException('The invocation was cancelled', 'AbortError')) };
+      const abort = (): void => {
+        signalAbort((signal ??= createSignal()), domException('The invocation was cancelled', 'AbortError'));
+      };
+      return { request, abort };
     },
+    heldBody: (invocation) => heldBody(host, invocation),
     collectBody: (invocation) =>
       new Promise((resolve, reject) => readAll(openBody(invocation, 0), ({ buffer }) => resolve(buffer), reject)),
     createBinding,
@@ -64,10 +70,23 @@ export function createPlatform(host: Host, current: () => InvocationId): Platfor
 
 const notRead = () => domException('Nobody reads this body any more', 'AbortError');
 
-function requestBody(body: RequestBody): Body | null {
-  if (body === undefined) return null;
-  return 'streamOf' in body ? bodyOfStream(openBody(body.streamOf, 0)) : bodyOf(new Uint8Array(body));
+function requestBody(host: Host, invocation: InvocationId, kind: BodyKind): Body | null {
+  if (kind === 'none') return null;
+  if (kind === 'stream') return bodyOfStream(openBody(invocation, 0));
+  const { bytes, text } = heldBody(host, invocation);
+  return bodyToFetch({ bytes: () => new Uint8Array(bytes()), text });
 }
+
+function heldBody(host: Host, invocation: InvocationId): HeldBody {
+  return {
+    bytes: () => host.requestBytes(invocation) ?? over(),
+    text: () => host.requestText(invocation) ?? over(),
+  };
+}
+
+const over = (): never => {
+  throw new TypeError('The request body was not read before the invocation was over');
+};
 
 type ForEach = (run: (value: string, name: string) => void) => void;
 const headersForEach = (Headers.prototype as unknown as { forEach: ForEach }).forEach;

@@ -42,6 +42,17 @@ export interface Host {
     body: ArrayBuffer | string | undefined,
     more: boolean,
   ): void;
+  /** `respond` with a whole body and `finish` without a failure in one. */
+  answer(invocation: InvocationId, status: number, headers: string, body: ArrayBuffer | string | undefined): void;
+  /** The request's body where it came whole; undefined once the invocation is over. */
+  requestBytes(invocation: InvocationId): ArrayBuffer | undefined;
+  /** The same as text: UTF-8 decoded, without a byte order mark. */
+  requestText(invocation: InvocationId): string | undefined;
+  /**
+   * The next invocation of a batch, as `Guest.dispatch` gets one; undefined when the batch is over. Calling it ends the
+   * slice of the one before.
+   */
+  next(): string | undefined;
   /** A piece of a body that is sent: of the response (stream 0) or of an operation's request. */
   chunk(invocation: InvocationId, stream: StreamId, chunk: ArrayBuffer): void;
   /** The body's end; with a text, why it is not complete. */
@@ -69,6 +80,10 @@ export const hostMethods = [
   'clearTimer',
   'operation',
   'respond',
+  'answer',
+  'requestBytes',
+  'requestText',
+  'next',
   'chunk',
   'bodyEnd',
   'pull',
@@ -119,8 +134,10 @@ export interface Guest {
   configure(config: string): void;
   /** Makes `invocation` the one that evaluating the module counts for. */
   begin(invocation: InvocationId): void;
-  /** `head` is JSON of `{ method, url, headers: FlatHeaders, params }`. */
-  dispatch(invocation: InvocationId, head: string, body: ArrayBuffer | undefined, more: boolean): void;
+  /** `packed` is the invocation's number, how its body comes (a `BodyKind`) and its packed head, NUL between them. */
+  dispatch(packed: string): void;
+  /** The same, and then what `Host.next` gives, as long as each is over before the next one begins. */
+  dispatchMany(packed: string): void;
   /** `result` is JSON of an `OperationResult` without its body. */
   operationDone(invocation: InvocationId, operation: number, result: string, body: ArrayBuffer | undefined): void;
   timerFired(invocation: InvocationId, timer: number): void;

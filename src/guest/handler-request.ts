@@ -1,12 +1,11 @@
 import type { FlatHeaders } from './door.ts';
 import type { Platform } from './platform.ts';
+import { readHeaders, type RequestHead } from './request-head.ts';
 import { defineProperty, jsonParse, stringIndexOf, stringSlice } from './web/primordials.ts';
 
-export interface RequestHead {
-  method: string;
-  url: string;
-  headers: FlatHeaders;
-  params: Record<string, string>;
+/** A head whose headers are a list, or still one text. */
+export interface HandlerHead extends Omit<RequestHead, 'headers'> {
+  headers: FlatHeaders | string;
 }
 
 /** The request as `handler(request)` and `main(request)` see it. Everything in it is read synchronously. */
@@ -26,6 +25,14 @@ export interface HandlerRequest {
   json(): unknown;
 }
 
+/** A body that came whole and is still outside the isolate. */
+export interface HeldBody {
+  bytes(): ArrayBuffer;
+  text(): string;
+}
+
+export type WholeBody = undefined | ArrayBuffer | HeldBody;
+
 /** What a request needs of the web platform it is read with: this isolate's, or that of where a bundle runs. */
 export type RequestPlatform = Pick<Platform, 'createHeaders' | 'plainHeaders' | 'parseQuery' | 'decode'>;
 
@@ -35,23 +42,23 @@ const emptyBytes = new ArrayBuffer(0);
 /** The class is made once an isolate, over the platform's own Headers, URLSearchParams and TextDecoder. */
 export function createHandlerRequests(
   platform: RequestPlatform,
-): (head: RequestHead, body?: ArrayBuffer) => HandlerRequest {
+): (head: HandlerHead, body: WholeBody) => HandlerRequest {
   class Request implements HandlerRequest {
     readonly method: string;
     readonly url: string;
     readonly params: Record<string, string>;
-    readonly #head: RequestHead;
-    readonly #bytes: ArrayBuffer | undefined;
+    readonly #head: HandlerHead;
+    #body: WholeBody;
     #headers: object | undefined;
     #query: Record<string, string | string[]> | undefined;
     #text: string | undefined;
 
-    constructor(head: RequestHead, body: ArrayBuffer | undefined) {
+    constructor(head: HandlerHead, body: WholeBody) {
       this.method = head.method;
       this.url = head.url;
       this.params = head.params;
       this.#head = head;
-      this.#bytes = body;
+      this.#body = body;
     }
 
     get headers(): object {
@@ -63,7 +70,7 @@ export function createHandlerRequests(
     }
 
     get body(): string {
-      return (this.#text ??= this.#bytes ? platform.decode(new Uint8Array(this.#bytes)) : '');
+      return (this.#text ??= this.#readText());
     }
 
     text(): string {
@@ -71,7 +78,14 @@ export function createHandlerRequests(
     }
 
     bytes(): Uint8Array {
-      return new Uint8Array(this.#bytes ?? emptyBytes);
+      if (isHeld(this.#body)) this.#body = this.#body.bytes();
+      return new Uint8Array(this.#body ?? emptyBytes);
+    }
+
+    #readText(): string {
+      if (this.#body === undefined) return '';
+      if (isHeld(this.#body)) return this.#body.text();
+      return platform.decode(new Uint8Array(this.#body));
     }
 
     json(): unknown {
@@ -100,8 +114,10 @@ export function createHandlerRequests(
   return (head, body) => new Request(head, body);
 }
 
-function headersWithProperties(platform: RequestPlatform, list: FlatHeaders): object {
-  const headers = platform.createHeaders(list);
+const isHeld = (body: WholeBody): body is HeldBody => body !== undefined && 'text' in body;
+
+function headersWithProperties(platform: RequestPlatform, list: FlatHeaders | string): object {
+  const headers = platform.createHeaders(typeof list === 'string' ? readHeaders(list) : list);
   const plain = platform.plainHeaders(headers);
   for (const name in plain) {
     // A header called like a method of Headers stays reachable through `get`.

@@ -1,4 +1,6 @@
 import type { FlatHeaders, InvocationId, StreamId } from './door.ts';
+import type { HeldBody } from './handler-request.ts';
+import type { BodyKind, RequestHead } from './request-head.ts';
 
 /** A response taken apart. */
 export interface ResponseParts {
@@ -20,9 +22,6 @@ export interface AbortableRequest {
   abort(): void;
 }
 
-/** Whole, absent, or that of the invocation named, which comes in pieces. */
-export type RequestBody = ArrayBuffer | undefined | { streamOf: InvocationId };
-
 /** What the dispatcher needs of the web platform, by calls that no function code can have replaced. */
 export interface Platform {
   createHeaders(list: FlatHeaders): object;
@@ -30,7 +29,9 @@ export interface Platform {
   /** `name, value, …` in order. */
   parseQuery(query: string): string[];
   decode(bytes: Uint8Array): string;
-  createRequest(head: { method: string; url: string; headers: FlatHeaders }, body: RequestBody): AbortableRequest;
+  createRequest(head: RequestHead, invocation: InvocationId, body: BodyKind): AbortableRequest;
+  /** A body that came whole. Reading it throws a TypeError once the invocation is over. */
+  heldBody(invocation: InvocationId): HeldBody;
   /** The whole body of an invocation whose request comes in pieces. */
   collectBody(invocation: InvocationId): Promise<ArrayBuffer>;
   /** What `env` holds for another function: an object with a `fetch` method. */

@@ -53,13 +53,6 @@ export interface DeploymentSource {
   limits: Limits;
 }
 
-export interface RequestHead {
-  method: string;
-  url: string;
-  headers: HeaderList;
-  params: Record<string, string>;
-}
-
 /** Engine to sandbox. */
 export type ToSandbox =
   | BodyMessage
@@ -71,7 +64,8 @@ export type ToSandbox =
       type: 'dispatch';
       invocation: InvocationId;
       deployment: DeploymentId;
-      request: RequestHead;
+      /** What `packRequestHead` made of it: the function reads as much of it as it wants to know. */
+      head: string;
       /** The whole body, unless `more` says that it is stream 0. */
       body: Uint8Array | null;
       more: boolean;
@@ -165,6 +159,18 @@ export type FromSandbox =
       more: boolean;
     }
   | { type: 'finished'; invocation: InvocationId; usage: Usage; failure: Failure | null }
+  /** `respond` and `finished` of an invocation that answered with a whole body and is over: what most do. */
+  | {
+      type: 'answered';
+      invocation: InvocationId;
+      status: number;
+      /** JSON of `name, value, name, value, …`: most functions answer with the same text every time. */
+      headers: string;
+      /** A short text as it is, to be sent as UTF-8. */
+      body: string | Uint8Array | null;
+      cpuMs: number;
+      heapBytes: number;
+    }
   /** An isolate is gone (heap limit, replaced after a stop); the deployment gets a new one when next dispatched. */
   | { type: 'isolateGone'; deployment: DeploymentId; reason: 'heap' | 'undeployed' | 'stopped' }
   | { type: 'measured'; isolates: IsolateMeasure[] };

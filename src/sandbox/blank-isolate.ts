@@ -19,6 +19,7 @@ const guestMethods = [
   'configure',
   'begin',
   'dispatch',
+  'dispatchMany',
   'operationDone',
   'timerFired',
   'rejected',

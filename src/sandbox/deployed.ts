@@ -1,16 +1,9 @@
 import type { Failure } from '../contract/invocation.ts';
 import { IdTable } from '../kit/id-table.ts';
-import type {
-  DeploymentId,
-  DeploymentSource,
-  FromSandbox,
-  InvocationId,
-  RequestHead,
-  ToSandbox,
-} from '../protocol/messages.ts';
+import type { DeploymentId, DeploymentSource, FromSandbox, InvocationId, ToSandbox } from '../protocol/messages.ts';
 import type { GuestIsolate } from './isolate.ts';
 import { createLocalOperations, type LocalOperations } from './local-operations/local-operations.ts';
-import { createLogBudget, type LogBudget } from './log-budget.ts';
+import type { LogBudget } from './log-budget.ts';
 
 /** A deployment this sandbox knows, with its isolate once something was dispatched to it. */
 export interface Deployed {
@@ -19,8 +12,12 @@ export interface Deployed {
   isolate: GuestIsolate | null;
   /** Whose slice evaluates the module; null once the module is ready, or while there is no isolate. */
   loader: Invocation | null;
-  /** Dispatched while the module was not ready, in order; the loader is among them. */
+  /** Dispatched and not begun, in order; whoever loads the module is among them. */
   readonly waiting: Invocation[];
+  /** So many of the next invocations get an entry of their own: see `runtime.ts`. */
+  singly: number;
+  /** The waiting ones are being begun, one after the other. */
+  starting: boolean;
   readonly invocations: IdTable<Invocation>;
   readonly timers: Map<number, { invocation: Invocation; timeout: NodeJS.Timeout }>;
   /** What the sandbox does for the isolate itself; its invocations are the owners. */
@@ -29,6 +26,9 @@ export interface Deployed {
   retired: boolean;
 }
 
+/** A function that leaves rejections behind or runs into its limits shows it soon, as a rule. */
+const singlyAtFirst = 8;
+
 export function createDeployed(id: DeploymentId, source: DeploymentSource): Deployed {
   return {
     id,
@@ -36,6 +36,8 @@ export function createDeployed(id: DeploymentId, source: DeploymentSource): Depl
     isolate: null,
     loader: null,
     waiting: [],
+    singly: singlyAtFirst,
+    starting: false,
     invocations: new IdTable(),
     timers: new Map(),
     local: createLocalOperations(),
@@ -43,45 +45,53 @@ export function createDeployed(id: DeploymentId, source: DeploymentSource): Depl
   };
 }
 
+/** An answer as it goes to the engine, but for what the invocation has used. */
+export type WholeAnswer = Omit<Extract<FromSandbox, { type: 'answered' }>, 'cpuMs' | 'heapBytes'>;
+
 /** An invocation while this sandbox runs it. */
 export interface Invocation {
   readonly id: InvocationId;
   readonly deployed: Deployed;
-  readonly request: RequestHead;
+  /** Packed. */
+  readonly head: string;
   readonly body: Uint8Array | null;
   /** The body comes in pieces, as stream 0. */
   readonly more: boolean;
   /** On `performance.now()`'s clock. */
   readonly startedAt: number;
-  readonly logs: LogBudget;
+  /** Null until something is logged. */
+  logs: LogBudget | null;
   /** Thread CPU time over all slices so far. */
   cpuMs: number;
   responseBytes: number;
   pendingTimers: number;
   pendingOperations: number;
-  /** What the running slice has answered; sent once the slice has proved to be within the limits. */
-  held: FromSandbox[];
+  /** Its handler was called. */
+  begun: boolean;
+  /** The whole answer, where it is also the end; sent once its slice has proved to be within the limits. */
+  answer: WholeAnswer | null;
   /** Set once the handler's work is over, successfully (null) or not. */
   outcome: Failure | null | undefined;
 }
 
 export function createInvocation(
-  { invocation: id, request, body, more }: Extract<ToSandbox, { type: 'dispatch' }>,
+  { invocation: id, head, body, more }: Extract<ToSandbox, { type: 'dispatch' }>,
   deployed: Deployed,
 ): Invocation {
   return {
     id,
     deployed,
-    request,
+    head,
     body,
     more,
     startedAt: performance.now(),
-    logs: createLogBudget(),
+    logs: null,
     cpuMs: 0,
     responseBytes: 0,
     pendingTimers: 0,
     pendingOperations: 0,
-    held: [],
+    begun: false,
+    answer: null,
     outcome: undefined,
   };
 }

@@ -7,7 +7,7 @@ const dispatch = (invocation: number, deployment: number): ToSandbox => ({
   type: 'dispatch',
   invocation,
   deployment,
-  request: { method: 'GET', url: 'http://h/', headers: [], params: {} },
+  head: '',
   body: null,
   more: false,
 });

@@ -131,8 +131,8 @@ describe('the fetch form', () => {
     const body = Uint8Array.from({ length: 256 }, (_, index) => index);
     const code = 'export default { fetch: async (request) => new Response(await request.arrayBuffer()) };';
     const answer = await sandbox.run(code, { method: 'POST', body });
-    const respond = answer.messages.find((message) => message.type === 'respond');
-    expect(Uint8Array.from(respond?.body ?? [])).toEqual(body);
+    const answered = answer.messages.find((message) => message.type === 'answered');
+    expect(Uint8Array.from(Buffer.from(answered?.body ?? ''))).toEqual(body);
   });
 });
 

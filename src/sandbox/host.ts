@@ -3,13 +3,16 @@ import type { GuestFailure, Host } from '../guest/door.ts';
 import type { FromSandbox, InvocationId, Operation } from '../protocol/messages.ts';
 import type { Deployed, Invocation } from './deployed.ts';
 import { cleanStack } from './failure.ts';
+import { copyIn } from './copy-in.ts';
 import type { LocalAnswer } from './local-operations/answer.ts';
+import { createLogBudget } from './log-budget.ts';
 import { machine } from './machine.ts';
-import { responseMessage, tooLarge } from './response.ts';
+import { answerMessage, responseMessage, tooLarge } from './response.ts';
 
 const maxPendingTimers = 1_000;
 const maxPendingOperations = 250;
 const maxTimerMs = 2_147_483_647;
+const decoder = new TextDecoder();
 const levels: ReadonlySet<string> = new Set<LogLevel>(['debug', 'log', 'info', 'warn', 'error']);
 
 /** What the host's callbacks report to; none of it enters an isolate. */
@@ -25,6 +28,8 @@ export interface HostEvents {
   /** What the sandbox itself did for the isolate is done. */
   operationPerformed(invocation: Invocation, operation: number, answer: LocalAnswer): void;
   ended(invocation: Invocation, failure: Failure | null): void;
+  /** The running invocation of a batch is over: the next one, packed. */
+  next(): string | undefined;
 }
 
 /** The host side of one isolate's door. Everything that comes through it is checked. */
@@ -34,11 +39,13 @@ export function createHost(deployed: Deployed, events: HostEvents): Host {
     return invocation?.deployed === deployed && invocation.outcome === undefined ? invocation : undefined;
   };
   const log = (invocation: Invocation, level: string, text: string, details?: string): void => {
-    const kept = invocation.logs.admit(text, details);
+    const kept = (invocation.logs ??= createLogBudget()).admit(text, details);
     if (kept === undefined) return;
     const atMs = performance.now() - invocation.startedAt;
     events.post({ type: 'log', invocation: invocation.id, level: asLevel(level), ...kept, atMs });
   };
+
+  const bodyOf = (id: InvocationId): Uint8Array | undefined => own(id)?.body ?? undefined;
 
   const { local } = deployed;
 
@@ -91,6 +98,18 @@ export function createHost(deployed: Deployed, events: HostEvents): Host {
       if (message.type === 'respond') events.answer(invocation, message);
       else events.ended(invocation, message.failure);
     },
+    answer(id, status, headers, body) {
+      const invocation = own(id);
+      if (!invocation) return;
+      const message = answerMessage(invocation, status, headers, body);
+      if (message.type === 'refused') return events.ended(invocation, message.failure);
+      invocation.answer = message;
+      events.ended(invocation, null);
+    },
+    // A copy handed over whole, which no function can tell from an ArrayBuffer.
+    requestBytes: (id) => bodyOf(id) && (copyIn(bodyOf(id)!) as unknown as ArrayBuffer),
+    requestText: (id) => bodyOf(id) && decoder.decode(bodyOf(id)),
+    next: () => events.next(),
     chunk(id, stream, bytes) {
       const invocation = own(id);
       if (!invocation) return;

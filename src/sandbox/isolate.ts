@@ -7,8 +7,8 @@ import type { Argument, BlankIsolate } from './blank-isolate.ts';
 /** How an entry into an isolate ended. */
 export type EntryOutcome =
   | { type: 'done' }
-  /** Stopped at its deadline. The stack is where it was. */
-  | { type: 'timedOut'; stack: string }
+  /** Stopped at its deadline. The stack is where it was, unless it was between two microtasks. */
+  | { type: 'timedOut'; stack: string | undefined }
   /** A promise was rejected and nobody handled it (or the module threw); the entry itself may have succeeded. */
   | { type: 'rejected'; error: { name: string; message: string; stack: string | undefined } }
   /** The isolate broke its heap limit and is gone. */
@@ -77,10 +77,15 @@ function enter(isolate: ivm.Isolate, timeoutMs: number, run: () => unknown): Ent
     const { name, message, stack } = asError(error);
     // A function may reject with this very message; it cannot turn the clock forward.
     if (message === timedOutMessage && performance.now() - startedAt >= timeoutMs - 1) {
-      return { type: 'timedOut', stack: stack ?? '' };
+      return { type: 'timedOut', stack: isOurs(stack) ? undefined : stack };
     }
     return { type: 'rejected', error: { name, message, stack } };
   }
+}
+
+/** Where nothing was on the isolate's stack, isolated-vm gives the stack of its caller. */
+function isOurs(stack = ''): boolean {
+  return stack.split('\n', 2)[1]?.includes(import.meta.url) ?? true;
 }
 
 function heapMeter(isolate: ivm.Isolate): (maxAgeMs: number) => number {

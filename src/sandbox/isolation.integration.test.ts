@@ -265,7 +265,7 @@ describe('the conversation', () => {
       await own.finished(invocation);
       await own.waitFor((message) => message.type === 'entering' && message.invocation === null);
       const types = own.received.map((message) => message.type);
-      expect(types).toEqual(['ready', 'entering', 'coldStart', 'log', 'respond', 'finished', 'entering']);
+      expect(types).toEqual(['ready', 'entering', 'coldStart', 'log', 'answered', 'entering']);
     } finally {
       await own.dispose();
     }

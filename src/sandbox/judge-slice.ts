@@ -1,10 +1,10 @@
 import type { Failure } from '../contract/invocation.ts';
 import * as failures from './failure.ts';
 import type { Invocation } from './deployed.ts';
-import type { Slice } from './slice-runner.ts';
+import type { EntryOutcome } from './isolate.ts';
 
 /** The failure a slice ends its invocation with; undefined when it may go on. */
-export function judgeSlice(invocation: Invocation, { outcome }: Slice): Failure | undefined {
+export function judgeSlice(invocation: Invocation, outcome: EntryOutcome): Failure | undefined {
   const { loader, source } = invocation.deployed;
   const allowed = source.limits.cpuMs;
   if (outcome.type === 'timedOut') {

@@ -53,9 +53,9 @@ export function createOutbox(send: (messages: FromSandbox[]) => void): Outbox {
     entering(invocation, deployment) {
       if (running === invocation) return;
       running = invocation;
-      batch.push({ type: 'entering', invocation });
       schedule();
       if (announced === deployment && performance.now() - sentAt < maxHoldMs) return;
+      batch.push({ type: 'entering', invocation });
       announced = deployment;
       flush();
     },

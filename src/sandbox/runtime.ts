@@ -11,49 +11,77 @@ import { createHost, forgetTimer } from './host.ts';
 import { judgeSlice } from './judge-slice.ts';
 import { createGuestIsolate, type EntryOutcome, type GuestIsolate } from './isolate.ts';
 import type { Outbox } from './outbox.ts';
-import { createSliceRunner } from './slice-runner.ts';
+import { createSliceRunner, type Slice } from './slice-runner.ts';
 
 /** CPU time for what a cancelled invocation does on its AbortSignal. */
 const cancelGraceMs = 10;
 
-/** Runs invocations in isolates, one slice at a time, and answers each with exactly one `finished`. */
+/** After a batch in which something went wrong, so many invocations of the function run one by one. */
+const singlyAfterTrouble = 1_000;
+
+/** Runs invocations in isolates, one slice at a time, and answers each with exactly one `finished` or `answered`. */
 export interface Runtime {
-  handle(message: ToSandbox): void;
+  /** Messages that came together; those of one function should be neighbours. */
+  handle(messages: readonly ToSandbox[]): void;
 }
 
+/**
+ * Invocations of one function that arrive together share an entry into its isolate, with one deadline: each begins when
+ * the one before is over, and is judged by itself. V8 tells of only one unhandled rejection an entry, and not whose it
+ * was; so a function that leaves some behind, or breaks a limit, gets an entry for each invocation for a while.
+ */
 export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
   const deployments = new Map<DeploymentId, Deployed>();
   const invocations = new IdTable<Invocation>();
   const slices = createSliceRunner(outbox);
   /** Invocations whose handlers ended during the running slice. */
   let ended: Invocation[] = [];
+  /** What the running slice has answered; sent once the slice has proved to be within the limits. */
+  let held: FromSandbox[] = [];
 
-  function dispatch(message: Extract<ToSandbox, { type: 'dispatch' }>): void {
+  /** Puts an invocation in line; null when there is no line for it. */
+  function accept(message: Extract<ToSandbox, { type: 'dispatch' }>): Deployed | null {
     const deployed = deployments.get(message.deployment);
     if (!deployed) {
       const usage = { cpuMs: 0, heapBytes: 0 };
       const failure = failures.internal('The sandbox does not know this deployment.');
-      return outbox.post({ type: 'finished', invocation: message.invocation, usage, failure });
+      outbox.post({ type: 'finished', invocation: message.invocation, usage, failure });
+      return null;
     }
     const invocation = createInvocation(message, deployed);
     invocations.set(invocation.id, invocation);
     deployed.invocations.set(invocation.id, invocation);
-    start(invocation);
-  }
-
-  function start(invocation: Invocation): void {
-    const { deployed } = invocation;
-    if (deployed.isolate && !deployed.loader) return enterHandler(invocation, deployed.isolate);
     deployed.waiting.push(invocation);
-    if (!deployed.isolate) load(invocation);
+    return deployed;
   }
 
-  function enterHandler(invocation: Invocation, isolate: GuestIsolate): void {
-    const { id, request, body, more } = invocation;
-    const head = JSON.stringify({ ...request, headers: request.headers.flat() });
-    runSlice(invocation, (timeoutMs) =>
-      isolate.enter('dispatch', [id, head, body ? copyIn(body) : undefined, more], timeoutMs),
-    );
+  /** Begins all that wait, unless the module is still being loaded. */
+  function startWaiting(deployed: Deployed): void {
+    if (deployed.starting) return;
+    deployed.starting = true;
+    const { waiting } = deployed;
+    for (let first = waiting[0]; first && !deployed.loader; first = waiting[0]) {
+      if (deployed.isolate) enterHandlers(deployed, deployed.isolate);
+      else load(first);
+    }
+    deployed.starting = false;
+  }
+
+  function enterHandlers(deployed: Deployed, isolate: GuestIsolate): void {
+    const first = takeWaiting(deployed);
+    if (deployed.waiting.length > 0 && deployed.singly === 0) {
+      const slice = slices.runMany(first, (timeoutMs) => isolate.enter('dispatchMany', [packed(first)], timeoutMs));
+      if (slice.outcome.type !== 'done') deployed.singly = singlyAfterTrouble;
+      return judge(slice);
+    }
+    if (deployed.singly > 0) deployed.singly--;
+    runSlice(first, (timeoutMs) => isolate.enter('dispatch', [packed(first)], timeoutMs));
+  }
+
+  function takeWaiting({ waiting }: Deployed): Invocation {
+    const invocation = waiting.shift()!;
+    invocation.begun = true;
+    return invocation;
   }
 
   /** Makes the isolate and evaluates the module on this invocation's account. */
@@ -69,7 +97,6 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
       return begun.type === 'done' ? isolate.evaluate(timeoutMs) : begun;
     });
     outbox.post({ type: 'coldStart', invocation: loader.id, tookMs: performance.now() - startedAt });
-    startWaiting(deployed);
   }
 
   function makeIsolate(loader: Invocation): GuestIsolate | null {
@@ -88,7 +115,7 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
       find: (id) => invocations.get(id),
       post: (message) => outbox.post(message),
       answer: (invocation, message) => {
-        if (invocation === slices.running) invocation.held.push(message);
+        if (invocation === slices.running) held.push(message);
         else outbox.post(message);
       },
       loaded: () => {
@@ -106,7 +133,18 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
         invocation.outcome = failure;
         ended.push(invocation);
       },
+      next: () => next(deployed),
     });
+  }
+
+  /** The running invocation of a batch is over: it is judged before the next one begins, as if it had been alone. */
+  function next(deployed: Deployed): string | undefined {
+    const { running } = slices;
+    if (running?.deployed !== deployed || deployed.waiting.length === 0 || !slices.mayGoOn) return undefined;
+    const following = takeWaiting(deployed);
+    slices.goOn(following);
+    conclude(running, { type: 'done' });
+    return packed(following);
   }
 
   /** Runs a slice of an invocation that has begun, if it is still there. */
@@ -118,20 +156,26 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
   }
 
   function runSlice(invocation: Invocation, entry: (timeoutMs: number) => EntryOutcome): void {
-    const slice = slices.run(invocation, entry);
-    if (slice.outcome.type === 'rejected' && !invocation.deployed.loader) {
-      slice.outcome = reportRejection(invocation, slice.outcome.error);
-    }
-    const { held } = invocation;
-    invocation.held = [];
+    judge(slices.run(invocation, entry));
+  }
+
+  function judge({ invocation, outcome }: Slice): void {
+    const told = outcome.type === 'rejected' && !invocation.deployed.loader;
+    conclude(invocation, told ? reportRejection(invocation, outcome.error) : outcome);
+  }
+
+  /** Sends what a slice came to, or ends its invocation. */
+  function conclude(invocation: Invocation, outcome: EntryOutcome): void {
+    const answers = held;
+    if (answers.length > 0) held = [];
     const others = takeEnded(invocation);
-    if (slice.outcome.type === 'gone') return loseIsolate(invocation.deployed, invocation);
-    const failure = judgeSlice(invocation, slice);
+    if (outcome.type === 'gone') return loseIsolate(invocation.deployed, invocation);
+    const failure = judgeSlice(invocation, outcome);
     if (failure) {
-      if (slice.outcome.type === 'timedOut') end(invocation, failure);
+      if (outcome.type === 'timedOut') end(invocation, failure);
       else finish(invocation, failure);
     } else {
-      for (const message of held) outbox.post(message);
+      for (const message of answers) outbox.post(message);
       if (invocation.outcome !== undefined) finish(invocation, invocation.outcome);
     }
     for (const other of others) finish(other, other.outcome ?? null);
@@ -140,7 +184,7 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
   /** What ended in the slice besides the invocation it belonged to. */
   function takeEnded(own: Invocation): Invocation[] {
     if (ended.length === 0) return ended;
-    const others = ended.filter((invocation) => invocation !== own);
+    const others = ended.length === 1 && ended[0] === own ? none : ended.filter((invocation) => invocation !== own);
     ended = [];
     return others;
   }
@@ -154,26 +198,27 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
     if (!deployed.isolate) return { type: 'gone' };
     const { isolate } = deployed;
     const stack = failures.cleanStack(error.stack) ?? '';
-    const enter = (timeoutMs: number) => isolate.enter('rejected', [id, error.name, error.message, stack], timeoutMs);
-    const { outcome } = slices.run(invocation, enter);
+    const { outcome } = slices.run(invocation, (timeoutMs) =>
+      isolate.enter('rejected', [id, error.name, error.message, stack], timeoutMs),
+    );
     return outcome.type === 'rejected' ? { type: 'done' } : outcome;
   }
 
   function finish(invocation: Invocation, failure: Failure | null): void {
-    const { deployed, id } = invocation;
+    const { deployed, id, cpuMs, answer } = invocation;
     if (!invocations.delete(id)) return;
     deployed.invocations.delete(id);
     deployed.local.release(invocation);
-    for (const [timer, entry] of deployed.timers) if (entry.invocation === invocation) forgetTimer(deployed, timer);
-    if (invocation.logs.dropped > 0) {
+    if (invocation.pendingTimers > 0) {
+      for (const [timer, entry] of deployed.timers) if (entry.invocation === invocation) forgetTimer(deployed, timer);
+    }
+    if (invocation.logs !== null && invocation.logs.dropped > 0) {
       outbox.post({ type: 'logsDropped', invocation: id, count: invocation.logs.dropped });
     }
-    const usage = {
-      cpuMs: invocation.cpuMs,
-      heapBytes: deployed.isolate?.heapBytes(invocation.cpuMs < 1 ? 10 : 0) ?? 0,
-    };
-    outbox.post({ type: 'finished', invocation: id, usage, failure });
-    leaveWaiting(invocation, failure);
+    const heapBytes = deployed.isolate?.heapBytes(cpuMs < 1 ? 10 : 0) ?? 0;
+    if (failure === null && answer !== null) outbox.post({ ...answer, cpuMs, heapBytes });
+    else outbox.post({ type: 'finished', invocation: id, usage: { cpuMs, heapBytes }, failure });
+    if (!invocation.begun) leaveWaiting(invocation, failure);
     if (deployed.retired && deployed.invocations.size === 0) remove(deployed);
   }
 
@@ -187,16 +232,10 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
     if (failure?.code === 'THROWN') for (const other of deployed.waiting.splice(0)) finish(other, failure);
   }
 
-  function startWaiting(deployed: Deployed): void {
-    if (deployed.loader) return;
-    for (const invocation of deployed.waiting.splice(0)) start(invocation);
-  }
-
   function loseIsolate(deployed: Deployed, culprit: Invocation): void {
     disposeIsolate(deployed, 'heap');
     finish(culprit, failures.heapLimit(deployed.source.limits.heapMb));
-    const waiting = new Set(deployed.waiting);
-    for (const other of deployed.invocations.values()) if (!waiting.has(other)) finish(other, failures.isolateLost());
+    for (const other of deployed.invocations.values()) if (other.begun) finish(other, failures.isolateLost());
     startWaiting(deployed);
   }
 
@@ -213,7 +252,7 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
     const { deployed } = invocation;
     const { isolate } = deployed;
     invocation.outcome = failure;
-    if (isolate && !deployed.waiting.includes(invocation)) {
+    if (isolate && invocation.begun) {
       const outcome = slices.runUnmetered(invocation, cancelGraceMs, (timeoutMs) =>
         isolate.enter('cancel', [invocation.id], timeoutMs),
       );
@@ -251,7 +290,7 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
   /** The client has gone before the handler was even called: then it is not called at all. */
   function leave(invocation: Invocation): void {
     const { deployed } = invocation;
-    if (!deployed.waiting.includes(invocation)) return resume(invocation, 'leave');
+    if (invocation.begun) return resume(invocation, 'leave');
     finish(invocation, null);
     startWaiting(deployed);
   }
@@ -285,24 +324,41 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
     outbox.post({ type: 'measured', isolates });
   }
 
+  function obey(message: Exclude<ToSandbox, { type: 'dispatch' }>): void {
+    switch (message.type) {
+      case 'deploy':
+        deployments.set(message.deployment, createDeployed(message.deployment, message.source));
+        return;
+      case 'undeploy':
+        return undeploy(message.deployment);
+      case 'measure':
+        return measure();
+      default:
+        return converse(message);
+    }
+  }
+
   return {
-    handle(message) {
+    handle(messages) {
       blanks.noteActivity();
-      switch (message.type) {
-        case 'deploy':
-          deployments.set(message.deployment, createDeployed(message.deployment, message.source));
-          return;
-        case 'undeploy':
-          return undeploy(message.deployment);
-        case 'dispatch':
-          return dispatch(message);
-        case 'measure':
-          return measure();
-        default:
-          return converse(message);
+      /** Whose invocations have just come. */
+      let fresh: Deployed | null = null;
+      for (const message of messages) {
+        const deployed = message.type === 'dispatch' ? accept(message) : null;
+        if (fresh !== null && fresh !== deployed) startWaiting(fresh);
+        fresh = deployed;
+        if (message.type !== 'dispatch') obey(message);
       }
+      if (fresh !== null) startWaiting(fresh);
     },
   };
+}
+
+const none: Invocation[] = [];
+
+/** What the guest's `readDispatch` takes apart. */
+function packed({ id, head, body, more }: Invocation): string {
+  return `${id}\0${more ? 'stream' : body === null ? 'none' : 'whole'}\0${head}`;
 }
 
 function refusal(message: string): string {

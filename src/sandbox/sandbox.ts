@@ -20,9 +20,7 @@ const make = (heapMb: number) => createBlankIsolate(snapshot, heapMb);
 const blanks = createBlankIsolates({ make, heapMb: defaultLimits.heapMb });
 const runtime = createRuntime(blanks, outbox);
 
-process.on('message', (messages: ToSandbox[]) => {
-  for (const message of groupDispatches(messages)) runtime.handle(message);
-});
+process.on('message', (messages: ToSandbox[]) => runtime.handle(groupDispatches(messages)));
 // An ordinary exit may wait for threads that never end.
 process.on('disconnect', () => process.kill(process.pid, 'SIGKILL'));
 

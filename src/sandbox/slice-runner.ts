@@ -6,42 +6,75 @@ import { createSliceBudget } from './slice-budget.ts';
 
 /** How a slice went. */
 export interface Slice {
+  /** Whose it was: of an entry for many, the last one that began. */
+  invocation: Invocation;
   outcome: EntryOutcome;
-  cpuMs: number;
-  /** What the invocation might have used. */
-  remainingMs: number;
 }
 
 /** Runs entries into isolates one at a time, within what is left of an invocation's CPU time. */
 export interface SliceRunner {
   /** Whose slice runs now. */
   readonly running: Invocation | null;
-  run(invocation: Invocation, entry: (timeoutMs: number) => EntryOutcome): Slice;
+  run(invocation: Invocation, entry: Entry): Slice;
+  /** The same for an entry that may go on with others, which then are `running`. */
+  runMany(first: Invocation, entry: Entry): Slice;
+  /** Within an entry for many: whether another one may begin. */
+  readonly mayGoOn: boolean;
+  /** Ends the running slice and begins one of `next` in the same entry. */
+  goOn(next: Invocation): void;
   /** An entry on nobody's account, with `graceMs` of CPU time. */
-  runUnmetered(invocation: Invocation, graceMs: number, entry: (timeoutMs: number) => EntryOutcome): EntryOutcome;
+  runUnmetered(invocation: Invocation, graceMs: number, entry: Entry): EntryOutcome;
 }
+
+type Entry = (timeoutMs: number) => EntryOutcome;
+
+/**
+ * An entry for many has one deadline, so its last invocation may have this much more than its own; nobody begins later.
+ */
+const batchMs = 1;
 
 export function createSliceRunner(outbox: Outbox): SliceRunner {
   const budget = createSliceBudget();
   const clock = createCpuClock();
   let running: Invocation | null = null;
+  let lastStart = -Infinity;
+
+  function begin(invocation: Invocation): void {
+    outbox.entering(invocation.id, invocation.deployed.id);
+    running = invocation;
+    clock.start();
+  }
+
+  function end(): void {
+    const { wallMs, cpuMs } = clock.stop();
+    budget.observe(wallMs, cpuMs);
+    running!.cpuMs += cpuMs;
+    running = null;
+  }
+
+  function run(first: Invocation, entry: Entry, extraMs: number): Slice {
+    const remainingMs = first.deployed.source.limits.cpuMs - first.cpuMs;
+    begin(first);
+    lastStart = performance.now() + extraMs;
+    const outcome = entry(Math.min(budget.deadlineMs(remainingMs) + extraMs, wallLeftMs(first)));
+    lastStart = -Infinity;
+    const invocation = running!;
+    end();
+    return { invocation, outcome };
+  }
 
   return {
     get running() {
       return running;
     },
-    run(invocation, entry) {
-      const { deployed } = invocation;
-      const remainingMs = deployed.source.limits.cpuMs - invocation.cpuMs;
-      outbox.entering(invocation.id, deployed.id);
-      running = invocation;
-      clock.start();
-      const outcome = entry(Math.min(budget.deadlineMs(remainingMs), wallLeftMs(invocation)));
-      const { wallMs, cpuMs } = clock.stop();
-      running = null;
-      budget.observe(wallMs, cpuMs);
-      invocation.cpuMs += cpuMs;
-      return { outcome, cpuMs, remainingMs };
+    run: (invocation, entry) => run(invocation, entry, 0),
+    runMany: (first, entry) => run(first, entry, batchMs),
+    get mayGoOn() {
+      return performance.now() < lastStart;
+    },
+    goOn(next) {
+      end();
+      begin(next);
     },
     runUnmetered(invocation, graceMs, entry) {
       outbox.entering(invocation.id, invocation.deployed.id);

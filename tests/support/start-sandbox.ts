@@ -4,7 +4,8 @@ import path from 'node:path';
 
 import { defaultLimits, type Limits } from '../../src/contract/limits.ts';
 import type { Failure } from '../../src/contract/invocation.ts';
-import type { FromSandbox, RequestHead, ToSandbox, Usage } from '../../src/protocol/messages.ts';
+import type { FromSandbox, ToSandbox, Usage } from '../../src/protocol/messages.ts';
+import { packRequestHead } from '../../src/protocol/request-head.ts';
 import { sandboxArguments } from '../../src/engine/pool/sandbox-command.ts';
 
 const entry = path.resolve('out/engine/sandbox.js');
@@ -40,6 +41,8 @@ export interface TestSandbox {
   deploy(code: string, options?: { limits?: Partial<Limits>; env?: Record<string, string> }): number;
   /** Dispatches and returns the invocation's number at once. */
   dispatch(deployment: number, options?: InvokeOptions): number;
+  /** Dispatches several in one message, as they travel when much is going on. */
+  dispatchTogether(deployment: number, options: readonly InvokeOptions[]): number[];
   finished(invocation: number): Promise<Conversation>;
   invoke(deployment: number, options?: InvokeOptions): Promise<Conversation>;
   /** Deploys and invokes once. */
@@ -97,21 +100,23 @@ export async function startSandbox(): Promise<TestSandbox> {
       sandbox.send({ type: 'deploy', deployment, source });
       return deployment;
     },
-    dispatch(deployment, options = {}) {
-      const invocation = ++last;
-      sandbox.send({
-        type: 'dispatch',
-        invocation,
+    dispatch: (deployment, options = {}) => sandbox.dispatchTogether(deployment, [options])[0]!,
+    dispatchTogether(deployment, options) {
+      const dispatches = options.map((one) => ({
+        type: 'dispatch' as const,
+        invocation: ++last,
         deployment,
-        request: requestHead(options),
-        body: bytesOf(options.body),
+        head: packedHead(one),
+        body: bytesOf(one.body),
         more: false,
-      });
-      return invocation;
+      }));
+      sandbox.send(...dispatches);
+      return dispatches.map(({ invocation }) => invocation);
     },
     async finished(invocation) {
-      const isLast = (message: FromSandbox) => message.type === 'finished' && message.invocation === invocation;
-      const end = (await waitFor(isLast)) as Extract<FromSandbox, { type: 'finished' }>;
+      const isLast = (message: FromSandbox) =>
+        (message.type === 'finished' || message.type === 'answered') && message.invocation === invocation;
+      const end = (await waitFor(isLast)) as End;
       return converse(received, end);
     },
     invoke: (deployment, options) => sandbox.finished(sandbox.dispatch(deployment, options)),
@@ -125,33 +130,34 @@ export async function startSandbox(): Promise<TestSandbox> {
   return sandbox;
 }
 
-function requestHead({
-  method = 'GET',
-  url = 'http://localhost/',
-  headers = [],
-  params = {},
-}: InvokeOptions): RequestHead {
-  return { method, url, headers, params };
+function packedHead({ method = 'GET', url = 'http://localhost/', headers = [], params = {} }: InvokeOptions): string {
+  return packRequestHead({ method, url, headers: headers.flat(), params });
 }
 
 function bytesOf(body: Uint8Array | string | undefined): Uint8Array | null {
   return typeof body === 'string' ? new TextEncoder().encode(body) : (body ?? null);
 }
 
-function converse(received: FromSandbox[], end: Extract<FromSandbox, { type: 'finished' }>): Conversation {
+type End = Extract<FromSandbox, { type: 'finished' | 'answered' }>;
+
+function converse(received: FromSandbox[], end: End): Conversation {
   const messages = received.filter((message) => 'invocation' in message && message.invocation === end.invocation);
-  const head = messages.find((message) => message.type === 'respond');
+  const head = messages.find((message) => message.type === 'respond' || message.type === 'answered');
   const chunks = messages.flatMap((message) => (message.type === 'chunk' ? [message.chunk] : []));
-  const body = Buffer.concat([head?.body ?? new Uint8Array(0), ...chunks]);
+  const body = Buffer.concat([Buffer.from(head?.body ?? ''), ...chunks]);
   return {
     messages,
     status: head?.status,
-    headers: head?.headers ?? [],
+    headers: head === undefined ? [] : head.type === 'respond' ? head.headers : pairs(JSON.parse(head.headers)),
     body: body.toString(),
     logs: messages.flatMap((message) => (message.type === 'log' ? [message.text] : [])),
-    failure: end.failure,
-    usage: end.usage,
+    failure: end.type === 'answered' ? null : end.failure,
+    usage: end.type === 'answered' ? { cpuMs: end.cpuMs, heapBytes: end.heapBytes } : end.usage,
   };
+}
+
+function pairs(flat: string[]): [string, string][] {
+  return Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2]!, flat[index * 2 + 1]!]);
 }
 
 /** What the compiler adds for a function that exports nothing. */

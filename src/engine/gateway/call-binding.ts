@@ -1,9 +1,10 @@
 import { NexoError } from '../../contract/errors.ts';
+import type { HeaderList } from '../../contract/invocation.ts';
 import type { InvokeOperation } from '../../protocol/messages.ts';
 import type { Deployment } from '../deployment.ts';
 import { BodyIntake } from '../body/body-intake.ts';
 import { isBodySource, limitBody, type BodySource } from '../body/body-source.ts';
-import type { InvocationReport } from '../pool/invocation-sink.ts';
+import { bytesOf, type InvocationReport } from '../pool/invocation-sink.ts';
 import type { OperationInput, OperationOutcome } from '../pool/operations.ts';
 import { maxDepth, type OperationCaller } from '../pool/pool.ts';
 import type { FunctionRegistry } from '../router/function-registry.ts';
@@ -55,6 +56,7 @@ function callOf(operation: InvokeOperation, deployment: Deployment, { body, dept
   const url = URL.parse(operation.url);
   if (url === null) throw new NexoError('INVALID_INPUT', 'the URL is not valid');
   url.hash = '';
+  if (headers.some(hasNul)) throw new NexoError('INVALID_INPUT', 'a header has a NUL character');
   const tooLarge = (): NexoError =>
     new NexoError('BODY_TOO_LARGE', `the request body is larger than the ${limits.requestBytes} bytes allowed`);
   if (body !== null && !isBodySource(body) && body.byteLength > limits.requestBytes) throw tooLarge();
@@ -63,12 +65,14 @@ function callOf(operation: InvokeOperation, deployment: Deployment, { body, dept
     method,
     path: url.pathname + url.search,
     url: url.href,
-    headers,
+    headers: headers.flat(),
     params: matchParams(route, url.pathname),
     body: isBodySource(body) ? limitBody(body, limits.requestBytes, tooLarge) : body,
     depth: depth + 1,
   };
 }
+
+const hasNul = ([name, value]: HeaderList[number]): boolean => `${name}${value}`.includes('\0');
 
 function run(
   name: string,
@@ -86,7 +90,8 @@ function run(
   const running = invoker.run(invoker.newId(), deployment, call, {
     head(status, headers, body, more) {
       const head = { ok: true as const, status, statusText: '', headers, url: call.url, redirected: false };
-      resolve({ ...head, body: more ? prefixed(body, intake) : body });
+      const bytes = body === null ? null : bytesOf(body);
+      resolve({ ...head, body: more ? prefixed(bytes, intake) : bytes });
     },
     chunk(bytes) {
       intake.push(bytes);

@@ -1,7 +1,6 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { methodNotAllowed, NexoError, routeNotFound } from '../../contract/errors.ts';
-import type { HeaderList } from '../../contract/invocation.ts';
 import { isHopByHop } from '../../kit/hop-by-hop.ts';
 import type { RequestTarget } from '../http/check-request.ts';
 import { ClientLeft, hasBody, requestBody } from '../http/read-body.ts';
@@ -123,11 +122,11 @@ function callOf(request: IncomingMessage, path: string, query: string, params: R
 }
 
 /** As the client sent them, repeated ones repeated, without those about its connection to us. */
-function requestHeaders(rawHeaders: string[]): HeaderList {
-  const list: HeaderList = [];
+function requestHeaders(rawHeaders: string[]): string[] {
+  const list: string[] = [];
   for (let index = 0; index < rawHeaders.length; index += 2) {
-    const name = (rawHeaders[index] ?? '').toLowerCase();
-    if (!isHopByHop(name)) list.push([name, rawHeaders[index + 1] ?? '']);
+    const name = rawHeaders[index]!.toLowerCase();
+    if (!isHopByHop(name)) list.push(name, rawHeaders[index + 1]!);
   }
   return list;
 }

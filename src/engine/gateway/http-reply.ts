@@ -1,7 +1,7 @@
 import type { ServerResponse } from 'node:http';
 
 import type { HeaderList } from '../../contract/invocation.ts';
-import type { InvocationSink, RunningInvocation } from '../pool/invocation-sink.ts';
+import type { InvocationSink, PresentBody, RunningInvocation } from '../pool/invocation-sink.ts';
 import { isHopByHop } from '../../kit/hop-by-hop.ts';
 import { sendError } from '../http/send-error.ts';
 
@@ -41,7 +41,7 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
     },
     head(status, headers, body, more) {
       if (response.destroyed) return;
-      response.writeHead(status, [...responseHeaders(method, status, headers, body, more), ...ownHeaders]);
+      response.writeHead(status, responseHeaders(method, status, headers, body, more).concat(ownHeaders));
       const sendsBody = mayHaveBody(method, status);
       if (more && !sendsBody) running?.dropBody();
       if (!more || !sendsBody) return endWith(response, sendsBody ? body : null);
@@ -69,9 +69,18 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
 }
 
 /** Node sends text together with the head, in one write instead of two. Latin-1 text is its bytes. */
-function endWith(response: ServerResponse, body: Uint8Array | null): void {
-  if (body === null || body.byteLength > shortBodyBytes) response.end(body);
-  else response.end(Buffer.from(body.buffer, body.byteOffset, body.byteLength).toString('latin1'), 'latin1');
+function endWith(response: ServerResponse, body: PresentBody): void {
+  if (body === null) response.end();
+  else if (typeof body === 'string' && isAscii(body)) response.end(body, 'latin1');
+  else if (typeof body !== 'string' && body.byteLength > shortBodyBytes) response.end(body);
+  else response.end(bufferOf(body).toString('latin1'), 'latin1');
+}
+
+/** Its UTF-8 is then its Latin-1. */
+const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
+
+function bufferOf(body: Uint8Array | string): Buffer {
+  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function mayHaveBody(method: string, status: number): boolean {
@@ -83,19 +92,34 @@ function responseHeaders(
   method: string,
   status: number,
   headers: HeaderList,
-  body: Uint8Array | null,
+  body: PresentBody,
   more: boolean,
 ): string[] {
-  const flat: string[] = [];
-  let ownLength: string | undefined;
+  const { flat, ownLength } = sendable(headers);
+  const length = contentLength(method, status, ownLength, body, more);
+  return length === undefined ? flat : flat.concat('content-length', length);
+}
+
+interface SendableHeaders {
+  flat: string[];
+  /** What the function says its body's length is. */
+  ownLength: string | undefined;
+}
+
+/** The same list of headers comes again and again: see `readHeaders`. */
+const known = new WeakMap<HeaderList, SendableHeaders>();
+
+function sendable(headers: HeaderList): SendableHeaders {
+  const before = known.get(headers);
+  if (before !== undefined) return before;
+  const sendableHeaders: SendableHeaders = { flat: [], ownLength: undefined };
   for (const [name, value] of headers) {
     const lower = name.toLowerCase();
-    if (lower === 'content-length') ownLength = value;
-    else if (!isHopByHop(lower) && !lower.startsWith('x-nexo-')) flat.push(name, value);
+    if (lower === 'content-length') sendableHeaders.ownLength = value;
+    else if (!isHopByHop(lower) && !lower.startsWith('x-nexo-')) sendableHeaders.flat.push(name, value);
   }
-  const length = contentLength(method, status, ownLength, body, more);
-  if (length !== undefined) flat.push('content-length', length);
-  return flat;
+  known.set(headers, sendableHeaders);
+  return sendableHeaders;
 }
 
 /** A function's own length counts only where no body shows what it is: for HEAD and 304. */
@@ -103,11 +127,11 @@ function contentLength(
   method: string,
   status: number,
   ownLength: string | undefined,
-  body: Uint8Array | null,
+  body: PresentBody,
   more: boolean,
 ): string | undefined {
   if (status === 204 || more) return undefined;
-  if (body !== null && body.byteLength > 0 && status !== 304) return String(body.byteLength);
+  if (body !== null && body.length > 0 && status !== 304) return String(Buffer.byteLength(body));
   const bodyless = method === 'HEAD' || status === 304;
   if (bodyless && ownLength !== undefined) return /^\d{1,15}$/.test(ownLength) ? ownLength : undefined;
   return status === 304 ? undefined : '0';

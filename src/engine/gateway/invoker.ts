@@ -1,6 +1,6 @@
 import { errorStatus } from '../../contract/errors.ts';
 import type { FunctionSummary } from '../../contract/function.ts';
-import type { Failure, HeaderList, Invocation, InvocationSource } from '../../contract/invocation.ts';
+import type { Failure, Invocation, InvocationSource } from '../../contract/invocation.ts';
 import type { Deployment } from '../deployment.ts';
 import type { BodySource } from '../body/body-source.ts';
 import type { History } from '../history/history.ts';
@@ -20,7 +20,8 @@ export interface Call {
   path: string;
   /** The whole URL as the function sees it. */
   url: string;
-  headers: HeaderList;
+  /** `name, value, name, value, …` */
+  headers: string[];
   params: Record<string, string>;
   body: Uint8Array | BodySource | null;
   /** How many functions called each other to get here; none when left out. */

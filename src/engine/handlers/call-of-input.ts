@@ -32,7 +32,7 @@ export function callOfInput(
     method: input.method,
     path: url.pathname + url.search,
     url: url.href,
-    headers: headersOf(input.headers, url.host),
+    headers: headersOf(input.headers, url.host).flat(),
     params: matchParams(route, url.pathname),
     body,
   };

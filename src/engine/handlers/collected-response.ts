@@ -1,7 +1,7 @@
 import { errorText } from '../../contract/error-answer.ts';
 import { errorStatus } from '../../contract/errors.ts';
 import type { HeaderList, InvokeResult } from '../../contract/invocation.ts';
-import type { InvocationReport, InvocationSink } from '../pool/invocation-sink.ts';
+import { bytesOf, type InvocationReport, type InvocationSink } from '../pool/invocation-sink.ts';
 
 /** An answer kept in memory: what a gateway client would have got, without the headers of the connection. */
 export interface CollectedResponse extends InvocationSink {
@@ -24,7 +24,7 @@ export function collectResponse(invocation: string, version: string): CollectedR
     result: promise,
     head(status, headers, body) {
       head = { status, headers };
-      if (body !== null) chunks.push(body);
+      if (body !== null) chunks.push(bytesOf(body));
     },
     chunk(bytes) {
       chunks.push(bytes);

@@ -1,3 +1,5 @@
+import { bytesOf } from '../pool/invocation-sink.ts';
+
 /** Most of one body that is kept. */
 export const maxKeptBytes = 1_048_576;
 
@@ -13,7 +15,7 @@ export class BodyCapture {
   keptBytes = 0;
   readonly #memory: CaptureMemory;
   /** Most bodies come whole: they need no list. */
-  #first: Uint8Array | null = null;
+  #first: Uint8Array | string | null = null;
   #rest: Uint8Array[] | null = null;
 
   constructor(memory: CaptureMemory) {
@@ -24,22 +26,25 @@ export class BodyCapture {
     return this.keptBytes === this.bytes;
   }
 
-  add(chunk: Uint8Array): void {
+  /** A text comes whole, and is remembered as it is. */
+  add(chunk: Uint8Array | string): void {
     const wasComplete = this.isComplete;
-    this.bytes += chunk.byteLength;
+    const length = Buffer.byteLength(chunk);
+    this.bytes += length;
     const room = Math.min(maxKeptBytes - this.keptBytes, this.#memory.maxBytes - this.#memory.usedBytes);
-    if (!wasComplete || room <= 0 || chunk.byteLength === 0) return;
+    if (!wasComplete || room <= 0 || length === 0) return;
     // A part of a large chunk is copied, so that the rest of it can go.
-    const kept = chunk.byteLength <= room ? chunk : chunk.slice(0, room);
-    this.keptBytes += kept.byteLength;
-    this.#memory.usedBytes += kept.byteLength;
+    const kept = length <= room ? chunk : Uint8Array.from(bytesOf(chunk).subarray(0, room));
+    const keptBytes = Math.min(length, room);
+    this.keptBytes += keptBytes;
+    this.#memory.usedBytes += keptBytes;
     if (this.#first === null) this.#first = kept;
-    else (this.#rest ??= []).push(kept);
+    else (this.#rest ??= []).push(bytesOf(kept));
   }
 
   /** What was kept, in one piece. */
   join(): Uint8Array {
-    const first = this.#first ?? new Uint8Array();
+    const first = bytesOf(this.#first ?? '');
     return this.#rest === null ? first : Buffer.concat([first, ...this.#rest]);
   }
 

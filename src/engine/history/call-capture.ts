@@ -1,6 +1,7 @@
 import type { CallTiming } from '../../contract/call.ts';
 import type { HeaderList } from '../../contract/invocation.ts';
 import { countBody, type BodySource } from '../body/body-source.ts';
+import type { PresentBody } from '../pool/invocation-sink.ts';
 import { BodyCapture, type CaptureMemory } from './body-capture.ts';
 
 /** What is remembered of a call while it runs: references and times, no copies. */
@@ -24,7 +25,7 @@ export class CallCapture {
     return countBody(body, (_, piece) => this.requestBody.add(piece));
   }
 
-  head(status: number, headers: HeaderList, body: Uint8Array | null, more: boolean): void {
+  head(status: number, headers: HeaderList, body: PresentBody, more: boolean): void {
     this.status = status;
     this.responseHeaders = headers;
     this.#headMs = this.#now();

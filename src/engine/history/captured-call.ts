@@ -9,7 +9,8 @@ export interface CapturedCall {
   versionNumber: number | null;
   environment: string | null;
   replayOf: string | null;
-  request: { headers: HeaderList; body: BodyCapture };
+  /** Its headers are `name, value, name, value, …`. */
+  request: { headers: string[]; body: BodyCapture };
   response: { headers: HeaderList; body: BodyCapture };
   fetches: FetchRecord[];
   fetchesDropped: number;

@@ -1,4 +1,5 @@
 import type { Call, FetchRecord } from '../../contract/call.ts';
+import type { HeaderList } from '../../contract/invocation.ts';
 import type { Mask } from '../secrets/mask.ts';
 import type { BodyCapture } from './body-capture.ts';
 import type { CapturedCall } from './captured-call.ts';
@@ -46,7 +47,7 @@ function rowOf(call: CapturedCall): Omit<CallRow, 'requestBody' | 'responseBody'
   const { invocation, versionNumber, environment, replayOf, mask, fetches, fetchesDropped, timing } = call;
   const { logs, failure, path, logsDropped, ...counted } = invocation;
   const detail: CallDetail = {
-    request: sideOf(call.request, mask),
+    request: sideOf({ ...call.request, headers: pairsOf(call.request.headers) }, mask),
     response: sideOf(call.response, mask),
     logs,
     logsDropped,
@@ -69,7 +70,11 @@ function rowOf(call: CapturedCall): Omit<CallRow, 'requestBody' | 'responseBody'
   };
 }
 
-function sideOf({ headers, body }: CapturedCall['request'], mask: Mask): CallDetail['request'] {
+function pairsOf(flat: string[]): HeaderList {
+  return Array.from({ length: flat.length / 2 }, (_, index) => [flat[index * 2]!, flat[index * 2 + 1]!]);
+}
+
+function sideOf({ headers, body }: CapturedCall['response'], mask: Mask): CallDetail['request'] {
   return { headers: hideHeaders(headers, mask), bytes: body.bytes, complete: body.isComplete };
 }
 

@@ -20,6 +20,12 @@ export interface InvocationReport {
   failure: Failure | null;
 }
 
+/** A body that is there; a text is to be sent as UTF-8. */
+export type PresentBody = Uint8Array | string | null;
+
+/** A body as its bytes. */
+export const bytesOf = (body: Uint8Array | string): Uint8Array => (typeof body === 'string' ? Buffer.from(body) : body);
+
 /**
  * Where an invocation's answer goes. Calls come in this order: `head` at most once, then `chunk`s and one `end`
  * where it announced more, then exactly one `finished`, which may be much later: a function may go on after its
@@ -27,7 +33,7 @@ export interface InvocationReport {
  */
 export interface InvocationSink {
   /** `body` is the whole body unless `more` says that chunks follow. */
-  head(status: number, headers: HeaderList, body: Uint8Array | null, more: boolean): void;
+  head(status: number, headers: HeaderList, body: PresentBody, more: boolean): void;
   /** Returns false when the reader is full; `resume` of the running invocation asks for more. */
   chunk(bytes: Uint8Array): boolean;
   /** The body announced by `head` is complete. */

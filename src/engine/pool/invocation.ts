@@ -1,7 +1,8 @@
 import { NexoError } from '../../contract/errors.ts';
 import type { Failure } from '../../contract/invocation.ts';
 import type { Limits } from '../../contract/limits.ts';
-import type { BodyMessage, FromSandbox, InvocationId, RequestHead, ToSandbox, Usage } from '../../protocol/messages.ts';
+import type { BodyMessage, FromSandbox, InvocationId, ToSandbox, Usage } from '../../protocol/messages.ts';
+import { packRequestHead, type RequestHead } from '../../protocol/request-head.ts';
 import { BodyPump } from '../body/body-pump.ts';
 import { isBodySource, type BodySource } from '../body/body-source.ts';
 import type { PlacedDeployment } from './deployments.ts';
@@ -121,7 +122,7 @@ export class Invocation {
     const { id, placed, request } = this.#parts;
     const more = isBodySource(this.#body);
     const body = isBodySource(this.#body) ? null : this.#body;
-    place.send({ type: 'dispatch', invocation: id, deployment: placed.id, request, body, more });
+    place.send({ type: 'dispatch', invocation: id, deployment: placed.id, head: packRequestHead(request), body, more });
   }
 
   /** Its sandbox died before it started: it waits for another. */
@@ -157,6 +158,9 @@ export class Invocation {
         break;
       case 'respond':
         if (this.#isAnswering) this.#stopFor(this.#response.begin(message));
+        break;
+      case 'answered':
+        this.#answered(message);
         break;
       case 'chunk':
       case 'bodyEnd':
@@ -234,6 +238,11 @@ export class Invocation {
     const show = (original: string): string => deployment.mask.text(stackMapper.mapText(original));
     const entry = { level, text: show(text), atMs, ...(details !== null && readLogDetails(details, show)) };
     this.#logs.add(entry, details?.length ?? 0);
+  }
+
+  #answered(message: Extract<FromSandbox, { type: 'answered' }>): void {
+    if (this.#isAnswering) this.#stopFor(this.#response.whole(message));
+    if (!this.#ended) this.#finished(null, { cpuMs: message.cpuMs, heapBytes: message.heapBytes });
   }
 
   #finished(failure: Failure | null, usage: Usage): void {

@@ -36,6 +36,7 @@ const parsers = new Map<string, Parse>([
   ['pull', parsePull],
   ['cancelBody', parseCancelBody],
   ['finished', parseFinished],
+  ['answered', parseAnswered],
   ['isolateGone', parseIsolateGone],
   ['measured', parseMeasured],
 ]);
@@ -107,6 +108,14 @@ function parseFinished({ invocation, usage, failure }: Fields): FromSandbox | nu
   if (failure === null) return { type: 'finished', invocation, usage: parsedUsage, failure };
   const parsed = failureSchema.safeParse(failure);
   return parsed.success ? { type: 'finished', invocation, usage: parsedUsage, failure: parsed.data } : null;
+}
+
+function parseAnswered({ invocation, status, headers, body = null, cpuMs, heapBytes }: Fields): FromSandbox | null {
+  if (!isId(invocation) || !isId(status) || typeof headers !== 'string' || !isAmount(cpuMs) || !isAmount(heapBytes)) {
+    return null;
+  }
+  if (typeof body !== 'string' && !isBody(body)) return null;
+  return { type: 'answered', invocation, status, headers, body, cpuMs, heapBytes };
 }
 
 function parseUsage(value: unknown): Usage | null {

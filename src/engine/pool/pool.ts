@@ -1,4 +1,5 @@
-import type { InvocationId, RequestHead } from '../../protocol/messages.ts';
+import type { InvocationId } from '../../protocol/messages.ts';
+import type { RequestHead } from '../../protocol/request-head.ts';
 import type { PoolStats } from '../../contract/stats.ts';
 import type { Deployment } from '../deployment.ts';
 import type { BodySource } from '../body/body-source.ts';

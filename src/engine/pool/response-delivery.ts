@@ -1,9 +1,9 @@
-import type { Failure } from '../../contract/invocation.ts';
+import type { Failure, HeaderList } from '../../contract/invocation.ts';
 import type { Limits } from '../../contract/limits.ts';
 import { chunkWindow, type FromSandbox } from '../../protocol/messages.ts';
 import { failures } from './failures.ts';
-import type { InvocationSink } from './invocation-sink.ts';
-import { checkResponseHead } from './response-head.ts';
+import type { InvocationSink, PresentBody } from './invocation-sink.ts';
+import { checkResponseHead, checkStatus, readHeaders } from './response-head.ts';
 
 export interface ResponseDeliveryParts {
   sink: InvocationSink;
@@ -29,6 +29,17 @@ export class ResponseDelivery {
 
   get hasBegun(): boolean {
     return this.#state !== 'none';
+  }
+
+  /** A response that is whole; a second one is ignored. Returns what is wrong with it. */
+  whole({ status, headers: text, body }: Extract<FromSandbox, { type: 'answered' }>): Failure | null {
+    if (this.#state !== 'none') return null;
+    const headers = readHeaders(text);
+    const failure = 'code' in headers ? headers : (checkStatus(status) ?? this.#count(body));
+    if (failure !== null) return failure;
+    this.#state = 'complete';
+    this.#parts.sink.head(status, headers as HeaderList, body, false);
+    return null;
   }
 
   /** The response's head; a second one is ignored. Returns what is wrong with it. */
@@ -79,8 +90,8 @@ export class ResponseDelivery {
     this.#parts.pull(count);
   }
 
-  #count(bytes: Uint8Array | null): Failure | null {
-    this.#bytes += bytes?.byteLength ?? 0;
+  #count(body: PresentBody): Failure | null {
+    this.#bytes += body === null ? 0 : Buffer.byteLength(body);
     const { limits } = this.#parts;
     return this.#bytes <= limits.responseBytes ? null : failures.responseTooLarge(limits, this.#bytes);
   }

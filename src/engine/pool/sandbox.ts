@@ -184,7 +184,8 @@ export class Sandbox implements InvocationPlace {
     const invocation = this.invocations.get(message.invocation);
     if (invocation === undefined) return;
     invocation.markStarted();
-    if (message.type === 'finished') this.#finished(invocation, message.usage.heapBytes);
+    if (message.type === 'answered') this.#finished(invocation, message.heapBytes);
+    else if (message.type === 'finished') this.#finished(invocation, message.usage.heapBytes);
     invocation.receive(message);
   }
 

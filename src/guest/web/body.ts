@@ -21,11 +21,44 @@ import { toUSVString } from './webidl.ts';
 
 /** https://fetch.spec.whatwg.org/#bodies. A body that is known whole becomes a stream only when somebody asks. */
 export interface Body {
+  /** Where the bytes still are outside the isolate; then `source` gets them when it is first read. */
+  readonly outside?: OutsideBody;
   /** Null once it was used, or when the body came as a stream. Bytes are never written to. */
   source: Uint8Array<ArrayBuffer> | string | null;
   stream: ReadableStream | null;
   /** Read through one of the body methods without a stream. */
   consumed: boolean;
+}
+
+/** A body that is fetched into the isolate when it is asked for, in the form it is asked for in. */
+export interface OutsideBody {
+  bytes(): Uint8Array<ArrayBuffer>;
+  /** UTF-8 decoded. */
+  text(): string;
+}
+
+export function bodyToFetch(outside: OutsideBody): Body {
+  let source: Body['source'] | undefined;
+  return {
+    outside,
+    get source() {
+      return source === undefined ? (source = outside.bytes()) : source;
+    },
+    set source(value) {
+      source = value;
+    },
+    stream: null,
+    consumed: false,
+  };
+}
+
+/** The text of a body nothing has been done with yet, taken without its bytes. */
+function takeOutsideText(body: Body | null): string | undefined {
+  if (body?.outside === undefined || body.consumed || body.stream !== null) return undefined;
+  const text = body.outside.text();
+  body.consumed = true;
+  body.source = null;
+  return text;
 }
 
 export const bodyOf = (source: Uint8Array<ArrayBuffer> | string): Body => ({ source, stream: null, consumed: false });
@@ -143,10 +176,15 @@ export const isUint8Array = (value: unknown): value is Uint8Array<ArrayBuffer> =
 export const consumeArrayBuffer = (body: Body | null): Promise<ArrayBuffer> =>
   consumeBody(body, (bytes) => exactBuffer(bytesSlice(bytes)));
 export const consumeBytes = (body: Body | null): Promise<Uint8Array> => consumeBody(body, (bytes) => bytesSlice(bytes));
-export const consumeJson = (body: Body | null): Promise<unknown> =>
-  consumeBody(body, (bytes) => jsonParse(utf8Decode(bytes)) as unknown);
+export const consumeJson = (body: Body | null): Promise<unknown> => {
+  const text = takeOutsideText(body);
+  if (text !== undefined) return settle(() => jsonParse(text) as unknown);
+  return consumeBody(body, (bytes) => jsonParse(utf8Decode(bytes)) as unknown);
+};
 
 export function consumeText(body: Body | null): Promise<string> {
+  const outside = takeOutsideText(body);
+  if (outside !== undefined) return settle(() => outside);
   const isWhole = body !== null && typeof body.source === 'string' && !body.consumed;
   if (!isWhole) return consumeBody(body, utf8Decode);
   const text = body.source as string;

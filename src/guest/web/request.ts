@@ -213,13 +213,33 @@ export const isRequest = (value: unknown): value is Request =>
   typeof value === 'object' && value !== null && hasState(value);
 export const requestState = (request: Request): Readonly<RequestState> => readState(request);
 
-/** A request the gateway has already checked. */
-export function createRequest(state: {
+/** A request the gateway has already checked. Its headers and signal are made when somebody looks at them. */
+export function createRequest({
+  method,
+  url,
+  body,
+  readHeaders,
+  createSignal: makeSignal,
+}: {
   method: string;
   url: string;
-  headers: ArrayLike<string>;
   body: Body | null;
-  signal: AbortSignal;
+  readHeaders(): ArrayLike<string>;
+  createSignal(): AbortSignal;
 }): Request {
-  return new Request({ ...defaults, ...state, headers: headersFromFlat(state.headers) }, ofState);
+  let headers: Headers | undefined;
+  const state: RequestState = {
+    __proto__: null,
+    ...defaults,
+    method,
+    url,
+    body,
+    get headers() {
+      return (headers ??= headersFromFlat(readHeaders()));
+    },
+    get signal() {
+      return makeSignal();
+    },
+  } as RequestState;
+  return new Request(state, ofState);
 }

@@ -1,6 +1,6 @@
 import type { HeaderList } from '../../../contract/invocation.ts';
 import type { Deployment } from '../../deployment.ts';
-import type { InvocationReport, InvocationSink, RunningInvocation } from '../invocation-sink.ts';
+import { bytesOf, type InvocationReport, type InvocationSink, type RunningInvocation } from '../invocation-sink.ts';
 import type { Pool } from '../pool.ts';
 
 /** Everything a sink was told, in order. */
@@ -29,7 +29,7 @@ export function recordInvocation(pool: Pool, deployment: Deployment, options: Re
   const sink: InvocationSink = {
     head(status, headers, body, more) {
       recording.head = { status, headers, more };
-      if (body !== null) recording.body = Buffer.from(body);
+      if (body !== null) recording.body = Buffer.from(bytesOf(body));
     },
     chunk(bytes) {
       recording.body = Buffer.concat([recording.body, bytes]);
