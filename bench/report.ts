@@ -1,7 +1,11 @@
 import { execFileSync } from 'node:child_process';
 import { cpus, loadavg, release, totalmem, type as systemType } from 'node:os';
 
-import packageJson from '../package.json' with { type: 'json' };
+import bun from 'bun/package.json' with { type: 'json' };
+import deno from 'deno/package.json' with { type: 'json' };
+import miniflare from 'miniflare/package.json' with { type: 'json' };
+import workerd from 'workerd/package.json' with { type: 'json' };
+
 import type { Aim } from './scenario.ts';
 
 /** One line of a table: column title to text. */
@@ -40,14 +44,11 @@ export function aimsTable(aims: readonly Aim[]): Row[] {
   }));
 }
 
-const peerPackages = ['workerd', 'miniflare', 'deno', 'bun'] as const;
-
 /** What the figures were made on. */
 export function describeMachine(): string {
   const [cpu] = cpus();
   const machine = `${cpus().length} × ${cpu?.model.trim() ?? 'unknown CPU'}, ${Math.round(totalmem() / 2 ** 30)} GB, ${systemType()} ${release()}`;
-  const { devDependencies } = packageJson;
-  const versions = peerPackages.map((name) => `${name} ${devDependencies[name]}`);
+  const versions = [workerd, deno, bun, miniflare].map(({ name, version }) => `${name} ${version}`);
   return `Machine: ${machine}\nVersions: node ${process.version}, ${versions.join(', ')}\nLoad before: ${loadavg()
     .map((load) => load.toFixed(2))
     .join(', ')}\n`;
