@@ -20,6 +20,7 @@ describe('readConfig', () => {
       secretsFile: undefined,
       environment: undefined,
       historyBytes: 268_435_456,
+      traces: undefined,
       exposed: false,
     });
   });
@@ -62,6 +63,23 @@ describe('readConfig', () => {
     );
     expect(() => readConfig({}, { NEXO_SANDBOXES: '0' })).toThrow(ConfigError);
     expect(() => readConfig({ maxConcurrentPerFunction: '-1' }, {})).toThrow('--max-concurrent-per-function cannot be');
+  });
+
+  it('reads where traces go', () => {
+    const env = {
+      OTEL_EXPORTER_OTLP_ENDPOINT: 'http://127.0.0.1:4318',
+      OTEL_EXPORTER_OTLP_HEADERS: 'authorization=Bearer%20abc, x-team = seven',
+      OTEL_SERVICE_NAME: 'shop',
+    };
+    expect(readConfig({}, env).traces).toEqual({
+      url: 'http://127.0.0.1:4318/v1/traces',
+      headers: { authorization: 'Bearer abc', 'x-team': 'seven' },
+      serviceName: 'shop',
+    });
+    const own = readConfig({}, { ...env, NEXO_OTLP_ENDPOINT: 'https://traces.example/otlp/v1/traces' }).traces;
+    expect(own?.url).toBe('https://traces.example/otlp/v1/traces');
+    expect(() => readConfig({}, { NEXO_OTLP_ENDPOINT: 'collector:4318' })).toThrow('NEXO_OTLP_ENDPOINT cannot be');
+    expect(() => readConfig({}, { ...env, OTEL_EXPORTER_OTLP_HEADERS: 'secret' })).toThrow(/cannot be this value/);
   });
 
   it('accepts RUST_LOG, and prefers NEXO_LOG', () => {

@@ -36,8 +36,17 @@ export interface EngineConfig {
   secretsFile: string | undefined;
   /** The environment to run functions in, whatever was chosen before. */
   environment: string | undefined;
+  /** Where traces are sent; nowhere when undefined. */
+  traces: TraceSettings | undefined;
   /** Other machines may reach the engine, so the control API asks everyone for the token. */
   exposed: boolean;
+}
+
+export interface TraceSettings {
+  /** Spans are posted there. */
+  url: string;
+  headers: Record<string, string>;
+  serviceName: string;
 }
 
 /** Command-line flags, which win over the environment. All values as the person typed them. */
@@ -45,6 +54,9 @@ export interface ConfigFlags {
   addr?: string;
   maxConcurrent?: string;
   maxConcurrentPerFunction?: string;
+  otlpEndpoint?: string;
+  otlpHeaders?: string;
+  otlpService?: string;
   memoryMb?: string;
   sandboxes?: string;
   log?: string;
@@ -95,6 +107,36 @@ const optionalCountSchema = (least: number, most: number) =>
   z.union([z.literal('').transform(() => undefined), countSchema(least, most)]);
 const mostConcurrent = 10_000;
 const mostMemoryMb = 16_777_216;
+
+/** Collectors take traces at a path of their own; an address that has it already stays. */
+function tracesUrl(endpoint: string): string {
+  const url = new URL(endpoint);
+  if (!url.pathname.endsWith('/v1/traces')) url.pathname = `${url.pathname.replace(/\/$/, '')}/v1/traces`;
+  return url.href;
+}
+
+const headerPairsSchema = z.string().transform((text, context) => {
+  const pairs = text.split(',').filter((pair) => pair.trim() !== '');
+  const headers: Record<string, string> = {};
+  for (const pair of pairs) {
+    const [, name, value] = /^\s*([!#$%&'*+.^`|~\w-]+)\s*=\s*([\x20-\x7e]*)$/.exec(pair) ?? [];
+    if (name === undefined || value === undefined) {
+      context.addIssue({ code: 'custom', message: 'not a header' });
+      return z.NEVER;
+    }
+    // Values are percent-encoded, as the OpenTelemetry specification has them.
+    headers[name] = decodePercent(value.trim());
+  }
+  return headers;
+});
+
+function decodePercent(text: string): string {
+  try {
+    return decodeURIComponent(text);
+  } catch {
+    return text;
+  }
+}
 
 const settings = {
   addr: {
@@ -153,6 +195,28 @@ const settings = {
       .refine((path) => !path.includes('\0'))
       .transform((path) => resolve(path)),
     accepted: 'the path of a folder',
+  },
+  otlpEndpoint: {
+    flag: 'otlpEndpoint',
+    variables: ['NEXO_OTLP_ENDPOINT', 'OTEL_EXPORTER_OTLP_ENDPOINT'],
+    fallback: '',
+    schema: z.union([z.literal('').transform(() => undefined), z.url({ protocol: /^https?$/ }).transform(tracesUrl)]),
+    accepted: 'the http:// or https:// address of an OpenTelemetry collector, such as http://127.0.0.1:4318',
+  },
+  otlpHeaders: {
+    flag: 'otlpHeaders',
+    variables: ['OTEL_EXPORTER_OTLP_HEADERS'],
+    fallback: '',
+    schema: headerPairsSchema,
+    accepted: 'headers as name=value,name=value',
+    secret: true,
+  },
+  otlpService: {
+    flag: 'otlpService',
+    variables: ['OTEL_SERVICE_NAME'],
+    fallback: 'nexo',
+    schema: z.string().min(1).max(200),
+    accepted: 'a name of up to 200 characters',
   },
   token: {
     flag: 'token',
@@ -217,8 +281,15 @@ export function readConfig(flags: ConfigFlags = {}, env: Environment = process.e
     historyBytes: read(settings.historyMb, flags, env) * 1_048_576,
     secretsFile: read(settings.secrets, flags, env),
     environment: read(settings.env, flags, env),
+    traces: readTraces(flags, env),
     exposed: !isLoopback(host),
   };
+}
+
+function readTraces(flags: ConfigFlags, env: Environment): TraceSettings | undefined {
+  const url = read(settings.otlpEndpoint, flags, env);
+  if (url === undefined) return undefined;
+  return { url, headers: read(settings.otlpHeaders, flags, env), serviceName: read(settings.otlpService, flags, env) };
 }
 
 function read<T>(setting: Setting<T>, flags: ConfigFlags, env: Environment): T {

@@ -20,6 +20,7 @@ import { createHandlers, type HandlerContext } from './handlers/handlers.ts';
 import { bracketed, createHostPolicy } from './http/host-policy.ts';
 import { createHttpServer, type RequestHandler } from './http/http-server.ts';
 import { listen } from './listen.ts';
+import { createMetrics } from './metrics.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { waitForOpening } from './opening.ts';
 import { createPerformer } from './perform.ts';
@@ -31,6 +32,8 @@ import type { SecretValues } from './read-secrets.ts';
 import { createFunctionEnv } from './secrets/function-env.ts';
 import type { Store } from './store/store.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
+import { createSpanExporter } from './tracing/span-exporter.ts';
+import { createTracer } from './tracing/tracer.ts';
 import { createWorkspaceFeed } from './workspace-feed.ts';
 
 export interface EngineOptions {
@@ -108,9 +111,24 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     program: join(dirname(sandboxEntry), 'history.js'),
     log,
   });
-  const invoker = createInvoker({ pool, telemetry, history });
+  const spans = config.traces && createSpanExporter({ ...config.traces, version, log });
+  const tracer = createTracer(spans ?? null);
+  const invoker = createInvoker({ pool, telemetry, history, tracer });
   let grantsOf: Store['grants']['of'] = () => [];
-  const performer = createPerformer({ registry, invoker, ownPorts: () => [port], grantsOf: (id) => grantsOf(id) });
+  const performer = createPerformer({
+    registry,
+    invoker,
+    ownPorts: () => [port],
+    grantsOf: (id) => grantsOf(id),
+    tracer,
+  });
+  const metrics = createMetrics({
+    version,
+    pool,
+    telemetry,
+    functions: () => registry.list().length,
+    droppedSpans: () => spans?.dropped ?? 0,
+  });
   const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });
 
   let state: 'starting' | 'open' | 'draining' = 'starting';
@@ -146,7 +164,13 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   handle = createFrontDoor({
     isOurHost: createHostPolicy({ host: config.host, port }),
     gateway: createGateway({ registry, invoker, onError }),
-    control: createControlApi({ handlers, version, access: async () => (await whenOpen()).checkAccess, onError }),
+    control: createControlApi({
+      handlers,
+      version,
+      metrics,
+      access: async () => (await whenOpen()).checkAccess,
+      onError,
+    }),
     state: () => state,
     whenOpen,
     onError,
@@ -160,7 +184,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     workspace.dispose();
     await closeServer(server, pool.drain(drainMs), drainMs);
     await Promise.all([pool.dispose(), compiler.dispose(), performer.dispose()]);
-    await history.dispose();
+    await Promise.all([history.dispose(), spans?.dispose()]);
     // A workspace that could not be opened has been reported by `opened` and has nothing to close.
     await opening.then(
       ({ store }) => store.dispose(),

@@ -50,5 +50,5 @@ export function createFrontDoor(options: FrontDoorOptions): RequestHandler {
 }
 
 function isControlPath(path: string): boolean {
-  return path === '/health' || path === '/stats' || path === '/api' || path.startsWith('/api/');
+  return path === '/health' || path === '/stats' || path === '/metrics' || path === '/api' || path.startsWith('/api/');
 }

@@ -4,6 +4,7 @@ import type { Invoker } from './gateway/invoker.ts';
 import { callBinding } from './gateway/call-binding.ts';
 import type { PerformFor } from './pool/pool.ts';
 import type { FunctionRegistry } from './router/function-registry.ts';
+import type { Tracer } from './tracing/tracer.ts';
 
 export interface PerformerOptions {
   registry: FunctionRegistry;
@@ -12,6 +13,7 @@ export interface PerformerOptions {
   ownPorts: () => readonly number[];
   /** `host:port`s that are open to a function though they are not on the public internet. */
   grantsOf: (functionId: string) => readonly string[];
+  tracer: Pick<Tracer, 'fetch'>;
 }
 
 /** What does the operations functions ask for. */
@@ -27,7 +29,7 @@ export interface Performer {
 
 /** Each function has its own connections and its own limit of requests in flight: none waits for another's. */
 export function createPerformer(options: PerformerOptions): Performer {
-  const { ownPorts, grantsOf } = options;
+  const { ownPorts, grantsOf, tracer } = options;
   const outbounds = new Map<string, OutboundFetch>();
   const outboundOf = (functionId: string): OutboundFetch => {
     const known = outbounds.get(functionId);
@@ -40,11 +42,18 @@ export function createPerformer(options: PerformerOptions): Performer {
     outbounds.set(functionId, outbound);
     return outbound;
   };
+  const perform: PerformFor = async (operation, input) => {
+    if (operation.name === 'invoke') return callBinding(operation, input, options);
+    const { fetch, source } = input.deployment;
+    return fetch ? fetch(operation, input) : outboundOf(source.functionId).perform(operation, input);
+  };
   return {
     async perform(operation, input) {
-      if (operation.name === 'invoke') return callBinding(operation, input, options);
-      const { fetch, source } = input.deployment;
-      return fetch ? fetch(operation, input) : outboundOf(source.functionId).perform(operation, input);
+      if (input.traced === undefined) return perform(operation, input);
+      const span = tracer.fetch(input.traced, operation, input.deployment.mask);
+      const outcome = await perform(span.operation, input);
+      span.end(outcome);
+      return outcome;
     },
     fetchFor: (functionId) => (operation, input) => outboundOf(functionId).perform(operation, input),
     reconnect(functionId) {

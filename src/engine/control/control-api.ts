@@ -12,26 +12,31 @@ import type { RequestTarget } from '../http/check-request.ts';
 import { ClientLeft } from '../http/read-body.ts';
 import { answerOf, sendError } from '../http/send-error.ts';
 import { createRouteTable, type Routed } from '../router/route-table.ts';
+import { expositionType } from '../telemetry/exposition.ts';
 import { createOpenApiDocument } from './openapi-document.ts';
 import { readJson } from './read-json.ts';
 
 export interface ControlApiOptions {
   handlers: Handlers;
   version: string;
+  /** The text behind `/metrics`. */
+  metrics(): string;
   /** Resolves with who may come in, once the workspace is open. */
   access(): Promise<(headers: IncomingHttpHeaders) => void>;
   onError(error: unknown): void;
 }
 
-/** The REST API: `/health`, `/stats` and everything under `/api`. Never throws. */
+/** The REST API: `/health`, `/stats`, `/metrics` and everything under `/api`. Never throws. */
 export type ControlApi = (request: IncomingMessage, response: ServerResponse, target: RequestTarget) => void;
 
 const openApiPath = '/api/openapi.json';
+const metricsPath = '/metrics';
 const maxBodyBytes = 8_000_000;
 /** An invocation's own body travels inside, as base64 at worst. */
 const maxInvokeBytes = 32_000_000;
 
-export function createControlApi({ handlers, version, access, onError }: ControlApiOptions): ControlApi {
+export function createControlApi(options: ControlApiOptions): ControlApi {
+  const { handlers, version, metrics, access, onError } = options;
   const endpoints = createRouteTable(listEndpoints());
   const context: HandlerContext = { source: 'api' };
   const rest = new OpenAPIHandler(handlers, {
@@ -59,6 +64,10 @@ export function createControlApi({ handlers, version, access, onError }: Control
       response.writeHead(200, { 'content-type': 'application/json' }).end(await document);
       return;
     }
+    if (target.path === metricsPath) {
+      response.writeHead(200, { 'content-type': expositionType }).end(metrics());
+      return;
+    }
     const maxBytes = target.path.endsWith('/invoke') ? maxInvokeBytes : maxBodyBytes;
     const body = await readJson(request, response, maxBytes);
     // The response already knows that it is one to HEAD, so it sends no body.
@@ -84,7 +93,10 @@ function protect(response: ServerResponse): void {
 
 /** The contract's own paths, to tell an unknown path from an unknown method. */
 function listEndpoints(): Routed[] {
-  const endpoints: Routed[] = [{ id: 'openapi', route: openApiPath, methods: ['GET'] }];
+  const endpoints: Routed[] = [
+    { id: 'openapi', route: openApiPath, methods: ['GET'] },
+    { id: 'metrics', route: metricsPath, methods: ['GET'] },
+  ];
   for (const [noun, procedures] of Object.entries(contract)) {
     for (const [verb, procedure] of Object.entries(procedures)) {
       const { method, path } = procedure['~orpc'].route;

@@ -10,6 +10,7 @@ import type { Pool } from '../pool/pool.ts';
 import { nothingRan } from '../pool/refuse.ts';
 import { createMask } from '../secrets/mask.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
+import type { Traced, Tracer } from '../tracing/tracer.ts';
 import { createInvocationIds } from './invocation-ids.ts';
 
 /** A call of a function, whoever makes it. */
@@ -45,9 +46,10 @@ export interface InvokerOptions {
   pool: Pick<Pool, 'invoke'>;
   telemetry: Pick<Telemetry, 'record'>;
   history: Pick<History, 'record' | 'memory'>;
+  tracer: Pick<Tracer, 'begin' | 'end'>;
 }
 
-export function createInvoker({ pool, telemetry, history }: InvokerOptions): Invoker {
+export function createInvoker({ pool, telemetry, history, tracer }: InvokerOptions): Invoker {
   const record = (
     id: string,
     target: Pick<FunctionSummary, 'id' | 'version'>,
@@ -55,6 +57,7 @@ export function createInvoker({ pool, telemetry, history }: InvokerOptions): Inv
     report: InvocationReport,
     capture: CallCapture,
     ranWith: Pick<Deployment, 'mask'>,
+    traced: Traced | undefined,
   ): void => {
     const { fetches, fetchesDropped, queuedMs, coldStartMs, ...told } = report;
     const invocation: Invocation = {
@@ -71,6 +74,7 @@ export function createInvoker({ pool, telemetry, history }: InvokerOptions): Inv
       ...told,
     };
     telemetry.record(invocation);
+    if (traced !== undefined) tracer.end(traced, { invocation, queuedMs, coldStartMs, mask: ranWith.mask });
     history.record({
       invocation,
       versionNumber: null,
@@ -90,6 +94,7 @@ export function createInvoker({ pool, telemetry, history }: InvokerOptions): Inv
       const capture = new CallCapture(history.memory);
       const { functionId, version } = deployment.source;
       const { method, url, headers, params, depth } = call;
+      const traced = tracer.begin(headers);
       const watched: InvocationSink = {
         head(status, responseHeaders, responseBody, more) {
           capture.head(status, responseHeaders, responseBody, more);
@@ -106,17 +111,17 @@ export function createInvoker({ pool, telemetry, history }: InvokerOptions): Inv
         finished(report) {
           capture.status ||= report.failure === null ? clientLeftStatus : errorStatus[report.failure.code];
           sink.finished(report);
-          record(id, { id: functionId, version }, call, report, capture, deployment);
+          record(id, { id: functionId, version }, call, report, capture, deployment, traced);
         },
       };
       const body = capture.request(call.body);
-      return pool.invoke(deployment, { method, url, headers, params }, body, watched, depth);
+      return pool.invoke(deployment, { method, url, headers, params }, body, watched, depth, traced);
     },
     recordFailure(id, target, call, failure) {
       const capture = new CallCapture(history.memory);
       capture.status = errorStatus[failure.code];
       const report = { ...nothingRan, logs: [], fetches: [], failure };
-      record(id, target, call, report, capture, { mask: createMask([]) });
+      record(id, target, call, report, capture, { mask: createMask([]) }, tracer.begin(call.headers));
     },
   };
 }

@@ -124,12 +124,12 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   });
 
   return {
-    invoke(deployment, request, body, sink, depth = 0) {
+    invoke(deployment, request, body, sink, depth = 0, traced = undefined) {
       if (closing) return refuse(sink, failures.shuttingDown());
       const placed = deployments.open(deployment);
       if (placed === null) return refuse(sink, failures.retired());
       const id = ++latestId;
-      const invocation = new Invocation({ id, placed, request, body, depth, sink, perform, onEnded: ended });
+      const invocation = new Invocation({ id, placed, request, body, depth, traced, sink, perform, onEnded: ended });
       open.set(invocation.id, invocation);
       const turnedAway = admissionOf(invocation).offer(invocation.functionId, invocation);
       if (turnedAway !== null) {

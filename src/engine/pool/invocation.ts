@@ -5,6 +5,7 @@ import type { BodyMessage, FromSandbox, InvocationId, ToSandbox, Usage } from '.
 import { packRequestHead, type RequestHead } from '../../protocol/request-head.ts';
 import { BodyPump } from '../body/body-pump.ts';
 import { isBodySource, type BodySource } from '../body/body-source.ts';
+import type { Traced } from '../tracing/tracer.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import { failures } from './failures.ts';
 import { FetchLog } from './fetch-log.ts';
@@ -28,6 +29,7 @@ export interface InvocationParts {
   body: Uint8Array | BodySource | null;
   /** 0 for a call from outside, else one more than its caller's. */
   depth: number;
+  traced: Traced | undefined;
   sink: InvocationSink;
   perform: PoolOptions['perform'];
   /** The last thing that happens to it, just before the sink hears of it. */
@@ -84,7 +86,8 @@ export class Invocation {
     });
     this.#operations = new Operations(
       parts.id,
-      (operation, input) => parts.perform(operation, { ...input, deployment, depth: parts.depth }),
+      (operation, input) =>
+        parts.perform(operation, { ...input, deployment, depth: parts.depth, traced: parts.traced }),
       (message) => this.place?.send(message),
       this.#fetches,
     );

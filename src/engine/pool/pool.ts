@@ -2,6 +2,7 @@ import type { InvocationId } from '../../protocol/messages.ts';
 import type { RequestHead } from '../../protocol/request-head.ts';
 import type { PoolStats } from '../../contract/stats.ts';
 import type { Deployment } from '../deployment.ts';
+import type { Traced } from '../tracing/tracer.ts';
 import type { BodySource } from '../body/body-source.ts';
 import type { InvocationSink, RunningInvocation } from './invocation-sink.ts';
 import type { MachineSize, PoolSize } from './pool-size.ts';
@@ -12,6 +13,8 @@ export interface OperationCaller {
   deployment: Deployment;
   /** How many functions call each other up to this one; 0 for one that was called from outside. */
   depth: number;
+  /** The invocation's place in a trace, where there is one. */
+  traced: Traced | undefined;
 }
 
 /** Does what a function asks for; see `Perform`. */
@@ -57,6 +60,7 @@ export interface Pool {
     sink: InvocationSink,
     /** 0 to `maxDepth`. Each depth has a waiting room of its own: no caller waits for the slot it holds itself. */
     depth?: number,
+    traced?: Traced,
   ): RunningInvocation;
   /** No new invocations for this deployment; its isolate goes once the running ones have ended. */
   retire(deployment: Deployment): void;

@@ -1,3 +1,4 @@
+import type { FailureCode } from '../../contract/errors.ts';
 import type { Invocation } from '../../contract/invocation.ts';
 import type { FunctionStats } from '../../contract/stats.ts';
 import { createSamples, type Samples } from './samples.ts';
@@ -8,11 +9,16 @@ const sampleCount = 1_024;
 export interface FunctionCounters {
   add(invocation: Invocation): void;
   stats(functionId: string): FunctionStats;
+  /** Errors by the code of their failure; by `STATUS` where a function answered with a server error of its own. */
+  errorsByCode(): ReadonlyMap<ErrorKind, number>;
 }
+
+export type ErrorKind = FailureCode | 'STATUS';
 
 export function createFunctionCounters(): FunctionCounters {
   const wall: Samples = createSamples(sampleCount);
   const cpu: Samples = createSamples(sampleCount);
+  const byCode = new Map<ErrorKind, number>();
   const totals = { requests: 0, errors: 0, cpuMsTotal: 0, requestBytes: 0, responseBytes: 0 };
   let last: Pick<FunctionStats, 'lastStatus' | 'lastInvokedAt'> = { lastStatus: null, lastInvokedAt: null };
   /** Sorting is for readers, who ask for every function at once: what has not changed is not sorted again. */
@@ -21,7 +27,11 @@ export function createFunctionCounters(): FunctionCounters {
     add(invocation) {
       cached = undefined;
       totals.requests++;
-      if (isError(invocation)) totals.errors++;
+      if (isError(invocation)) {
+        totals.errors++;
+        const kind = invocation.failure?.code ?? 'STATUS';
+        byCode.set(kind, (byCode.get(kind) ?? 0) + 1);
+      }
       totals.cpuMsTotal += invocation.cpuMs;
       totals.requestBytes += invocation.requestBytes;
       totals.responseBytes += invocation.responseBytes;
@@ -36,6 +46,7 @@ export function createFunctionCounters(): FunctionCounters {
       cached = { functionId, ...totals, wallP50Ms, wallP95Ms, wallP99Ms, cpuP50Ms, cpuP95Ms, ...last };
       return cached;
     },
+    errorsByCode: () => byCode,
   };
 }
 

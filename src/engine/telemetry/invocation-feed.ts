@@ -14,6 +14,8 @@ export interface InvocationBatch {
 
 /** Fans invocations out to readers. A slow reader loses the oldest and never delays anybody. */
 export interface InvocationFeed {
+  /** Invocations that readers missed, summed over all of them. */
+  readonly dropped: number;
   publish(invocation: Invocation): void;
   /** First `initial`, then batches until `signal` aborts, the reader leaves or the feed is disposed. */
   subscribe(options: FeedOptions): AsyncQueue<InvocationBatch>;
@@ -33,7 +35,11 @@ interface Reader {
 
 export function createInvocationFeed(): InvocationFeed {
   const readers = new Set<Reader>();
+  let droppedInAll = 0;
   return {
+    get dropped() {
+      return droppedInAll;
+    },
     publish(invocation) {
       for (const reader of readers) reader.offer(invocation);
     },
@@ -61,6 +67,7 @@ export function createInvocationFeed(): InvocationFeed {
           if (waiting.push(invocation) > maxWaiting) {
             waiting.shift();
             dropped++;
+            droppedInAll++;
           }
           schedule();
         },

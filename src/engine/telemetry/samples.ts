@@ -1,4 +1,4 @@
-/** The latest values of something measured, in a ring that never grows. */
+/** The latest values of something measured, in a ring that never grows past its capacity. */
 export interface Samples {
   add(value: number): void;
   /** Nearest-rank percentiles of what is held, in the order of `ranks` (0 to 1); zeros while nothing is. */
@@ -6,16 +6,25 @@ export interface Samples {
   clear(): void;
 }
 
+/** Thousands of functions are called a few times each: their rings stay small. */
+const firstCapacity = 16;
+
 export function createSamples(capacity: number): Samples {
-  const ring = new Float64Array(capacity);
+  let ring = new Float64Array(Math.min(firstCapacity, capacity));
   let count = 0;
+  const grow = (): void => {
+    const larger = new Float64Array(Math.min(ring.length * 4, capacity));
+    larger.set(ring);
+    ring = larger;
+  };
   return {
     add(value) {
-      ring[count % capacity] = value;
+      if (count === ring.length && ring.length < capacity) grow();
+      ring[count % ring.length] = value;
       count++;
     },
     percentiles(...ranks) {
-      const held = Math.min(count, capacity);
+      const held = Math.min(count, ring.length);
       const sorted = ring.subarray(0, held).toSorted();
       return ranks.map((rank) => sorted[Math.max(0, Math.ceil(rank * held) - 1)] ?? 0);
     },
