@@ -1,6 +1,6 @@
 import { badResponse, tooLarge } from './answer.ts';
 import type { Host, InvocationId } from './door.ts';
-import type { HeldBody } from './handler-request.ts';
+import type { HeldBody } from './held-body.ts';
 import type { Platform, ResponseParts, StreamedBody } from './platform.ts';
 import { readHeaders, type BodyKind } from './request-head.ts';
 import { createSignal, signalAbort, type AbortSignal } from './web/abort.ts';

@@ -1,4 +1,5 @@
 import type { FlatHeaders } from './door.ts';
+import type { HeldBody } from './held-body.ts';
 import type { Platform } from './platform.ts';
 import { readHeaders, type RequestHead } from './request-head.ts';
 import { defineProperty, jsonParse, stringIndexOf, stringSlice } from './web/primordials.ts';
@@ -23,12 +24,6 @@ export interface HandlerRequest {
   bytes(): Uint8Array;
   /** Throws a SyntaxError when the body is not JSON. */
   json(): unknown;
-}
-
-/** A body that came whole and is still outside the isolate. */
-export interface HeldBody {
-  bytes(): ArrayBuffer;
-  text(): string;
 }
 
 export type WholeBody = undefined | ArrayBuffer | HeldBody;

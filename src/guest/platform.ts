@@ -1,5 +1,5 @@
 import type { FlatHeaders, InvocationId, StreamId } from './door.ts';
-import type { HeldBody } from './handler-request.ts';
+import type { HeldBody } from './held-body.ts';
 import type { BodyKind, RequestHead } from './request-head.ts';
 
 /** A response taken apart. */
@@ -30,7 +30,7 @@ export interface Platform {
   parseQuery(query: string): string[];
   decode(bytes: Uint8Array): string;
   createRequest(head: RequestHead, invocation: InvocationId, body: BodyKind): AbortableRequest;
-  /** A body that came whole. Reading it throws a TypeError once the invocation is over. */
+  /** A body that came whole. */
   heldBody(invocation: InvocationId): HeldBody;
   /** The whole body of an invocation whose request comes in pieces. */
   collectBody(invocation: InvocationId): Promise<ArrayBuffer>;
