@@ -115,6 +115,22 @@ describe('pool policy', () => {
     await pool.dispose();
   });
 
+  it('does not care what time it is', async () => {
+    const { pool } = poolOf({ behave: (id) => (id === 1 ? 'never settle' : 'answer') });
+    const slow = recordInvocation(pool, deploymentOf({ limits: { wallMs: 2_000 } }));
+    await vi.advanceTimersByTimeAsync(100);
+    for (const jump of [86_400_000, -2 * 86_400_000, 0]) {
+      vi.setSystemTime(Date.now() + jump);
+      const recording = recordInvocation(pool, deploymentOf({}));
+      await vi.advanceTimersByTimeAsync(300);
+      expect((await recording.report).failure).toBeNull();
+      expect(slow.finishes).toBe(0);
+    }
+    await vi.advanceTimersByTimeAsync(2_000);
+    expect((await slow.report).failure?.code).toBe('WALL_LIMIT');
+    await pool.dispose();
+  });
+
   it('ends an invocation at its wall limit and frees its slot', async () => {
     const { pool, simulation } = poolOf({ behave: () => 'never settle' });
     const recording = recordInvocation(pool, deploymentOf({ limits: { wallMs: 200 } }));

@@ -114,6 +114,20 @@ describe('createTraffic', () => {
     expect(samples[0]?.at).toBe(880_000);
     expect(samples.at(-1)?.at).toBe(999_000);
   });
+
+  it('goes on when the clock is set back', () => {
+    let time = 10_000_000;
+    const traffic = createTraffic(() => time);
+    traffic.add(invocation());
+    time = 9_999_000;
+    traffic.add(invocation());
+    time = 10_001_000;
+    expect(traffic.samples()).toMatchObject([{ at: 10_000_000, requests: 2 }]);
+    time = 5_000_000;
+    traffic.add(invocation());
+    time = 5_001_000;
+    expect(traffic.samples()).toMatchObject([{ at: 5_000_000, requests: 1 }]);
+  });
 });
 
 describe('createRecentInvocations', () => {

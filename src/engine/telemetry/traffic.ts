@@ -4,6 +4,8 @@ import { isError } from './function-counters.ts';
 import { createSamples } from './samples.ts';
 
 const keptSeconds = 120;
+/** Clocks are corrected by a little all the time. */
+const toleratedMs = 10_000;
 
 /** Counts invocations by the second in which they ended. */
 export interface Traffic {
@@ -20,6 +22,7 @@ export function createTraffic(now: () => number = Date.now): Traffic {
   /** Closes every second that has passed, so that `current` is the one of this moment. */
   const advance = (): void => {
     const second = secondOf(now());
+    if (second < current.at - toleratedMs) return beginAgain(second);
     if (second <= current.at) return;
     const [wallP50Ms = 0, wallP95Ms = 0] = wall.percentiles(0.5, 0.95);
     closed.push({ ...current, wallP50Ms, wallP95Ms });
@@ -27,6 +30,12 @@ export function createTraffic(now: () => number = Date.now): Traffic {
     const firstKept = second - keptSeconds * 1_000;
     for (let at = Math.max(current.at + 1_000, firstKept); at < second; at += 1_000) closed.push(emptySample(at));
     while ((closed[0]?.at ?? firstKept) < firstKept) closed.shift();
+    current = emptySample(second);
+  };
+  /** The clock was set back: what was counted under times to come would never pass. */
+  const beginAgain = (second: number): void => {
+    closed.length = 0;
+    wall.clear();
     current = emptySample(second);
   };
   return {
