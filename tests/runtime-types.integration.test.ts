@@ -28,6 +28,7 @@ test('the editor promises exactly the globals an isolate has', async () => {
       ...(runInNewContext('Object.getOwnPropertyNames(globalThis)') as string[]),
       '__setBaseUrl',
       '__isHost',
+      '__describeValues',
     ]);
     const present = await isolate.run<string[]>('return Object.getOwnPropertyNames(globalThis);');
     const platform = present.filter((name) => !bare.has(name)).toSorted();

@@ -116,6 +116,40 @@ declare class MessageEvent<T = any> extends Event {
   constructor(type: string, init?: EventInit & { data?: T });
   readonly data: T;
 }
+declare class CloseEvent extends Event {
+  constructor(
+    type: string,
+    init?: { bubbles?: boolean; cancelable?: boolean; code?: number; reason?: string; wasClean?: boolean },
+  );
+  readonly code: number;
+  readonly reason: string;
+  readonly wasClean: boolean;
+}
+/** A connection to a WebSocket server. It is closed when the call that opened it ends: keep it by `ctx.waitUntil`. */
+declare class WebSocket extends EventTarget {
+  constructor(url: string | URL, protocols?: string | string[]);
+  static readonly CONNECTING: 0;
+  static readonly OPEN: 1;
+  static readonly CLOSING: 2;
+  static readonly CLOSED: 3;
+  readonly CONNECTING: 0;
+  readonly OPEN: 1;
+  readonly CLOSING: 2;
+  readonly CLOSED: 3;
+  readonly url: string;
+  readonly readyState: 0 | 1 | 2 | 3;
+  /** Bytes given to `send` that the network has not taken yet. */
+  readonly bufferedAmount: number;
+  readonly extensions: string;
+  readonly protocol: string;
+  binaryType: 'blob' | 'arraybuffer';
+  onopen: ((event: Event) => void) | null;
+  onerror: ((event: Event) => void) | null;
+  onclose: ((event: CloseEvent) => void) | null;
+  onmessage: ((event: MessageEvent) => void) | null;
+  send(data: string | BufferSource | Blob): void;
+  close(code?: number, reason?: string): void;
+}
 declare class MessagePort extends EventTarget {
   private constructor();
   onmessage: ((event: MessageEvent) => void) | null;

@@ -45,7 +45,9 @@ export function createPerformer(options: PerformerOptions): Performer {
   const perform: PerformFor = async (operation, input) => {
     if (operation.name === 'invoke') return callBinding(operation, input, options);
     const { fetch, source } = input.deployment;
-    return fetch ? fetch(operation, input) : outboundOf(source.functionId).perform(operation, input);
+    const outbound = outboundOf(source.functionId);
+    if (operation.name === 'websocket') return outbound.connect(operation, input);
+    return fetch ? fetch(operation, input) : outbound.perform(operation, input);
   };
   return {
     async perform(operation, input) {

@@ -20,6 +20,7 @@ import { isResponse, responseState, type Response } from './web/response.ts';
 import { createStreamReader, type ReadableStream } from './web/streams.ts';
 import { forgetTimers, timerFired } from './web/timers.ts';
 import { URLSearchParams } from './web/url.ts';
+import { forgetSockets } from './web/web-socket.ts';
 
 /** Defines the web platform on the global object and gives the dispatcher its way to it. */
 export function createPlatform(host: Host, current: () => InvocationId): Platform {
@@ -60,6 +61,7 @@ export function createPlatform(host: Host, current: () => InvocationId): Platfor
     },
     forget(invocation) {
       forgetGroups(invocation);
+      forgetSockets(invocation);
       forgetTimers(invocation);
       forgetOperations(invocation);
       forgetBodies(invocation);

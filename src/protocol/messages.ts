@@ -97,12 +97,21 @@ export interface InvokeOperation extends Omit<FetchOperation, 'name' | 'redirect
   name: 'invoke';
   binding: string;
 }
+/** The bodies of both directions are rows of frames: see web-socket-frames.ts. */
+export interface WebSocketOperation {
+  name: 'websocket';
+  /** `ws:` or `wss:`. */
+  url: string;
+  protocols: string[];
+  body: null;
+  more: true;
+}
 export interface AbortOperation {
   name: 'abort';
   /** The operation to give up. */
   operation: number;
 }
-export type Operation = FetchOperation | InvokeOperation | AbortOperation;
+export type Operation = FetchOperation | InvokeOperation | WebSocketOperation | AbortOperation;
 
 export type OperationResult =
   | {

@@ -2,12 +2,13 @@ import { Readable } from 'node:stream';
 
 import { Agent } from 'undici';
 
-import type { FetchOperation } from '../../protocol/messages.ts';
+import type { FetchOperation, WebSocketOperation } from '../../protocol/messages.ts';
 import { isBodySource, type BodySource } from '../body/body-source.ts';
 import type { OperationInput, OperationOutcome } from '../pool/operations.ts';
 import { createAddressPolicy, type AddressPolicyOptions } from './address-policy.ts';
 import { bodyFailureOf, failureOf, RefusedRequestError } from './fetch-failure.ts';
 import { createGuardedConnector, lookupAll, type Lookup } from './guarded-connector.ts';
+import { openWebSocket } from './open-web-socket.ts';
 import { redirectOf, type WireRequest } from './redirect.ts';
 import { outgoingHeaders } from './request-headers.ts';
 import { locationOf, resultOf } from './result.ts';
@@ -21,6 +22,8 @@ export interface OutboundFetch {
    * fails with a TypeError that says why. Too many at once wait for those before them to be read to their ends.
    */
   perform(operation: FetchOperation, input: OperationInput): Promise<OperationOutcome>;
+  /** Opens a WebSocket. It holds one of the places for requests in flight until it is closed. Never rejects. */
+  connect(operation: WebSocketOperation, input: OperationInput): Promise<OperationOutcome>;
   /** Gives up what is in flight and closes every connection. */
   dispose(): Promise<void>;
 }
@@ -51,8 +54,10 @@ export function createOutboundFetch(options: OutboundFetchOptions = {}): Outboun
   } = options;
   const policy = createAddressPolicy(options);
   const slots = createSlots({ max: maxInFlight, maxWaiting });
+  const connect = createGuardedConnector(policy, options.lookup ?? lookupAll, connectTimeoutMs);
+  const disposal = new AbortController();
   const agent = new Agent({
-    connect: createGuardedConnector(policy, options.lookup ?? lookupAll, connectTimeoutMs),
+    connect,
     // A body that is not read holds its connection: fewer of them than requests would let some wait for ever.
     connections: maxInFlight,
     headersTimeout: headersTimeoutMs,
@@ -104,7 +109,28 @@ export function createOutboundFetch(options: OutboundFetchOptions = {}): Outboun
         return failureOf(error, url, input.signal);
       }
     },
-    dispose: () => agent.destroy(),
+    async connect(operation, { signal: own, body }) {
+      const { url } = operation;
+      const signal = AbortSignal.any([own, disposal.signal]);
+      let release = (): void => undefined;
+      try {
+        const reason = policy.refuseUrl(new URL(url.replace(/^ws/, 'http')));
+        if (reason !== null || !isBodySource(body)) throw new RefusedRequestError(reason ?? 'it has no body');
+        const onOver = await slots.take(signal);
+        release = onOver;
+        return await openWebSocket(operation, {
+          ...{ signal, outgoing: body, connect, onOver },
+          handshakeTimeoutMs: headersTimeoutMs,
+        });
+      } catch (error) {
+        release();
+        return failureOf(error, url, signal);
+      }
+    },
+    async dispose() {
+      disposal.abort();
+      await agent.destroy();
+    },
   };
 }
 

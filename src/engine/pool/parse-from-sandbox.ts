@@ -69,6 +69,7 @@ function parseOperation(value: unknown): Operation | null {
   if (typeof value !== 'object' || value === null) return null;
   const { name, operation, method, url, headers, body = null, more, redirect, binding } = value as Fields;
   if (name === 'abort') return isId(operation) ? { name, operation } : null;
+  if (name === 'websocket') return parseWebSocket(value as Fields);
   if (typeof method !== 'string' || typeof url !== 'string' || typeof more !== 'boolean') return null;
   if (!isHeaderList(headers) || !isBody(body)) return null;
   const request = { method, url, headers, body, more };
@@ -76,6 +77,12 @@ function parseOperation(value: unknown): Operation | null {
   if (name !== 'fetch') return null;
   if (redirect !== 'follow' && redirect !== 'error' && redirect !== 'manual') return null;
   return { name, ...request, redirect };
+}
+
+function parseWebSocket({ url, protocols }: Fields): Operation | null {
+  if (typeof url !== 'string' || !Array.isArray(protocols) || protocols.length > maxHeaders) return null;
+  if (!protocols.every((protocol) => typeof protocol === 'string')) return null;
+  return { name: 'websocket', url, protocols, body: null, more: true };
 }
 
 function parseRespond({ invocation, status, headers, body = null, more }: Fields): FromSandbox | null {

@@ -42,6 +42,11 @@ const divergences: Cases = {
     `return /^------formdata-[0-9a-f]{32}--\\r\\n$/.test(await new Response(new FormData()).text())`,
     true,
   ],
+  // tests/web-socket shows it on a server.
+  'a WebSocket ends with the call that opened it': [
+    `const socket = new WebSocket('ws://192.0.2.1/'); return socket.readyState`,
+    0,
+  ],
   'messages of a channel stay in the isolate': [
     `return [typeof Worker, typeof BroadcastChannel]`,
     ['undefined', 'undefined'],

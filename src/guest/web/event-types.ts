@@ -67,6 +67,32 @@ export class ErrorEvent extends Event {
   }
 }
 
+/** https://websockets.spec.whatwg.org/#the-closeevent-interface */
+export class CloseEvent extends Event {
+  readonly #wasClean: boolean;
+  readonly #code: number;
+  readonly #reason: string;
+
+  constructor(type: unknown, init: unknown = undefined) {
+    requireArguments(arguments.length, 1, 'CloseEvent constructor');
+    super(type, init);
+    const { code, reason, wasClean } = toDictionary(init, 'CloseEvent init');
+    this.#code = code === undefined ? 0 : toInteger(code, 16, false);
+    this.#reason = reason === undefined ? '' : toUSVString(reason);
+    this.#wasClean = Boolean(wasClean);
+  }
+
+  get wasClean(): boolean {
+    return this.#wasClean;
+  }
+  get code(): number {
+    return this.#code;
+  }
+  get reason(): string {
+    return this.#reason;
+  }
+}
+
 /** https://html.spec.whatwg.org/#messageevent */
 export class MessageEvent extends Event {
   #data: unknown = null;
@@ -165,6 +191,7 @@ export class PromiseRejectionEvent extends Event {
   }
 }
 
+shapeInterface(CloseEvent, 'CloseEvent');
 shapeInterface(CustomEvent, 'CustomEvent');
 shapeInterface(ErrorEvent, 'ErrorEvent');
 shapeInterface(MessageEvent, 'MessageEvent');

@@ -12,7 +12,7 @@ import { TextDecoder, TextEncoder } from './encoding.ts';
 import { TextDecoderStream, TextEncoderStream } from './encoding-streams.ts';
 import { Event } from './event.ts';
 import { EventTarget } from './event-target.ts';
-import { CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent } from './event-types.ts';
+import { CloseEvent, CustomEvent, ErrorEvent, MessageEvent, PromiseRejectionEvent } from './event-types.ts';
 import { fetch } from './fetch.ts';
 import { FormData } from './form-data.ts';
 import { installGlobalScope, reportError } from './global-scope.ts';
@@ -31,6 +31,7 @@ import { structuredClone } from './structured-clone.ts';
 import { clearInterval, clearTimeout, queueMicrotask, setInterval, setTimeout } from './timers.ts';
 import { URL, URLSearchParams } from './url.ts';
 import { URLPattern } from './url-pattern.ts';
+import { WebSocket } from './web-socket.ts';
 import './stream-transfer.ts';
 import './web-assembly.ts';
 
@@ -55,6 +56,7 @@ const interfaces = {
   AbortSignal,
   Blob,
   ByteLengthQueuingStrategy,
+  CloseEvent,
   CompressionStream,
   CountQueuingStrategy,
   Crypto,
@@ -93,6 +95,7 @@ const interfaces = {
   URL,
   URLPattern,
   URLSearchParams,
+  WebSocket,
   WritableStream,
   WritableStreamDefaultController,
   WritableStreamDefaultWriter,

@@ -135,7 +135,7 @@ function describeExotic(value: object, path: Path): string | undefined {
 type Describe = (value: object, path: Path) => string;
 const kinds: [prototype: object, describe: Describe][] = [
   [Date.prototype, describeDate],
-  [RegExp.prototype, (value) => text('regexp', `/${read(regExpSource, value)}/${read(regExpFlags, value)}`)],
+  [RegExp.prototype, (value) => text('regexp', `/${readText(regExpSource, value)}/${readText(regExpFlags, value)}`)],
   [Map.prototype, describeMap],
   [Set.prototype, describeSet],
   [Promise.prototype, () => node('promise')],
@@ -380,6 +380,7 @@ function attributeText(attributes: Attributes, name: string): string | undefined
 }
 
 const read = (getter: unknown, value: object): unknown => apply(getter as () => unknown, value, []);
+const readText = read as (getter: unknown, value: object) => string;
 
 const cut = (whole: string, times = 1): string =>
   whole.length > times * maxTextLength ? `${stringSlice(whole, 0, times * maxTextLength)}…` : whole;

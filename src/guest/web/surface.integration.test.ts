@@ -4,12 +4,12 @@ import { testCases, type Cases } from './testing/cases.ts';
 
 /** Every name of the Minimum Common Web API, with the attributes Web IDL prescribes. */
 const interfaces =
-  'AbortController AbortSignal Blob ByteLengthQueuingStrategy CompressionStream CountQueuingStrategy Crypto CryptoKey ' +
+  'AbortController AbortSignal Blob ByteLengthQueuingStrategy CloseEvent CompressionStream CountQueuingStrategy Crypto CryptoKey ' +
   'CustomEvent DecompressionStream DOMException ErrorEvent Event EventTarget File FormData Headers MessageChannel ' +
   'MessageEvent MessagePort Performance PromiseRejectionEvent ReadableByteStreamController ReadableStream ' +
   'ReadableStreamBYOBReader ReadableStreamBYOBRequest ReadableStreamDefaultController ReadableStreamDefaultReader ' +
   'Request Response SubtleCrypto TextDecoder TextDecoderStream TextEncoder TextEncoderStream TransformStream ' +
-  'TransformStreamDefaultController URL URLPattern URLSearchParams WritableStream WritableStreamDefaultController ' +
+  'TransformStreamDefaultController URL URLPattern URLSearchParams WebSocket WritableStream WritableStreamDefaultController ' +
   'WritableStreamDefaultWriter';
 const functions =
   'atob btoa clearInterval clearTimeout fetch queueMicrotask reportError setInterval setTimeout structuredClone ' +

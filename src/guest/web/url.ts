@@ -8,7 +8,8 @@ import { URL as UrlInterface, URLSearchParams as SearchParamsInterface } from 'w
 
 export interface UrlObject {
   readonly href: string;
-  readonly protocol: string;
+  protocol: string;
+  readonly host: string;
   readonly pathname: string;
   readonly search: string;
   readonly hash: string;

@@ -1,42 +1,67 @@
-import { Bug, CircleX, Info, type LucideIcon, Terminal, TriangleAlert } from 'lucide-react';
+import { type KeyboardEvent, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { LogEntry, LogLevel } from '../../contract/invocation.ts';
-import { useFormat } from '../i18n/format.ts';
-import { classNames } from '../ui/class-names.ts';
+import type { LogEntry } from '../../contract/invocation.ts';
+import { LogRowView } from './log-row.tsx';
+import { type LogRow, logRows } from './log-rows.ts';
+import { rowText } from './log-text.ts';
+import { rowAfterKey } from './tree-keys.ts';
 
-const levels: Record<LogLevel, { icon: LucideIcon; ink: string; row: string }> = {
-  debug: { icon: Bug, ink: 'text-text-3', row: '' },
-  log: { icon: Terminal, ink: 'text-text-2', row: '' },
-  info: { icon: Info, ink: 'text-info', row: '' },
-  warn: { icon: TriangleAlert, ink: 'text-warm', row: 'bg-warm-soft' },
-  error: { icon: CircleX, ink: 'text-danger', row: 'bg-danger-soft' },
-};
-
-/** What the function wrote to its console, each entry with its level and moment. */
+/** What the function wrote to its console: a tree, walked with the arrow keys; Ctrl+C copies the row. */
 export function LogList({ logs, dropped }: { logs: readonly LogEntry[]; dropped: number }) {
   const { t } = useTranslation();
-  const format = useFormat();
+  const tree = useRef<HTMLDivElement>(null);
+  const [toggled, setToggled] = useState<ReadonlySet<string>>(new Set());
+  const [activeId, setActiveId] = useState('0');
+  const rows = useMemo(() => logRows(logs, toggled), [logs, toggled]);
+  const active = rows.find(({ id }) => id === activeId) ?? rows[0];
+
+  const toggle = ({ id }: LogRow): void => setToggled((ids) => withToggled(ids, id));
+  const focus = ({ id }: LogRow): void => {
+    setActiveId(id);
+    tree.current?.querySelector<HTMLElement>(`[data-row="${id}"]`)?.focus();
+  };
+
+  function onKeyDown(event: KeyboardEvent): void {
+    const isOnRow = event.target instanceof HTMLElement && event.target.role === 'treeitem';
+    if (active === undefined || !isOnRow) return;
+    if ((event.ctrlKey || event.metaKey) && event.key === 'c' && getSelection()?.isCollapsed !== false) {
+      event.preventDefault();
+      return void navigator.clipboard.writeText(rowText(active.content));
+    }
+    const next = rowAfterKey(event, rows, active);
+    if (next === null) return;
+    event.preventDefault();
+    if (next === 'toggle') toggle(active);
+    else focus(next);
+  }
+
   return (
-    <ol className="font-mono text-xs leading-5" data-selectable>
-      {logs.map((entry, index) => {
-        const { icon: Icon, ink, row } = levels[entry.level];
-        return (
-          <li key={index} className={classNames('flex gap-2 border-b border-line px-3 py-1', row)}>
-            <Icon
-              role="img"
-              aria-label={t(`run.level.${entry.level}`)}
-              size={13}
-              className={classNames('mt-1 shrink-0', ink)}
-            />
-            <span className="min-w-0 flex-1 break-words whitespace-pre-wrap">{entry.text}</span>
-            <span className="shrink-0 text-2xs leading-5 text-text-3 tabular-nums">+{format.duration(entry.atMs)}</span>
-          </li>
-        );
-      })}
-      {dropped > 0 && (
-        <li className="px-3 py-1.5 font-sans text-xs text-warm">{t('run.logsDropped', { count: dropped })}</li>
-      )}
-    </ol>
+    <>
+      <div
+        ref={tree}
+        role="tree"
+        aria-label={t('run.logs.label')}
+        className="font-mono text-xs leading-5"
+        onKeyDown={onKeyDown}
+      >
+        {rows.map((row) => (
+          <LogRowView
+            key={row.id}
+            row={row}
+            isActive={row === active}
+            onToggle={() => toggle(row)}
+            onFocus={() => setActiveId(row.id)}
+          />
+        ))}
+      </div>
+      {dropped > 0 && <p className="px-3 py-1.5 text-xs text-warm">{t('run.logsDropped', { count: dropped })}</p>}
+    </>
   );
+}
+
+function withToggled(ids: ReadonlySet<string>, id: string): ReadonlySet<string> {
+  const next = new Set(ids);
+  if (!next.delete(id)) next.add(id);
+  return next;
 }

@@ -50,6 +50,13 @@ export const run = {
   undo: 'Undo the last edit',
   stack: 'Stack',
   level: { debug: 'Debug', error: 'Error', info: 'Info', log: 'Log', warn: 'Warning' },
+  logs: {
+    label: 'Log entries',
+    copy: 'Copy this entry',
+    copied: 'Copied',
+    more_one: '… {{count}} more',
+    more_other: '… {{count}} more',
+  },
   logsDropped_one: '{{count}} more entry was dropped: the function logged too much',
   logsDropped_other: '{{count}} more entries were dropped: the function logged too much',
 } as const;

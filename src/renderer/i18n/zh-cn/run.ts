@@ -52,5 +52,11 @@ export const run: Translation<typeof source> = {
   undo: '撤销上次编辑',
   stack: '调用栈',
   level: { debug: '调试', error: '错误', info: '信息', log: '日志', warn: '警告' },
+  logs: {
+    label: '日志条目',
+    copy: '复制此条目',
+    copied: '已复制',
+    more_other: '… 还有 {{count}} 项',
+  },
   logsDropped_other: '另有 {{count}} 条日志被丢弃：函数输出过多',
 };
