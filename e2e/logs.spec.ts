@@ -53,13 +53,13 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(cart).toHaveAttribute('aria-expanded', 'true');
     await expect(rows.filter({ hasText: /^Cart \{items/ })).toHaveAttribute('aria-expanded', 'true');
     await window.keyboard.press('ControlOrMeta+c');
-    expect(await window.evaluate(() => navigator.clipboard.readText())).toContain('total: 8.7');
+    await expect.poll(() => studio.app.evaluate(({ clipboard }) => clipboard.readText())).toContain('total: 8.7');
 
     const { violations } = await new AxeBuilder({ page: window })
       .setLegacyMode(true)
       .exclude('.monaco-editor')
       .analyze();
     expect(violations.map(({ id, nodes }) => `${id} ${nodes.map(({ html }) => html).join()}`)).toEqual([]);
-    await window.screenshot({ path: `/tmp/platform-logs-${theme}.png` });
+    await window.screenshot({ path: test.info().outputPath('logs.png') });
   });
 }

@@ -5,10 +5,11 @@ import { parseArgs } from 'node:util';
 import { glob } from 'node:fs/promises';
 
 import { areas, type Area } from './areas.ts';
+import { openGateway, type Gateway } from './gateway.ts';
 import { testFile } from './test-file.ts';
 
 /**
- * Runs web-platform-tests in real isolates: `node tests/wpt/run.ts --wpt DIR [--area NAME] [--file TEXT] [--update]`.
+ * Runs web-platform-tests as functions of a real engine, called through its gateway: `node tests/wpt/run.ts --wpt DIR [--area NAME] [--file TEXT] [--update]`.
  * The checkout stays outside the project. Exits with 1 when a file passes fewer cases than the expectations say;
  * `--update` records what passes now, and refuses to record less.
  */
@@ -38,10 +39,10 @@ async function listFiles(root: string, area: Area): Promise<string[]> {
     .toSorted();
 }
 
-async function testArea(root: string, area: Area): Promise<Counts> {
+async function testArea(gateway: Gateway, root: string, area: Area): Promise<Counts> {
   const counts: Counts = {};
   for (const file of await listFiles(root, area)) {
-    const { subtests, error } = await testFile(root, file);
+    const { subtests, error } = await testFile(gateway, root, file);
     const passed = subtests.filter((subtest) => subtest.passed).length;
     // A file that fails as a whole counts as one more failed case.
     counts[file] = [passed, subtests.length + (error === null ? 0 : 1)];
@@ -72,10 +73,11 @@ async function main(): Promise<number> {
     return 2;
   }
   const expected = JSON.parse(await readFile(expectationsFile, 'utf8').catch(() => '{}')) as Counts;
+  const gateway = await openGateway(root);
   const all: Counts = {};
   const rates: number[] = [];
   for (const area of areas.filter(({ name }) => values.area === undefined || name === values.area)) {
-    const counts = await testArea(root, area);
+    const counts = await testArea(gateway, root, area);
     Object.assign(all, counts);
     const passed = Object.values(counts).reduce((sum, [count]) => sum + count, 0);
     const total = Object.values(counts).reduce((sum, [, count]) => sum + count, 0);
@@ -83,6 +85,7 @@ async function main(): Promise<number> {
     const percent = (100 * meanRate(counts)).toFixed(1).padStart(6);
     console.log(`${area.name.padEnd(18)}${percent} %  ${passed}/${total} cases, ${Object.keys(counts).length} files`);
   }
+  await gateway.dispose();
   console.log(
     `mean of areas     ${((100 * rates.reduce((sum, rate) => sum + rate, 0)) / rates.length).toFixed(1).padStart(6)} %`,
   );

@@ -118,10 +118,8 @@ export function createOutboundFetch(options: OutboundFetchOptions = {}): Outboun
         if (reason !== null || !isBodySource(body)) throw new RefusedRequestError(reason ?? 'it has no body');
         const onOver = await slots.take(signal);
         release = onOver;
-        return await openWebSocket(operation, {
-          ...{ signal, outgoing: body, connect, onOver },
-          handshakeTimeoutMs: headersTimeoutMs,
-        });
+        const parts = { signal, outgoing: body, connect, onOver, handshakeTimeoutMs: headersTimeoutMs };
+        return await openWebSocket(operation, parts);
       } catch (error) {
         release();
         return failureOf(error, url, signal);

@@ -33,7 +33,6 @@ export interface LogRowViewProps {
 
 /** A line of the log tree. A click anywhere on it opens or closes what is inside, unless text is being selected. */
 export function LogRowView({ row, isActive, onToggle, onFocus }: LogRowViewProps) {
-  const { t } = useTranslation();
   const { content, level, expanded } = row;
   const isEntry = content.kind === 'entry';
   const toggle = (): void => {
@@ -166,7 +165,7 @@ function EntryLine({ entry }: { entry: LogEntry }): ReactNode {
 function Name({ name }: { name: NonNullable<LogMember['key'] | LogValue> }) {
   return (
     <>
-      <span className="text-accent-ink">{keyText(name)}</span>
+      <span className="text-violet">{keyText(name)}</span>
       {typeof name === 'string' ? ': ' : ' => '}
     </>
   );

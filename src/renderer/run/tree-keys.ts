@@ -17,26 +17,27 @@ interface Keys {
  */
 export function rowAfterKey<Row extends TreeRow>(keys: Keys, rows: readonly Row[], active: Row): Row | 'toggle' | null {
   if (keys.ctrlKey || keys.altKey || keys.metaKey) return null;
-  const at = rows.indexOf(active);
-  switch (keys.key) {
-    case 'ArrowDown':
-      return rows[at + 1] ?? active;
-    case 'ArrowUp':
-      return rows[at - 1] ?? active;
-    case 'Home':
-      return rows[0] ?? active;
-    case 'End':
-      return rows.at(-1) ?? active;
-    case 'ArrowRight':
-      if (active.expanded === false) return 'toggle';
-      return active.expanded === true ? (rows[at + 1] ?? active) : active;
-    case 'ArrowLeft':
-      if (active.expanded === true) return 'toggle';
-      return rows.slice(0, at).findLast(({ level }) => level < active.level) ?? active;
-    case 'Enter':
-    case ' ':
-      return active.expanded === undefined ? active : 'toggle';
-    default:
-      return null;
-  }
+  const step = steps[keys.key];
+  return step === undefined ? null : step(rows, rows.indexOf(active), active);
 }
+
+type Step = <Row extends TreeRow>(rows: readonly Row[], at: number, active: Row) => Row | 'toggle';
+
+const toggle: Step = (_, __, active) => (active.expanded === undefined ? active : 'toggle');
+
+const steps: Record<string, Step | undefined> = {
+  ArrowDown: (rows, at, active) => rows[at + 1] ?? active,
+  ArrowUp: (rows, at, active) => rows[at - 1] ?? active,
+  Home: (rows, _, active) => rows[0] ?? active,
+  End: (rows, _, active) => rows.at(-1) ?? active,
+  ArrowRight(rows, at, active) {
+    if (active.expanded === false) return 'toggle';
+    return active.expanded === true ? (rows[at + 1] ?? active) : active;
+  },
+  ArrowLeft(rows, at, active) {
+    if (active.expanded === true) return 'toggle';
+    return rows.slice(0, at).findLast(({ level }) => level < active.level) ?? active;
+  },
+  Enter: toggle,
+  ' ': toggle,
+};

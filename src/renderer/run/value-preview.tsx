@@ -10,7 +10,7 @@ const inks: Partial<Record<LogValueKind, string>> = {
   string: 'text-ok',
   number: 'text-info',
   bigint: 'text-info',
-  boolean: 'text-violet',
+  boolean: 'text-info',
   symbol: 'text-warm',
   undefined: 'text-text-3',
   null: 'text-text-3',

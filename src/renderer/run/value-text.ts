@@ -1,4 +1,4 @@
-import type { LogMember, LogValue } from '../../contract/log-value.ts';
+import type { LogMember, LogValue, LogValueKind } from '../../contract/log-value.ts';
 
 const indent = '  ';
 
@@ -28,43 +28,36 @@ export function keyText(key: LogMember['key']): string {
   return typeof key === 'string' ? key : valueText(key, 1);
 }
 
-/** What a value is, without its members: `Cart`, `Map(2)`, `[Function add]`, `12n`. */
-export function valueTitle({ kind, text = '', className, size, more = 0 }: LogValue): string {
-  switch (kind) {
-    case 'string':
-      return more > 0 ? `${JSON.stringify(text).slice(0, -1)}…"` : JSON.stringify(text);
-    case 'number':
-    case 'boolean':
-    case 'symbol':
-    case 'regexp':
-    case 'date':
-      return text;
-    case 'bigint':
-      return `${text}n`;
-    case 'undefined':
-    case 'null':
-      return kind;
-    case 'function':
-      return className === 'class' ? `class ${text}` : `ƒ ${text || '(anonymous)'}()`;
-    case 'error':
-      return text === '' ? (className ?? 'Error') : `${className ?? 'Error'}: ${text}`;
-    case 'array':
-      return `${className ?? 'Array'}(${size ?? 0})`;
-    case 'map':
-      return `${className ?? 'Map'}(${size ?? 0})`;
-    case 'set':
-      return `${className ?? 'Set'}(${size ?? 0})`;
-    case 'bytes':
-      return `${className ?? 'Bytes'}(${size ?? 0}) [${text}${more > 0 ? ', …' : ''}]`;
-    case 'promise':
-      return 'Promise';
-    case 'accessor':
-      return `(${text})`;
-    case 'circular':
-      return '[Circular]';
-    case 'cut':
-      return `${className ?? ''}${size === undefined ? '' : `(${size})`} …`.trimStart();
-    case 'object':
-      return className ?? '{}';
-  }
+/** What a value is, without its members: `Cart`, `Map(2)`, `ƒ add()`, `12n`. */
+export function valueTitle(value: LogValue): string {
+  return titles[value.kind](value);
 }
+
+const counted =
+  (name: string) =>
+  ({ className = name, size = 0 }: LogValue): string =>
+    `${className}(${size})`;
+const asText = ({ text = '' }: LogValue): string => text;
+
+const titles: Record<LogValueKind, (value: LogValue) => string> = {
+  string: ({ text, more = 0 }) => (more > 0 ? `${JSON.stringify(text).slice(0, -1)}…"` : JSON.stringify(text ?? '')),
+  number: asText,
+  boolean: asText,
+  symbol: asText,
+  regexp: asText,
+  date: asText,
+  bigint: ({ text }) => `${text}n`,
+  undefined: () => 'undefined',
+  null: () => 'null',
+  function: ({ className, text = '' }) => (className === 'class' ? `class ${text}` : `ƒ ${text || '(anonymous)'}()`),
+  error: ({ className = 'Error', text = '' }) => (text === '' ? className : `${className}: ${text}`),
+  array: counted('Array'),
+  map: counted('Map'),
+  set: counted('Set'),
+  bytes: (value) => `${counted('Bytes')(value)} [${value.text ?? ''}${value.more === undefined ? '' : ', …'}]`,
+  promise: () => 'Promise',
+  accessor: ({ text }) => `(${text})`,
+  circular: () => '[Circular]',
+  cut: ({ className = '', size }) => `${className}${size === undefined ? '' : `(${size})`} …`.trimStart(),
+  object: ({ className = '{}' }) => className,
+};
