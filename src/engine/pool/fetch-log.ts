@@ -1,5 +1,5 @@
 import type { FetchRecord } from '../../contract/call.ts';
-import type { FetchOperation, InvokeOperation } from '../../protocol/messages.ts';
+import type { Operation } from '../../protocol/messages.ts';
 import { countBody, isBodySource, type BodySource } from '../body/body-source.ts';
 
 /** Kept of one invocation; what comes after is counted. */
@@ -23,14 +23,15 @@ export class FetchLog {
   dropped = 0;
   readonly #beganAtMs = performance.now();
 
-  begin(operation: FetchOperation | InvokeOperation): NotedFetch {
+  /** A WebSocket is the GET that opens it; its frames are its bodies. */
+  begin(operation: Exclude<Operation, { name: 'abort' }>): NotedFetch {
     if (this.entries.length >= maxEntries) {
       this.dropped += 1;
       return ignored;
     }
     const record: FetchRecord = {
       binding: operation.name === 'invoke' ? operation.binding.slice(0, 128) : null,
-      method: operation.method.slice(0, 32),
+      method: operation.name === 'websocket' ? 'GET' : operation.method.slice(0, 32),
       url: operation.url.slice(0, maxUrlLength),
       status: null,
       error: null,
