@@ -51,7 +51,7 @@ export function createPerformer(options: PerformerOptions): Performer {
   };
   return {
     async perform(operation, input) {
-      if (input.traced === undefined) return perform(operation, input);
+      if (input.traced === undefined || operation.name === 'websocket') return perform(operation, input);
       const span = tracer.fetch(input.traced, operation, input.deployment.mask);
       const outcome = await perform(span.operation, input);
       span.end(outcome);
