@@ -6,8 +6,8 @@ import { childOf, formatTraceparent, parseTraceparent, type TraceContext } from 
 
 /** Follows calls through functions, what they fetch and whom they call. Nothing here waits for anything. */
 export interface Tracer {
-  /** The place in its trace of a call with these headers; undefined when nothing is traced. */
-  begin(headers: HeaderList): Traced | undefined;
+  /** The place in its trace of a call with these headers (name, value, …); undefined when nothing is traced. */
+  begin(headers: readonly string[]): Traced | undefined;
   /** An invocation is over: itself, its waiting and its cold start become spans. */
   end(traced: Traced, ended: EndedInvocation): void;
   /** A function asks for something: the same with a header that continues the trace, and what to call when it is over. */
@@ -52,7 +52,8 @@ export function createTracer(exporter: Pick<SpanExporter, 'add'> | null): Tracer
   return {
     begin(headers) {
       if (exporter === null) return undefined;
-      const parent = parseTraceparent(headers.find(([name]) => name.toLowerCase() === header)?.[1]);
+      const at = headers.findIndex((text, index) => index % 2 === 0 && text.toLowerCase() === header);
+      const parent = parseTraceparent(at < 0 ? undefined : headers[at + 1]);
       return { own: childOf(parent), parent };
     },
     end({ own, parent }, { invocation, queuedMs, coldStartMs, mask }) {
