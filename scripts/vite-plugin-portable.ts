@@ -5,7 +5,13 @@ import type { Plugin } from 'vite';
 
 const virtualId = 'virtual:portable';
 const folder = fileURLToPath(new URL('../src/portable', import.meta.url));
-const adapters = ['worker', 'deno', 'deno-start', 'bun', 'node'];
+const entries = [
+  ...['worker', 'deno', 'deno-start', 'bun', 'node', 'lambda', 'netlify', 'vercel', 'supabase'].map(
+    (name) => `adapters/${name}.ts`,
+  ),
+  'harnesses/lambda-harness.ts',
+  'harnesses/fetch-harness.ts',
+];
 
 /** Adapters are files of their own beside the runtime; where each is in a bundle is its target's to say. */
 const apart: BundlerPlugin = {
@@ -35,7 +41,7 @@ export async function bundlePortable(): Promise<{ modules: Record<string, string
     logLevel: 'silent',
   };
   const runtime = await build({ ...options, entryPoints: [path.join(folder, 'runtime.ts')] });
-  const entryPoints = adapters.map((name) => path.join(folder, 'adapters', `${name}.ts`));
+  const entryPoints = entries.map((entry) => path.join(folder, entry));
   const rest = await build({ ...options, entryPoints, plugins: [apart] });
   const outputs = [...runtime.outputFiles, ...rest.outputFiles];
   return {

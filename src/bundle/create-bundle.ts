@@ -9,13 +9,12 @@ import { runtimeFile } from './targets/adapter.ts';
 export function createBundle(target: Target, input: TargetInput): BundleFile[] {
   const functions = input.functions.toSorted((a, b) => (a.function.id < b.function.id ? -1 : 1));
   const ordered = { ...input, functions };
-  const files = [
-    textFile('README.md', readme(target, ordered)),
+  const modules = [
     runtimeFile(),
-    textFile('nexo/functions.js', functionsModule(functions)),
+    textFile('nexo/functions.js', functionsModule(ordered)),
     ...functions.flatMap(moduleFiles),
-    ...target.files(ordered),
-  ];
+  ].map((file) => ({ ...file, path: (target.modules ?? '') + file.path }));
+  const files = [textFile('README.md', readme(target, ordered)), ...modules, ...target.files(ordered)];
   return files.filter(({ bytes }) => bytes.byteLength > 0).toSorted((a, b) => (a.path < b.path ? -1 : 1));
 }
 

@@ -37,3 +37,20 @@ export function environmentNames(functions: readonly ExportedFunction[]): string
 export function usesNode(functions: readonly ExportedFunction[]): boolean {
   return functions.some(({ inputs }) => inputs.some((input) => input.startsWith('node:')));
 }
+
+/** The variables that all functions agree on, with their values. */
+export function declaredVariables(functions: readonly ExportedFunction[]): Record<string, string> {
+  const entries = [...sharedVariables(functions)].flatMap(([name, value]) =>
+    value === undefined ? [] : [[name, value]],
+  );
+  return Object.fromEntries(entries) as Record<string, string>;
+}
+
+/** What the functions may use together, in megabytes. */
+export function heapMb(functions: readonly ExportedFunction[]): number {
+  return functions.reduce((sum, { function: { limits } }) => sum + limits.heapMb, 0);
+}
+
+export function longestWallMs(functions: readonly ExportedFunction[]): number {
+  return Math.max(...functions.map(({ function: { limits } }) => limits.wallMs));
+}

@@ -1,9 +1,10 @@
 import type { ExportedFunction } from './exported-function.ts';
+import type { TargetInput } from './target.ts';
 
 /** `nexo/functions.js`: what the bundle serves, for the runtime and for people to read. */
-export function functionsModule(functions: readonly ExportedFunction[]): string {
+export function functionsModule({ name, functions }: TargetInput): string {
   const entries = functions.map((exported) => entryOf(exported)).join('');
-  return `// What this bundle serves. It was exported by Nexo Studio: change the functions there and export again.\nexport const functions = [\n${entries}];\n`;
+  return `// What this bundle serves. It was exported by Nexo Studio: change the functions there and export again.\nexport const name = ${literal(name)};\n\nexport const functions = [\n${entries}];\n`;
 }
 
 function entryOf({

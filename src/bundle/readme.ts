@@ -9,7 +9,7 @@ export function readme(target: Target, input: TargetInput): string {
     `## What it serves\n\n${routes(functions)}`,
     ...target.readme(input).sections.map(([heading, text]) => `## ${heading}\n\n${text}`),
     ...environment(functions),
-    `## What is in it\n\n${contents()}`,
+    `## What is in it\n\n${contents(target.modules ?? '')}`,
   ];
   return `${sections.join('\n\n')}\n`;
 }
@@ -48,10 +48,10 @@ function environment(functions: readonly ExportedFunction[]): string[] {
   return sections;
 }
 
-function contents(): string {
+function contents(folder: string): string {
   return [
-    '- `functions/`: each function and what it imports as one ES module, with a source map',
-    '- `nexo/functions.js`: routes, limits, variables',
-    "- `nexo/runtime.js`: leads requests to functions and answers as Nexo's gateway does",
+    `- \`${folder}functions/\`: each function and what it imports as one ES module, with a source map`,
+    `- \`${folder}nexo/functions.js\`: routes, limits, variables`,
+    `- \`${folder}nexo/runtime.js\`: leads requests to functions and answers as Nexo's gateway does`,
   ].join('\n');
 }

@@ -1,3 +1,4 @@
+import { bundlesContract } from './bundle.ts';
 import { filesContract } from './file.ts';
 import { callsContract } from './call.ts';
 import { environmentsContract } from './environment.ts';
@@ -20,6 +21,7 @@ export const contract = {
   invocations: invocationsContract,
   tests: testsContract,
   calls: callsContract,
+  bundles: bundlesContract,
   workspace: workspaceContract,
 };
 export type Contract = typeof contract;

@@ -147,6 +147,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
 
   const handlers = createHandlers({
     version,
+    nexoProgram: join(dirname(sandboxEntry), 'nexo.js'),
     uptimeMs: () => performance.now() - startedMs,
     status: () => (state === 'open' ? 'ok' : state),
     store: async () => (await whenOpen()).store,

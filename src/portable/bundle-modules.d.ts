@@ -2,5 +2,7 @@
 declare module 'nexo:functions' {
   import type { BundledFunction } from './bundled-function.ts';
 
+  /** The bundle's name. */
+  export const name: string;
   export const functions: BundledFunction[];
 }

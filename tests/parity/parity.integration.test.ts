@@ -10,10 +10,11 @@ import { createBundle } from '../../src/bundle/create-bundle.ts';
 import { environmentNames } from '../../src/bundle/exported-function.ts';
 import { targetOf } from '../../src/bundle/targets/targets.ts';
 import { bootBundle, type RunningBundle } from '../../src/bundle/verify/boot-bundle.ts';
+import { exchange, type Answer, type ReplayRequest } from '../../src/bundle/verify/exchange.ts';
 import type { NexoFunction } from '../../src/contract/function.ts';
 import { createCompiler } from '../../src/engine/compile/create-compiler.ts';
 import { startEngine, type TestEngine } from '../support/start-engine.ts';
-import { exchange, type Answer } from './exchange.ts';
+import type { ParityRequest } from './parity-case.ts';
 import { makeParityWorkspace, parityCases } from './parity-workspace.ts';
 import { listedDifferences } from './listed-differences.ts';
 
@@ -48,7 +49,10 @@ beforeAll(async () => {
   const reads = environmentNames(functions);
   const booted = runtimes.map(async (target) => {
     const signal = AbortSignal.timeout(25_000);
-    running.set(target, await bootBundle({ target, folder: join(bundles, target), reads, env: {}, signal }));
+    running.set(
+      target,
+      await bootBundle({ target, name: 'parity', folder: join(bundles, target), reads, env: {}, signal }),
+    );
   });
   await Promise.all(booted);
 });
@@ -63,11 +67,12 @@ describe.each(parityCases)('$id', ({ id, requests }) => {
   it.each(requests.map((request, index) => ({ ...request, index })))(
     'answers the same everywhere: $index',
     async (request) => {
-      const path = request.path ?? `/${id}`;
-      const expected = await exchange(engine.url, '/fn', path, request);
+      const sent = replayRequest(id, request);
+      const signal = AbortSignal.timeout(15_000);
+      const expected = await exchange(engine.url, '/fn', sent, signal);
       const differences: object[] = [];
       const others = [...running].map(
-        async ([runtime, { url }]) => [runtime, await exchange(url, '', path, request)] as const,
+        async ([runtime, { url }]) => [runtime, await exchange(url, '', sent, signal)] as const,
       );
       for (const [runtime, actual] of await Promise.all(others)) {
         for (const what of ['status', 'headers', 'body'] as const) {
@@ -87,6 +92,13 @@ describe('docs/parity.md', () => {
     expect([...listedDifferences].filter((key) => !found.has(key))).toEqual([]);
   });
 });
+
+function replayRequest(
+  id: string,
+  { method = 'GET', path = `/${id}`, headers = [], body }: ParityRequest,
+): ReplayRequest {
+  return { method, path, headers, body: body === undefined ? null : Buffer.from(body) };
+}
 
 function same(expected: Answer, actual: Answer, what: keyof Answer): boolean {
   return JSON.stringify(expected[what]) === JSON.stringify(actual[what]);

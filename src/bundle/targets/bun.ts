@@ -5,6 +5,7 @@ import { adapterFile } from './adapter.ts';
 export const bun: Target = {
   name: 'bun',
   label: 'Bun',
+  verifiedBy: { runtime: 'bun', by: 'runtime' },
   files: ({ name }) => [
     adapterFile('bun', 'server.js'),
     jsonFile('package.json', {

@@ -1,5 +1,5 @@
 import { jsonFile, textFile } from '../bundle-file.ts';
-import { secretNames, sharedVariables, usesNode } from '../exported-function.ts';
+import { declaredVariables, secretNames, usesNode } from '../exported-function.ts';
 import type { Target, TargetInput } from '../target.ts';
 import { adapterFile } from './adapter.ts';
 
@@ -12,6 +12,7 @@ const maxCpuMs = 300_000;
 export const cloudflare: Target = {
   name: 'cloudflare',
   label: 'Cloudflare Workers',
+  verifiedBy: { runtime: 'workerd', by: 'runtime' },
   files: (input) => [
     adapterFile('worker', 'worker.js'),
     jsonFile('wrangler.jsonc', wrangler(input)),
@@ -56,7 +57,7 @@ deployed. On the free plan it is 10 ms. Memory is 128 MB for all functions toget
 };
 
 function wrangler({ name, functions }: TargetInput): object {
-  const vars = Object.fromEntries([...sharedVariables(functions)].filter(([, value]) => value !== undefined));
+  const vars = declaredVariables(functions);
   const cpuMs = Math.max(...functions.map(({ function: { limits } }) => limits.cpuMs));
   return {
     $schema: 'https://unpkg.com/wrangler@4/config-schema.json',

@@ -1,11 +1,12 @@
 import { jsonFile } from '../bundle-file.ts';
-import { environmentNames } from '../exported-function.ts';
+import { environmentNames, heapMb } from '../exported-function.ts';
 import type { Target, TargetInput } from '../target.ts';
 import { adapterFile } from './adapter.ts';
 
 export const deno: Target = {
   name: 'deno',
   label: 'Deno',
+  verifiedBy: { runtime: 'deno', by: 'runtime' },
   files: (input) => [
     adapterFile('deno', 'main.js'),
     adapterFile('deno-start', 'start.js'),
@@ -33,7 +34,7 @@ The first is \`deno serve\`, which would listen on all addresses if it were not 
       ['Deploy it', `\`main.js\` is what Deno Deploy asks for as the entrypoint. Set the variables and secrets there.`],
       [
         'Limits',
-        `Deno limits neither CPU time nor memory of a function. Start it with \`--v8-flags=--max-old-space-size=${heapMb(input)}\`
+        `Deno limits neither CPU time nor memory of a function. Start it with \`--v8-flags=--max-old-space-size=${heapMb(input.functions)}\`
 to bound the memory of the whole server.`,
       ],
     ],
@@ -41,15 +42,11 @@ to bound the memory of the whole server.`,
 };
 
 /** What `deno serve` needs: a variable that is not named cannot even be asked for. */
-export function allowances({ functions }: Pick<TargetInput, 'functions'>): string[] {
+function allowances({ functions }: Pick<TargetInput, 'functions'>): string[] {
   const names = environmentNames(functions);
   return ['--allow-net', ...(names.length > 0 ? [`--allow-env=${names.join(',')}`] : [])];
 }
 
 function startAllowances({ functions }: TargetInput): string[] {
   return ['--allow-net', `--allow-env=${['HOST', 'PORT', ...environmentNames(functions)].join(',')}`];
-}
-
-export function heapMb({ functions }: TargetInput): number {
-  return functions.reduce((sum, { function: { limits } }) => sum + limits.heapMb, 0);
 }

@@ -1,7 +1,7 @@
 import { stringify } from 'yaml';
 
 import { jsonFile, textFile, type BundleFile } from '../bundle-file.ts';
-import { secretNames, sharedVariables, type ExportedFunction } from '../exported-function.ts';
+import { declaredVariables, heapMb, longestWallMs, secretNames } from '../exported-function.ts';
 import type { Target, TargetInput } from '../target.ts';
 import { adapterFile } from './adapter.ts';
 
@@ -11,6 +11,7 @@ const containerPort = 8080;
 export const node: Target = {
   name: 'node',
   label: 'Node.js',
+  verifiedBy: { runtime: 'node', by: 'runtime' },
   files: (input) => [
     adapterFile('node', 'server.js'),
     jsonFile('package.json', packageJson(input)),
@@ -55,7 +56,7 @@ function yamlFile(path: string, documents: object[]): BundleFile {
 }
 
 function memoryMb({ functions }: TargetInput): number {
-  return 64 + functions.reduce((sum, { function: { limits } }) => sum + limits.heapMb, 0);
+  return 64 + heapMb(functions);
 }
 
 function packageJson(input: TargetInput): object {
@@ -84,7 +85,7 @@ CMD ["node", "--enable-source-maps", "--max-old-space-size=${memoryMb(input) - 6
 function compose(input: TargetInput): object {
   const { name, functions } = input;
   const environment = {
-    ...declared(functions),
+    ...declaredVariables(functions),
     ...Object.fromEntries(secretNames(functions).map((secret) => [secret, null])),
   };
   return {
@@ -101,17 +102,10 @@ function compose(input: TargetInput): object {
   };
 }
 
-/** Variables that all functions agree on. */
-function declared(functions: readonly ExportedFunction[]): Record<string, string> {
-  return Object.fromEntries(
-    [...sharedVariables(functions)].flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])),
-  ) as Record<string, string>;
-}
-
 function container(input: TargetInput): object {
   const { name, functions } = input;
   const env = [
-    ...Object.entries(declared(functions)).map(([key, value]) => ({ name: key, value })),
+    ...Object.entries(declaredVariables(functions)).map(([key, value]) => ({ name: key, value })),
     ...secretNames(functions).map((key) => ({ name: key, valueFrom: { secretKeyRef: { name, key, optional: true } } })),
   ];
   return {
@@ -171,14 +165,17 @@ function autoscaler({ name }: TargetInput): object {
 }
 
 function knative(input: TargetInput): object {
-  const wallMs = Math.max(...input.functions.map(({ function: { limits } }) => limits.wallMs));
   return {
     apiVersion: 'serving.knative.dev/v1',
     kind: 'Service',
     metadata: { name: input.name },
     spec: {
       template: {
-        spec: { containerConcurrency: 100, timeoutSeconds: Math.ceil(wallMs / 1_000), containers: [container(input)] },
+        spec: {
+          containerConcurrency: 100,
+          timeoutSeconds: Math.ceil(longestWallMs(input.functions) / 1_000),
+          containers: [container(input)],
+        },
       },
     },
   };

@@ -1,5 +1,5 @@
 import { textFile } from '../bundle-file.ts';
-import { secretNames, sharedVariables, usesNode } from '../exported-function.ts';
+import { declaredVariables, secretNames, usesNode } from '../exported-function.ts';
 import type { Target, TargetInput } from '../target.ts';
 import { adapterFile } from './adapter.ts';
 import { compatibilityDate } from './cloudflare.ts';
@@ -8,7 +8,8 @@ import { compatibilityDate } from './cloudflare.ts';
 export const workerd: Target = {
   name: 'workerd',
   label: 'workerd',
-  files: (input) => [adapterFile('worker', 'worker.js'), textFile('config.capnp', config(input))],
+  verifiedBy: { runtime: 'workerd', by: 'runtime' },
+  files: (input) => [adapterFile('worker', 'worker.js'), textFile('config.capnp', workerdConfig(input))],
   readme: () => ({
     sections: [
       [
@@ -30,7 +31,7 @@ from private addresses is refused by workerd.`,
   }),
 };
 
-function config({ functions }: TargetInput): string {
+export function workerdConfig({ functions }: TargetInput): string {
   const modules = [
     'worker.js',
     'nexo/runtime.js',
@@ -38,8 +39,8 @@ function config({ functions }: TargetInput): string {
     ...functions.map(({ function: { id } }) => `functions/${id}.js`),
   ];
   const bindings = [
-    ...[...sharedVariables(functions)].flatMap(([name, value]) =>
-      value === undefined ? [] : [`(name = ${text(name)}, text = ${text(value)})`],
+    ...Object.entries(declaredVariables(functions)).map(
+      ([name, value]) => `(name = ${text(name)}, text = ${text(value)})`,
     ),
     ...secretNames(functions).map((name) => `(name = ${text(name)}, fromEnvironment = ${text(name)})`),
   ];

@@ -1,3 +1,8 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
+import modules from 'virtual:portable';
+
 import type { TargetName } from '../../contract/bundle.ts';
 import { findRuntime, type RuntimeName } from './find-runtime.ts';
 import { startGuarded } from './guarded-process.ts';
@@ -26,6 +31,12 @@ export interface BootOptions {
   target: TargetName;
   /** Where the bundle's files are. */
   folder: string;
+  /** The bundle's name. */
+  name: string;
+  /** For Cloudflare: how workerd is told what wrangler.jsonc says. */
+  workerdConfig?: string;
+  /** For Nexo itself: its built command line. */
+  nexoProgram?: string;
   /** The names of all variables and secrets it reads. */
   reads: readonly string[];
   /** Values of the variables and secrets it reads; it gets nothing else of our environment. */
@@ -39,18 +50,21 @@ interface Launch {
   env?: Record<string, string>;
   /** Its first group is the port. */
   ready: RegExp;
+  /** What only a boot on this machine needs. */
+  files?: Readonly<Record<string, string>>;
 }
 
 /** Boots a bundle in its runtime, on a free port of this machine. Rejects with RuntimeMissing, or with its last words. */
-export async function bootBundle({ target, folder, reads, env, signal }: BootOptions): Promise<RunningBundle> {
-  const launch = launches[target]?.(reads);
-  if (launch === undefined) throw new Error(`a bundle for ${target} cannot be booted here`);
-  const started = startGuarded(launch.command, {
+export async function bootBundle(options: BootOptions): Promise<RunningBundle> {
+  const { target, folder, env, signal } = options;
+  const { command, env: own, ready, files = {} } = launches[target](options);
+  for (const [name, text] of Object.entries(files)) await writeFile(join(folder, name), text);
+  const started = startGuarded(command, {
     cwd: folder,
-    env: { ...systemVariables(), ...env, ...launch.env, HOST: '127.0.0.1', PORT: '0' },
+    env: { ...systemVariables(), ...env, ...own, HOST: '127.0.0.1', PORT: '0' },
   });
   try {
-    const [, port] = await started.waitFor(launch.ready, signal);
+    const [, port] = await started.waitFor(ready, signal);
     return {
       url: `http://127.0.0.1:${port}`,
       get output() {
@@ -64,38 +78,42 @@ export async function bootBundle({ target, folder, reads, env, signal }: BootOpt
   }
 }
 
-const launches: Partial<Record<TargetName, (reads: readonly string[]) => Launch>> = {
-  node: () => ({
-    command: [process.execPath, '--enable-source-maps', 'server.js'],
-    ready: /Listening on http:\/\/.*:(\d+)/,
-  }),
+const listening = /Listening on http:\/\/.*:(\d+)/;
+const denoVariables = { NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1', DENO_DIR: '.deno' };
+
+const launches: Record<TargetName, (options: BootOptions) => Launch> = {
+  node: () => ({ command: [process.execPath, '--enable-source-maps', 'server.js'], ready: listening }),
   bun: () => ({
     command: [programOf('bun'), 'server.js'],
     env: { NODE_ENV: 'production' },
     ready: /Started .*server: http:\/\/.*:(\d+)/,
   }),
-  deno: (reads) => {
-    const allowEnv = reads.length > 0 ? [`--allow-env=${reads.join(',')}`] : [];
-    return {
-      command: [
-        programOf('deno'),
-        'serve',
-        '--allow-net',
-        ...allowEnv,
-        '--no-config',
-        '--no-lock',
-        '--cached-only',
-        '--host',
-        '127.0.0.1',
-        '--port',
-        '0',
-        'main.js',
-      ],
-      env: { NO_COLOR: '1', DENO_NO_UPDATE_CHECK: '1', DENO_DIR: '.deno' },
-      ready: /Listening on http:\/\/.*:(\d+)/,
-    };
-  },
+  deno: ({ reads }) => ({
+    command: [programOf('deno'), 'serve', ...denoFlags(reads), '--host', '127.0.0.1', '--port', '0', 'main.js'],
+    env: denoVariables,
+    ready: listening,
+  }),
+  supabase: ({ reads, name }) => ({
+    command: [
+      programOf('deno'),
+      'run',
+      ...denoFlags(['DENO_SERVE_ADDRESS', ...reads]),
+      `supabase/functions/${name}/index.ts`,
+    ],
+    env: { ...denoVariables, DENO_SERVE_ADDRESS: 'tcp:127.0.0.1:0' },
+    ready: listening,
+  }),
   workerd: workerdLaunch,
+  // The same runtime with the same module; only the settings are in another file.
+  cloudflare: (options) => ({ ...workerdLaunch(), files: { 'config.capnp': options.workerdConfig ?? '' } }),
+  lambda: () => harnessLaunch('lambda-harness', 'index.mjs'),
+  netlify: () => harnessLaunch('fetch-harness', 'netlify/functions/nexo.mjs'),
+  vercel: () => harnessLaunch('fetch-harness', 'api/index.js'),
+  nexo: ({ nexoProgram = '', env }) => ({
+    env: Object.fromEntries(Object.entries(env).map(([name, value]) => [`NEXO_SECRET_${name}`, value])),
+    command: [process.execPath, nexoProgram, 'serve', '--workspace', '.', '--addr', '127.0.0.1:0', '--json'],
+    ready: /"url":"http:\/\/127\.0\.0\.1:(\d+)/,
+  }),
 };
 
 function workerdLaunch(): Launch {
@@ -103,6 +121,19 @@ function workerdLaunch(): Launch {
     command: [programOf('workerd'), 'serve', 'config.capnp', '--socket-addr', 'http=127.0.0.1:0', '--control-fd=3'],
     ready: /"socket":"http","port":(\d+)/,
   };
+}
+
+function harnessLaunch(harness: string, entry: string): Launch {
+  return {
+    command: [process.execPath, '--enable-source-maps', 'nexo-harness.mjs', entry],
+    ready: listening,
+    files: { 'nexo-harness.mjs': modules[harness] ?? '' },
+  };
+}
+
+function denoFlags(reads: readonly string[]): string[] {
+  const allowEnv = reads.length > 0 ? [`--allow-env=${reads.join(',')}`] : [];
+  return ['--allow-net', ...allowEnv, '--no-config', '--no-lock', '--cached-only'];
 }
 
 function programOf(name: RuntimeName): string {

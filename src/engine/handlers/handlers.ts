@@ -1,5 +1,6 @@
 import { fileHandlers } from './files.ts';
 import { callHandlers } from './calls.ts';
+import { bundleHandlers } from './bundles.ts';
 import { environmentHandlers } from './environments.ts';
 import { functionHandlers } from './functions.ts';
 import { grantHandlers } from './grants.ts';
@@ -26,6 +27,7 @@ export function createHandlers(services: Services) {
     invocations: invocationHandlers(services),
     tests: testHandlers(services),
     calls: callHandlers(services),
+    bundles: bundleHandlers(services),
     workspace: workspaceHandlers(services),
   });
 }

@@ -18,8 +18,10 @@ export interface Services {
   status(): Health['status'];
   /** The store, once the workspace is open. Rejects with STARTING when that takes too long. */
   store(): Promise<Store>;
+  /** The built command line, which verifying a Nexo bundle starts. */
+  nexoProgram: string;
   registry: FunctionRegistry;
-  compiler: Pick<Compiler, 'compile'>;
+  compiler: Pick<Compiler, 'compile' | 'compilePortable'>;
   functionEnv: FunctionEnv;
   /** The environment named at the start; functions run in no other. */
   fixedEnvironment: string | undefined;

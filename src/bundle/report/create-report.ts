@@ -1,0 +1,54 @@
+import type { Finding, TargetName } from '../../contract/bundle.ts';
+import type { ExportedFunction } from '../exported-function.ts';
+import { codeRules, watchedNames } from './code-rules.ts';
+import { codeUses, type CodeUse } from './code-use.ts';
+import { environmentFindings } from './environment-findings.ts';
+import { limitFindings } from './limit-findings.ts';
+
+/** The private targets a function may fetch from here. */
+type GrantsOf = (functionId: string) => readonly string[];
+
+/**
+ * What functions do that targets do not do, or do otherwise, with the place where there is one. Known from the compiled
+ * code and the settings; nothing is run. For Nexo itself there is nothing to tell.
+ */
+export function createReport(
+  functions: readonly ExportedFunction[],
+  targets: readonly TargetName[],
+  grantsOf: GrantsOf,
+): Finding[] {
+  return functions.flatMap((exported) => {
+    const uses = codeUses(exported, watchedNames);
+    return targets
+      .filter((target) => target !== 'nexo')
+      .flatMap((target) => [
+        ...codeFindings(exported, uses, target),
+        ...limitFindings(exported, target),
+        ...environmentFindings(exported, target),
+        ...grantFindings(exported, target, grantsOf),
+      ]);
+  });
+}
+
+function codeFindings({ function: { id } }: ExportedFunction, uses: readonly CodeUse[], target: TargetName): Finding[] {
+  return codeRules
+    .filter(({ targets }) => targets.includes(target))
+    .flatMap(({ code, names, severity, whileLoading, message }) => {
+      const use = uses.find((one) => names.includes(one.name) && (whileLoading === undefined || one.whileLoading));
+      if (use === undefined) return [];
+      const { file, line, column } = use;
+      return [{ target, functionId: id, severity, code, message: message(use), file, line, column }];
+    });
+}
+
+function grantFindings({ function: { id } }: ExportedFunction, target: TargetName, grantsOf: GrantsOf): Finding[] {
+  const granted = grantsOf(id);
+  if (granted.length === 0) return [];
+  const message =
+    target === 'workerd'
+      ? `it may fetch from ${granted.join(', ')} here; workerd refuses private addresses`
+      : `it may fetch from ${granted.join(', ')} here; that has to be reachable from there`;
+  return [
+    { target, functionId: id, severity: target === 'workerd' ? 'blocks' : 'differs', code: 'privateTargets', message },
+  ];
+}

@@ -1,0 +1,38 @@
+import type { Finding, TargetName } from '../../contract/bundle.ts';
+import type { ExportedFunction } from '../exported-function.ts';
+
+const reserved: Partial<Record<TargetName, RegExp>> = {
+  lambda: /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN|TZ$|PATH$|NODE_PATH$|LANG$)/,
+  netlify: /^(NETLIFY|AWS_|LAMBDA_|URL$|DEPLOY_URL$|PATH$)/,
+  vercel: /^(VERCEL|AWS_|LAMBDA_|NOW_|PATH$)/,
+  supabase: /^(SUPABASE_|DENO_|SB_)/,
+};
+/** What a shell or a container sets by itself, and what decides where a bundle listens. */
+const set = /^(PATH|HOME|USER|SHELL|PWD|LANG|TERM|HOSTNAME|HOST|PORT|TMPDIR|NODE_ENV|NODE_OPTIONS)$/;
+const fromEnvironment: TargetName[] = ['deno', 'bun', 'node', 'lambda', 'netlify', 'vercel', 'supabase'];
+
+/** Variables and secrets whose names mean something else where the bundle runs. */
+export function environmentFindings({ function: own }: ExportedFunction, target: TargetName): Finding[] {
+  return [...Object.keys(own.env), ...own.secrets].flatMap((name): Finding[] => {
+    const common = { target, functionId: own.id, code: 'variableName' };
+    if (reserved[target]?.test(name)) {
+      return [
+        {
+          ...common,
+          severity: 'blocks',
+          message: `the variable ${name} cannot be set there: the name is the platform's own`,
+        },
+      ];
+    }
+    if (fromEnvironment.includes(target) && set.test(name)) {
+      return [
+        {
+          ...common,
+          severity: 'differs',
+          message: `the variable ${name} is often set already where it runs, and that value wins`,
+        },
+      ];
+    }
+    return [];
+  });
+}

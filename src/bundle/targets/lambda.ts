@@ -1,0 +1,84 @@
+import { stringify } from 'yaml';
+
+import { jsonFile, textFile } from '../bundle-file.ts';
+import { declaredVariables, heapMb, longestWallMs, secretNames } from '../exported-function.ts';
+import type { Target, TargetInput } from '../target.ts';
+import { adapterFile } from './adapter.ts';
+
+/** AWS allows 15 minutes, and 128 MB to 10 GB. */
+const maxSeconds = 900;
+const memory = { min: 128, max: 10_240 };
+
+export const lambda: Target = {
+  name: 'lambda',
+  label: 'AWS Lambda',
+  verifiedBy: { runtime: 'node', by: 'contract' },
+  files: (input) => [
+    adapterFile('lambda', 'index.mjs'),
+    // Without it Node.js would take the modules of the bundle for CommonJS.
+    jsonFile('package.json', { name: input.name, version: '1.0.0', private: true, type: 'module' }),
+    textFile('template.yaml', stringify(template(input), { lineWidth: 0 })),
+  ],
+  readme: (input) => ({
+    sections: [
+      [
+        'Deploy it',
+        `\`\`\`
+sam deploy --guided${parameters(input)}
+\`\`\`
+
+The answer's \`FunctionUrl\` is public. Without SAM: put the files into a zip, create a function of it with the runtime
+nodejs24.x and the handler \`index.handler\`, and give it a Function URL.`,
+      ],
+      [
+        'Limits',
+        `\`Timeout\` is the longest wall time of the functions, \`MemorySize\` what they may use together. Lambda does not limit CPU
+time. Requests and answers have 6 MB at most; answers are sent when they are complete, none is streamed. Work of
+\`waitUntil\` is awaited before the answer, as nothing runs after it.`,
+      ],
+    ],
+  }),
+};
+
+function parameters({ functions }: TargetInput): string {
+  const names = secretNames(functions);
+  return names.length === 0 ? '' : ` --parameter-overrides ${names.map((name) => `${parameterOf(name)}=…`).join(' ')}`;
+}
+
+/** Parameters have no underscores. */
+function parameterOf(name: string): string {
+  return `Secret${name.replaceAll('_', '')}`;
+}
+
+function template(input: TargetInput): object {
+  const { functions } = input;
+  const secrets = secretNames(functions);
+  const variables = {
+    NODE_OPTIONS: '--enable-source-maps',
+    ...declaredVariables(functions),
+    ...Object.fromEntries(secrets.map((name) => [name, { Ref: parameterOf(name) }])),
+  };
+  return {
+    AWSTemplateFormatVersion: '2010-09-09',
+    Transform: 'AWS::Serverless-2016-10-31',
+    ...(secrets.length > 0 && {
+      Parameters: Object.fromEntries(secrets.map((name) => [parameterOf(name), { Type: 'String', NoEcho: true }])),
+    }),
+    Resources: {
+      Functions: {
+        Type: 'AWS::Serverless::Function',
+        Properties: {
+          CodeUri: '.',
+          Handler: 'index.handler',
+          Runtime: 'nodejs24.x',
+          Architectures: ['arm64'],
+          Timeout: Math.min(maxSeconds, Math.ceil(longestWallMs(functions) / 1_000) + 1),
+          MemorySize: Math.min(memory.max, Math.max(memory.min, heapMb(functions) + 64)),
+          FunctionUrlConfig: { AuthType: 'NONE', InvokeMode: 'BUFFERED' },
+          Environment: { Variables: variables },
+        },
+      },
+    },
+    Outputs: { FunctionUrl: { Value: { 'Fn::GetAtt': ['FunctionsUrl', 'FunctionUrl'] } } },
+  };
+}
