@@ -1,20 +1,23 @@
 export interface TestSources {
   /** The URL of the page the test would be on. */
   page: string;
+  /** The test's own URL, which stacks show. */
+  file: string;
   harness: string;
   included: string[];
   source: string;
 }
 
 /** A fetch function that runs a test when it is called, and answers with what the harness found. */
-export function environment({ page, harness, included, source }: TestSources): string {
+export function environment({ page, file, harness, included, source }: TestSources): string {
   const checksInterfaces = included.some((text) => text.includes('IdlArray'));
   // One script: the harness takes the first microtask for the end of loading.
   const script = [
     harness,
-    checksInterfaces ? `__listen(); ${workerScope}` : `__listen(); ${relativeUrls}`,
+    `__listen(); ${relativeFetch} ${checksInterfaces ? workerScope : relativeRequests}`,
     ...included,
     source,
+    `//# sourceURL=${file}`,
   ].join('\n;\n');
   return `
 const base = new URL(${JSON.stringify(page)});
@@ -47,15 +50,23 @@ const testTimeoutMs = 60_000;
 /** The checks of interface definitions ask which kind of global this is; the harness itself has asked by then. */
 const workerScope = `globalThis.DedicatedWorkerGlobalScope = class { static [Symbol.hasInstance]() { return true } };`;
 
-/** Functions have no base URL, and tests rely on one. Interfaces stay what they are, apart from being proxies. */
-const relativeUrls = `{
-  const absolute = (input) => typeof input === 'string' || input instanceof URL ? resolve(String(input)) : input;
-  const resolve = (text) => URL.canParse(text) || !URL.canParse(text, location.href) ? text : new URL(text, location.href).href;
-  globalThis.Request = new Proxy(Request, {
-    construct: (target, [input, ...rest], newTarget) =>
-      Reflect.construct(target, input === undefined && rest.length === 0 ? [] : [absolute(input), ...rest], newTarget),
-  });
+/** Functions have no base URL, and tests rely on one. */
+const relativeFetch = `{
+  const absolute = globalThis.__absolute = (input) => {
+    if (typeof input === 'symbol' || input instanceof Request) return input;
+    const text = String(input);
+    return URL.canParse(text) || !URL.canParse(text, location.href) ? text : new URL(text, location.href).href;
+  };
   globalThis.fetch = new Proxy(fetch, { apply: (target, self, [input, ...rest]) => target(absolute(input), ...rest) });
-  const redirect = Response.redirect;
+}`;
+
+/** Not where interfaces are checked: what stands in for them would be seen. */
+const relativeRequests = `{
+  const absolute = globalThis.__absolute;
+  globalThis.Request = new Proxy(Request, {
+    construct: (target, [input, ...rest], newTarget) => Reflect.construct(target, [absolute(input), ...rest], newTarget),
+  });
+  Request.prototype.constructor = Request;
+  const { redirect } = Response;
   Response.redirect = (url, ...rest) => redirect.call(Response, absolute(url), ...rest);
 }`;

@@ -39,16 +39,17 @@ export async function testFile(gateway: Gateway, wptRoot: string, path: string):
   const result: FileResult = { subtests: [], error: null };
   for (const variant of variants) {
     const page = `${gateway.origin}/${path.replace('.any.js', '.any.html')}${variant}`;
-    const one = await testVariant(gateway, environment({ page, harness, included, source: asScript(source) }));
+    const file = `${gateway.origin}/${path}`;
+    const one = await testVariant(gateway, environment({ page, file, harness, included, source: asScript(source) }));
     result.subtests.push(...one.subtests.map((subtest) => ({ ...subtest, name: variant + subtest.name })));
     result.error ??= one.error;
   }
   return result;
 }
 
-/** Keeps a file's own `'use strict'`, which counts only at the start of a script. */
+/** Keeps a file's own `'use strict'`, which counts only at the start of a script; it sees what was included. */
 const asScript = (source: string): string =>
-  /^(?:\s|\/\/.*\n)*['"]use strict['"]/.test(source) ? `(0, eval)(${JSON.stringify(source)})` : source;
+  /^(?:\s|\/\/.*\n)*['"]use strict['"]/.test(source) ? `eval(${JSON.stringify(source)})` : source;
 
 /** Where a script is; the server of web-platform-tests has one alias that tests load scripts by. */
 function served(script: string, path: string): string {

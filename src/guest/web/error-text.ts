@@ -23,7 +23,7 @@ export interface ErrorPosition {
 export function stackPosition(stack: unknown): ErrorPosition {
   if (typeof stack === 'string') {
     for (const line of stack.split('\n')) {
-      const frame = /^\s+at (?:.*\()?(.+):(\d+):(\d+)\)?$/.exec(line);
+      const frame = /^\s+at (?:.*\()?([^()]+):(\d+):(\d+)\)?$/.exec(line);
       if (frame === null || frame[1] === preludeFile) continue;
       return { filename: frame[1]!, lineno: Number(frame[2]), colno: Number(frame[3]) };
     }

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 
-import { testCrypto } from './testing/crypto-cases.ts';
+import { testCrypto } from './crypto-cases.ts';
 
 /** Published answers: FIPS 180, RFC 4231, SP 800-38A, the GCM proposal, RFC 3394, 6070, 5869, 6979, 8032 and 7748. */
 describe('known answers', () => {

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 
-import { testCases } from './testing/cases.ts';
+import { testCases } from './cases.ts';
 
 const same = (value: string, check: string) => `const v = ${value}; const c = structuredClone(v); return ${check}`;
 

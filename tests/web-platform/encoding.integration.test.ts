@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 
-import { testCases } from './testing/cases.ts';
+import { testCases } from './cases.ts';
 
 const decode = (label: string, bytes: number[], options = '{}') =>
   `return new TextDecoder('${label}', ${options}).decode(new Uint8Array(${JSON.stringify(bytes)}))`;

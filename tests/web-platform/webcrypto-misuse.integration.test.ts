@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 
-import { testCrypto } from './testing/crypto-cases.ts';
+import { testCrypto } from './crypto-cases.ts';
 
 describe('misuse', () => {
   const gcm = `{ name: 'AES-GCM', iv: new Uint8Array(12) }`;

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 
-import { testCases } from './testing/cases.ts';
+import { testCases } from './cases.ts';
 
 const text = (stream: string) => `return new Response(${stream}).text()`;
 

@@ -1,6 +1,6 @@
 import { describe } from 'vitest';
 
-import { testCases, type Cases } from './testing/cases.ts';
+import { testCases, type Cases } from './cases.ts';
 
 const prelude = `
   const utf8 = (text) => new TextEncoder().encode(text);
