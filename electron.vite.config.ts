@@ -4,6 +4,7 @@ import tailwindcss from '@tailwindcss/vite';
 import react from '@vitejs/plugin-react';
 import { defineConfig } from 'electron-vite';
 
+import { licencesPlugin } from './scripts/vite-plugin-licences.ts';
 import { oneTypeScriptWorker } from './scripts/vite-plugin-one-ts-worker.ts';
 
 const from = (file: string): string => path.join(import.meta.dirname, file);
@@ -43,6 +44,6 @@ export default defineConfig({
       rollupOptions: { input: from('src/renderer/index.html') },
     },
     worker: { format: 'es' },
-    plugins: [oneTypeScriptWorker(), react(), tailwindcss()],
+    plugins: [oneTypeScriptWorker(), react(), tailwindcss(), licencesPlugin(from('out/engine/licences.json'))],
   },
 });

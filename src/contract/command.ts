@@ -22,6 +22,7 @@ export const commands = {
   'palette.open': { group: 'app', keys: ['Mod+K', 'Mod+Shift+P'] },
   'settings.open': { group: 'app', keys: ['Mod+,'] },
   'settings.keyboard': { group: 'app' },
+  'settings.environments': { group: 'app' },
   'shortcuts.show': { group: 'app', keys: ['?'] },
   'gateway.copy': { group: 'app' },
   'engine.restart': { group: 'app' },

@@ -48,6 +48,11 @@ export const environmentsContract = {
     .route({ method: 'PUT', path: '/api/environment', summary: 'Choose the environment functions run in' })
     .input(z.strictObject({ name: environmentNameSchema }))
     .output(environmentsSchema),
+  /** What the text of an env file says, by name; nothing is kept. Lines it does not know are left out. */
+  readFile: oc
+    .route({ method: 'POST', path: '/api/environments/read', summary: 'What the text of an env file says' })
+    .input(z.strictObject({ text: z.string().max(500_000) }))
+    .output(z.record(z.string(), z.string())),
   /** The environments now, then each change. */
   watch: oc
     .route({ method: 'GET', path: '/api/environments/watch', summary: 'Changes of environments (server-sent events)' })

@@ -44,6 +44,16 @@ export type Theme = z.infer<typeof themeSchema>;
 export const uiLanguageSchema = z.enum(['system', 'en', 'zh-CN']);
 export type UiLanguage = z.infer<typeof uiLanguageSchema>;
 
+/** How the engine listens. */
+export const gatewayPreferencesSchema = z.object({
+  /** Null leaves it to the environment variable, or the default. */
+  port: z.int().min(0).max(65_535).nullable(),
+  /** Other machines can reach it; the control API then asks everyone for the token. */
+  exposed: z.boolean(),
+  requireToken: z.boolean(),
+});
+export type GatewayPreferences = z.infer<typeof gatewayPreferencesSchema>;
+
 /** What a person chose for the app on this machine, whatever the workspace. */
 export const preferencesSchema = z.object({
   theme: themeSchema,
@@ -52,6 +62,16 @@ export const preferencesSchema = z.object({
   editorFontSize: z.int().min(8).max(32),
   /** Saving a function formats it first. */
   formatOnSave: z.boolean(),
+  gateway: gatewayPreferencesSchema,
+  /** What kept calls may take of the disk, in megabytes; null leaves it to the engine. */
+  historyMb: z.int().min(0).max(100_000).nullable(),
+  /** Whose limits runs are compared with; an id of `limitPresets`. */
+  limitPreset: z.string().max(40).nullable(),
+  /** The first start is over: the welcome is not shown again. */
+  welcomed: z.boolean(),
+  /** Steps of the checklist that were done. */
+  stepsDone: z.array(z.string().max(40)).max(20),
+  checklistDismissed: z.boolean(),
   keybindings: keybindingsSchema,
 });
 export type Preferences = z.infer<typeof preferencesSchema>;
@@ -61,12 +81,20 @@ export const defaultPreferences: Preferences = {
   language: 'system',
   editorFontSize: 13,
   formatOnSave: false,
+  gateway: { port: null, exposed: false, requireToken: false },
+  historyMb: null,
+  limitPreset: null,
+  welcomed: false,
+  stepsDone: [],
+  checklistDismissed: false,
   keybindings: {},
 };
 
 export const appInfoSchema = z.object({
   version: z.string(),
   electron: z.string(),
+  chromium: z.string(),
+  node: z.string(),
   platform: z.enum(['darwin', 'linux', 'win32']),
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;

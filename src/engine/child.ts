@@ -45,7 +45,13 @@ async function start(message: StartMessage): Promise<void> {
     const config = readConfig(message.settings);
     const log = createEngineLog(config.logLevel);
     const secrets = readSecrets(config.secretsFile, process.env, (warning) => log.warn(warning));
-    engine = await createEngine({ config, secrets, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
+    engine = await createEngine({
+      config,
+      secrets,
+      requireToken: message.settings.requireToken,
+      log,
+      sandboxEntry: join(import.meta.dirname, 'sandbox.js'),
+    });
     engine.useStoredSecrets(stored);
     tell({ channel: 'engine', event: 'ready', url: engine.url });
     await engine.opened;

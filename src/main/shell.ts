@@ -1,9 +1,11 @@
+import { isDeepStrictEqual } from 'node:util';
+
 import { BrowserWindow, dialog, nativeTheme, shell as system } from 'electron';
 
 import { EventPublisher } from '@orpc/server';
 
 import type { CommandId } from '../contract/command.ts';
-import type { Preferences } from '../contract/shell.ts';
+import type { GatewayPreferences, Preferences } from '../contract/shell.ts';
 import type { EngineHost } from './engine-link/engine-host.ts';
 import { allowedExternalUrl } from './external-link.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -39,7 +41,13 @@ export function createShell(
 
   const restartEngine = (port?: number): Promise<void> => {
     if (port !== undefined) addr = `127.0.0.1:${port}`;
-    return engine.restart({ workspace: workspace.folder, addr });
+    const { gateway, historyMb } = settings.get();
+    return engine.restart({
+      workspace: workspace.folder,
+      addr: addr ?? addressOf(gateway),
+      requireToken: gateway.requireToken,
+      ...(historyMb !== null && { historyMb: String(historyMb) }),
+    });
   };
   // One workspace's secrets are no other's: the engine gets them once the one before is gone.
   const openWorkspace = async (): Promise<void> => {
@@ -69,9 +77,14 @@ export function createShell(
       return allowed !== undefined;
     },
     async setPreferences(change) {
+      const before = settings.get();
       await settings.update(change);
       const preferences = preferencesIn(settings.get());
       nativeTheme.themeSource = preferences.theme;
+      if (change.gateway && !isDeepStrictEqual(change.gateway, before.gateway)) {
+        addr = undefined;
+        void restartEngine();
+      } else if (preferences.historyMb !== before.historyMb) void restartEngine();
       return preferences;
     },
   };
@@ -87,4 +100,10 @@ async function askForFolder(settings: SettingsStore, current: string): Promise<s
   const window = BrowserWindow.getAllWindows()[0];
   const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
   return filePaths[0] ?? null;
+}
+
+/** Undefined leaves it to the engine's environment variable or its default. */
+function addressOf({ port, exposed }: GatewayPreferences): string | undefined {
+  if (port === null && !exposed) return undefined;
+  return `${exposed ? '0.0.0.0' : '127.0.0.1'}:${port ?? 3000}`;
 }

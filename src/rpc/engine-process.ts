@@ -11,6 +11,9 @@ export interface EngineSettings {
   workspace?: string;
   token?: string;
   env?: string;
+  historyMb?: string;
+  /** Ask every client of the control API for the token. */
+  requireToken?: boolean;
 }
 
 /** Values of secrets, by environment and name. */

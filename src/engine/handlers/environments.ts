@@ -1,3 +1,5 @@
+import { parseEnv } from 'node:util';
+
 import type { Environments } from '../../contract/environment.ts';
 import { NexoError } from '../../contract/errors.ts';
 import { createAsyncQueue } from '../../kit/async-queue.ts';
@@ -48,6 +50,7 @@ export function environmentHandlers({ store, fixedEnvironment }: Services) {
       await environments.activate(name);
       return current(environments);
     }),
+    readFile: os.environments.readFile.handler(({ input }) => parseEnv(input.text) as Record<string, string>),
     watch: os.environments.watch.handler(async ({ signal }) => {
       const environments = await table();
       let stop = (): void => {};

@@ -75,6 +75,8 @@ function appInfo(): AppInfo {
   return {
     version: app.getVersion(),
     electron: process.versions.electron,
+    chromium: process.versions.chrome,
+    node: process.versions.node,
     platform: process.platform as AppInfo['platform'],
   };
 }

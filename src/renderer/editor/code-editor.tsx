@@ -3,6 +3,7 @@ import './code-editor.css';
 import { useEffect, useRef } from 'react';
 
 import type { Language } from '../../contract/function.ts';
+import { usePreferences } from '../state/preferences-store.ts';
 import type { CodeEditorHandle } from './active-editor.ts';
 import { codeFont } from './code-font.ts';
 import type { CodeMark } from './code-marks.ts';
@@ -36,6 +37,7 @@ export default function CodeEditor(props: CodeEditorProps) {
   const { functionId, language, text, variables, secrets, bindings, theme, ariaLabel, syntax, failure } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
+  const fontSize = usePreferences((preferences) => preferences.editorFontSize);
   const latest = useRef(props);
   latest.current = props;
 
@@ -55,6 +57,8 @@ export default function CodeEditor(props: CodeEditorProps) {
       created.dispose();
     };
   }, []);
+
+  useEffect(() => editor.current?.updateOptions({ fontSize }), [fontSize]);
 
   useEffect(() => {
     const current = editor.current;
@@ -92,7 +96,7 @@ function createEditor(host: HTMLElement, { theme, ariaLabel }: CodeEditorProps):
     ariaLabel,
     automaticLayout: true,
     fontFamily: codeFont,
-    fontSize: 13,
+    fontSize: usePreferences.getState().editorFontSize,
     lineHeight: 21,
     fontLigatures: false,
     minimap: { enabled: false },

@@ -1,6 +1,7 @@
 import { DashboardScreen } from '../features/dashboard/dashboard-screen.tsx';
 import { FunctionsScreen } from '../features/functions/functions-screen.tsx';
 import { HomeScreen } from '../features/home/home-screen.tsx';
+import { SettingsScreen } from '../features/settings/settings-screen.tsx';
 import { useRouter } from '../state/router-store.ts';
 import { EditorWorkbench } from './editor-workbench.tsx';
 
@@ -12,6 +13,7 @@ export function CurrentScreen() {
       {screen.name === 'home' && <HomeScreen />}
       {screen.name === 'dashboard' && <DashboardScreen />}
       {screen.name === 'functions' && <FunctionsScreen />}
+      {screen.name === 'settings' && <SettingsScreen />}
       {screen.name === 'editor' && <EditorWorkbench functionId={screen.functionId} />}
     </main>
   );

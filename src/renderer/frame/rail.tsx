@@ -1,18 +1,23 @@
-import { Code2, Gauge, House, ListTree, type LucideIcon } from 'lucide-react';
+import { Code2, Gauge, House, ListTree, type LucideIcon, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import { useShortcut } from '../state/keybindings.ts';
-import { type Screen, useRouter } from '../state/router-store.ts';
+import { openScreen, useRouter } from '../state/router-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { openRailScreen, railScreens } from './use-frame-commands.ts';
 
-const icons: Record<Screen['name'], LucideIcon> = {
+const icons: Record<(typeof railScreens)[number], LucideIcon> = {
   home: House,
   dashboard: Gauge,
   functions: ListTree,
   editor: Code2,
 };
+
+const itemClass =
+  'relative flex h-14 flex-col items-center justify-center gap-1 rounded-lg text-2xs font-medium transition-colors';
+const currentClass = 'bg-accent-soft text-accent-ink';
+const otherClass = 'text-text-2 hover:bg-hover hover:text-text';
 
 /** The way to every screen, at the left edge. */
 export function Rail() {
@@ -24,6 +29,7 @@ export function Rail() {
     functions: useShortcut('screen.functions'),
     editor: useShortcut('screen.editor'),
   };
+  const settingsKeys = useShortcut('settings.open');
   const canEdit = useRouter((router) => router.lastFunctionId !== null);
   return (
     <nav aria-label={t('frame.navigation')} className="row-start-3 flex w-[76px] flex-col gap-1 px-1.5 py-1">
@@ -43,8 +49,8 @@ export function Rail() {
               aria-disabled={unavailable || undefined}
               onClick={() => openRailScreen(name)}
               className={classNames(
-                'relative flex h-14 flex-col items-center justify-center gap-1 rounded-lg text-2xs font-medium transition-colors',
-                current === name ? 'bg-accent-soft text-accent-ink' : 'text-text-2 hover:bg-hover hover:text-text',
+                itemClass,
+                current === name ? currentClass : otherClass,
                 unavailable && 'opacity-60',
               )}
             >
@@ -54,6 +60,18 @@ export function Rail() {
           </Tooltip>
         );
       })}
+      <span className="flex-1" />
+      <Tooltip side="right" text={t('frame.settings')} shortcut={settingsKeys}>
+        <button
+          type="button"
+          aria-current={current === 'settings' ? 'page' : undefined}
+          onClick={() => openScreen({ name: 'settings' })}
+          className={classNames(itemClass, current === 'settings' ? currentClass : otherClass)}
+        >
+          <Settings aria-hidden size={18} strokeWidth={current === 'settings' ? 2.25 : 1.75} />
+          {t('frame.settings')}
+        </button>
+      </Tooltip>
     </nav>
   );
 }

@@ -1,4 +1,4 @@
-import { Check, Copy, Languages, Monitor, Moon, Sun } from 'lucide-react';
+import { Check, Copy, Languages, Monitor, Moon, Sun, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -7,11 +7,13 @@ import { useFormat } from '../i18n/format.ts';
 import { useEngine } from '../state/engine-store.ts';
 import { useFunctions } from '../state/functions-store.ts';
 import { setPreferences, usePreferences } from '../state/preferences-store.ts';
+import { openScreen } from '../state/router-store.ts';
 import { useStats } from '../state/stats-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Menu } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { useCopy } from '../ui/use-copy.ts';
+import { PresetMenu } from './preset-menu.tsx';
 import { PoolStrip } from './pool-strip.tsx';
 
 const itemClass =
@@ -24,6 +26,7 @@ export function StatusBar() {
   const engine = useEngine((store) => store.engine);
   const functionCount = useFunctions((state) => (state.workspace ? state.functions.size : null));
   const stats = useStats((state) => state.stats);
+  const exposed = usePreferences((preferences) => preferences.gateway.exposed);
   return (
     <footer
       aria-label={t('frame.status')}
@@ -43,6 +46,17 @@ export function StatusBar() {
         </>
       )}
       <span className="flex-1" />
+      {exposed && (
+        <button
+          type="button"
+          className={classNames(itemClass, 'text-warm')}
+          onClick={() => openScreen({ name: 'settings', section: 'gateway' })}
+        >
+          <TriangleAlert aria-hidden size={12} />
+          {t('frame.exposed')}
+        </button>
+      )}
+      <PresetMenu className={itemClass} />
       <LanguageMenu />
       <ThemeMenu />
     </footer>

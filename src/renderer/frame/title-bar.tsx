@@ -11,6 +11,7 @@ import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
 import { Menu } from '../ui/menu.tsx';
+import { EnvironmentMenu } from './environment-menu.tsx';
 import { Mark } from './mark.tsx';
 
 /** The top edge: which workspace this is, and the way to a new function. */
@@ -48,6 +49,7 @@ export function TitleBar() {
           ]}
         />
       )}
+      {folder && <EnvironmentMenu />}
       <div className="flex-1" />
       <IconButton
         icon={Search}

@@ -42,6 +42,9 @@ export function useFrameCommands(): void {
 
 const everywhere: Partial<Record<CommandId, () => void>> = {
   'palette.open': () => openDialog({ kind: 'palette' }),
+  'settings.open': () => openScreen({ name: 'settings' }),
+  'settings.keyboard': () => openScreen({ name: 'settings', section: 'keyboard' }),
+  'settings.environments': () => openScreen({ name: 'settings', section: 'environments' }),
   'shortcuts.show': () => openDialog({ kind: 'shortcuts' }),
   'screen.home': () => openRailScreen('home'),
   'screen.dashboard': () => openRailScreen('dashboard'),

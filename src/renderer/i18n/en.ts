@@ -10,6 +10,7 @@ import { home } from './en/home.ts';
 import { invocations } from './en/invocations.ts';
 import { palette } from './en/palette.ts';
 import { run } from './en/run.ts';
+import { settings } from './en/settings.ts';
 import { templates } from './en/templates.ts';
 import { testPanel } from './en/test-panel.ts';
 import { tests } from './en/tests.ts';
@@ -19,6 +20,7 @@ export const en = {
   common,
   commands,
   palette,
+  settings,
   frame,
   engine,
   errors,

@@ -12,6 +12,7 @@ import { home } from './zh-cn/home.ts';
 import { invocations } from './zh-cn/invocations.ts';
 import { palette } from './zh-cn/palette.ts';
 import { run } from './zh-cn/run.ts';
+import { settings } from './zh-cn/settings.ts';
 import { templates } from './zh-cn/templates.ts';
 import { testPanel } from './zh-cn/test-panel.ts';
 import { tests } from './zh-cn/tests.ts';
@@ -21,6 +22,7 @@ export const zhCn: Translation<typeof en> = {
   common,
   commands,
   palette,
+  settings,
   frame,
   engine,
   errors,

@@ -1,6 +1,7 @@
 import { keepStreaming } from '../../rpc/keep-streaming.ts';
 import { engine, shell } from '../api/clients.ts';
 import { runCommand } from './commands.ts';
+import { useEnvironments } from './environments-store.ts';
 import { applyEngineState } from './engine-store.ts';
 import { applyWorkspaceEvent, useFunctions } from './functions-store.ts';
 import { applyInvocations, useInvocations } from './invocations-store.ts';
@@ -18,6 +19,14 @@ export function startLiveSync(): { dispose(): void } {
     }),
     keepStreaming((signal) => shell.preferences.watch(undefined, { signal }), {
       onEvent: (preferences) => usePreferences.setState(preferences),
+      onError: reportProblem,
+    }),
+    keepStreaming((signal) => shell.secrets.watch(undefined, { signal }), {
+      onEvent: (secrets) => useEnvironments.setState({ secrets }),
+      onError: reportProblem,
+    }),
+    keepStreaming((signal) => engine.environments.watch(undefined, { signal }), {
+      onEvent: (environments) => useEnvironments.setState(environments),
       onError: reportProblem,
     }),
     keepStreaming((signal) => shell.menu.watch(undefined, { signal }), { onEvent: runCommand, onError: reportProblem }),

@@ -2,7 +2,11 @@ import { create } from 'zustand';
 
 /** Where in the app the person is. */
 export type Screen =
-  { name: 'home' } | { name: 'dashboard' } | { name: 'functions' } | { name: 'editor'; functionId: string };
+  | { name: 'home' }
+  | { name: 'dashboard' }
+  | { name: 'functions' }
+  | { name: 'settings'; section?: string }
+  | { name: 'editor'; functionId: string };
 
 interface Router {
   screen: Screen;

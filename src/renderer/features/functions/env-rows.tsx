@@ -5,12 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-
-/** One name of `env` while it is edited; the key tells rows apart whatever they are called. */
-export interface EnvRow {
-  key: number;
-  name: string;
-}
+import type { EnvRow } from './settings-form.ts';
 
 export interface EnvRowsProps<Row extends EnvRow> {
   title: string;

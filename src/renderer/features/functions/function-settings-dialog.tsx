@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
@@ -13,14 +13,22 @@ import { BindingFields } from './binding-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import { limitNames, settingsErrors, type SettingsForm, settingsFormOf, settingsPatch } from './settings-form.ts';
+import { SecretFields, GrantFields } from './secret-fields.tsx';
+import {
+  limitNames,
+  namedRows,
+  settingsErrors,
+  type SettingsForm,
+  settingsFormOf,
+  settingsPatch,
+} from './settings-form.ts';
 import { useFormProblems } from './use-form-problems.ts';
 import { VariableFields } from './variable-fields.tsx';
 
 const shownFields = ['name', 'route', 'methods', ...limitNames.map((limit) => `limits.${limit}`)];
 const formId = 'function-settings';
 
-/** A function's name, route, methods, limits, variables and bindings. Saving deploys it anew. */
+/** A function's name, route, methods, limits, variables, bindings, secrets and grants. Saving deploys it anew. */
 export function FunctionSettingsDialog({ functionId }: { functionId: string }) {
   const summary = useFunctions((state) => state.functions.get(functionId));
   return summary && !summary.damage ? <SettingsDialog summary={summary} /> : null;
@@ -31,6 +39,14 @@ function SettingsDialog({ summary }: { summary: FunctionSummary }) {
   const [form, setForm] = useState(() => settingsFormOf(summary));
   const { errorOf, problem, accept, refuse, clear } = useFormProblems();
   const [busy, setBusy] = useState(false);
+  useEffect(() => {
+    const read = async () => {
+      const { targets } = await engine.grants.get({ id: summary.id });
+      setForm((before) => ({ ...before, grants: namedRows(targets) }));
+    };
+    read().catch(refuse);
+    // oxlint-disable-next-line react/exhaustive-deps -- once for each function; `refuse` is new with every rendering
+  }, [summary.id]);
   const change = (patch: Partial<SettingsForm>) => {
     setForm({ ...form, ...patch });
     clear();
@@ -41,6 +57,7 @@ function SettingsDialog({ summary }: { summary: FunctionSummary }) {
     setBusy(true);
     try {
       const saved = await engine.functions.update({ id: summary.id, ...settingsPatch(form) });
+      if (form.grants) await engine.grants.set({ id: summary.id, targets: form.grants.map(({ name }) => name) });
       closeDialog();
       showToast({ tone: 'ok', title: t('functions.settingsSaved', { name: saved.name }) });
     } catch (error) {
@@ -101,6 +118,8 @@ function SettingsDialog({ summary }: { summary: FunctionSummary }) {
         <LimitFields value={form.limits} errorOf={errorOf} onChange={(limits) => change({ limits })} />
         <VariableFields rows={form.variables} errorOf={errorOf} onChange={(variables) => change({ variables })} />
         <BindingFields rows={form.bindings} errorOf={errorOf} onChange={(bindings) => change({ bindings })} />
+        <SecretFields rows={form.secrets} errorOf={errorOf} onChange={(secrets) => change({ secrets })} />
+        {form.grants && <GrantFields rows={form.grants} errorOf={errorOf} onChange={(grants) => change({ grants })} />}
         <ProblemNote problem={problem} shownFields={shownFields} />
       </form>
     </Dialog>

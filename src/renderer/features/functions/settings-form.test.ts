@@ -31,6 +31,7 @@ test('a form left as it is sends back what the function had', () => {
     limits: summary.limits,
     env: summary.env,
     bindings: summary.bindings,
+    secrets: summary.secrets,
   });
   expect(functionPatchSchema.safeParse(patch).success).toBe(true);
 });

@@ -1,17 +1,20 @@
 import type { FunctionPatch, FunctionSummary, Method } from '../../../contract/function.ts';
+import { grantTargetsSchema } from '../../../contract/grant.ts';
 import { type Limits, limitsSchema } from '../../../contract/limits.ts';
 
-/** One variable as it is being typed. */
-export interface VariableRow {
+/** A name as it is being typed; the key tells rows apart. */
+export interface EnvRow {
   key: number;
   name: string;
+}
+
+/** One variable as it is being typed. */
+export interface VariableRow extends EnvRow {
   value: string;
 }
 
 /** One binding as it is being typed. */
-export interface BindingRow {
-  key: number;
-  name: string;
+export interface BindingRow extends EnvRow {
   functionId: string;
 }
 
@@ -23,12 +26,15 @@ export interface SettingsForm {
   limits: Record<keyof Limits, string>;
   variables: VariableRow[];
   bindings: BindingRow[];
+  secrets: EnvRow[];
+  /** Private targets it may fetch from; null while they are not known. */
+  grants: EnvRow[] | null;
 }
 
 /** What is wrong, by dotted field path; the values are keys of the catalogue's `functions.invalid`. */
 export type FormErrors = Record<
   string,
-  'name' | 'route' | 'methods' | 'limit' | 'variableName' | 'variableTwice' | 'bindingGet'
+  'name' | 'route' | 'methods' | 'limit' | 'variableName' | 'variableTwice' | 'bindingGet' | 'grant'
 >;
 
 const bytesPerMegabyte = 1_000_000;
@@ -45,16 +51,36 @@ const forEachLimit = <Value>(of: (limit: keyof Limits) => Value): Record<keyof L
 });
 
 /** The form for a function as it is. */
-export function settingsFormOf({ name, route, methods, limits, env, bindings }: FunctionSummary): SettingsForm {
+export function settingsFormOf({
+  name,
+  route,
+  methods,
+  limits,
+  env,
+  bindings,
+  secrets,
+}: FunctionSummary): SettingsForm {
   return {
     name,
     route,
     methods: [...methods],
-    limits: forEachLimit((limit) => String(inMegabytes.has(limit) ? limits[limit] / bytesPerMegabyte : limits[limit])),
+    limits: forEachLimit((limit) => limitText(limit, limits[limit])),
     variables: Object.entries(env).map(([variable, value], key) => ({ key, name: variable, value })),
     bindings: Object.entries(bindings).map(([binding, to], key) => ({ key, name: binding, functionId: to.function })),
+    secrets: namedRows(secrets),
+    grants: null,
   };
 }
+
+/** Rows of nothing but names. */
+export const namedRows = (names: readonly string[]): EnvRow[] => names.map((name, key) => ({ key, name }));
+
+/** A limit as the form shows it. */
+export const limitText = (limit: keyof Limits, value: number): string => {
+  const { maxValue } = limitsSchema.shape[limit];
+  const most = Math.min(value, maxValue ?? value);
+  return String(inMegabytes.has(limit) ? most / bytesPerMegabyte : most);
+};
 
 /** The least and the most a limit may be, in the unit the form shows. */
 export function limitBounds(limit: keyof Limits): { min: number; max: number } {
@@ -78,10 +104,14 @@ export function settingsErrors(form: SettingsForm): FormErrors {
     }
   }
   const seen = new Set<string>();
-  // A variable and a binding are both `env.NAME`, so they share their names.
+  for (const { key, name } of form.grants ?? []) {
+    if (!grantTargetsSchema.safeParse([name]).success) errors[`grants.${key}`] = 'grant';
+  }
+  // Variables, bindings and secrets are all `env.NAME`, so they share their names.
   const named = [
     ...form.variables.map(({ key, name }) => ({ field: `env.${key}`, name })),
     ...form.bindings.map(({ key, name }) => ({ field: `bindings.${key}`, name })),
+    ...form.secrets.map(({ key, name }) => ({ field: `secrets.${key}`, name })),
   ];
   for (const { field, name } of named) {
     if (!/^[A-Za-z_][A-Za-z0-9_]{0,127}$/.test(name)) errors[field] = 'variableName';
@@ -110,5 +140,6 @@ export function settingsPatch(form: SettingsForm): FunctionPatch {
     limits: forEachLimit((limit) => limitOf(limit, form.limits[limit])),
     env: Object.fromEntries(form.variables.map(({ name, value }) => [name, value])),
     bindings: Object.fromEntries(form.bindings.map(({ name, functionId }) => [name, { function: functionId }])),
+    secrets: form.secrets.map(({ name }) => name),
   };
 }

@@ -13,7 +13,7 @@ export const commands = {
   language: { en: 'Speak English (English)', 'zh-CN': 'Speak Chinese (简体中文)' },
   palette: { open: 'All commands' },
   screen: { dashboard: 'Dashboard', editor: 'Editor', functions: 'Functions', home: 'Home' },
-  settings: { keyboard: 'Change keyboard shortcuts', open: 'Settings' },
+  settings: { environments: 'Environments and secrets', keyboard: 'Change keyboard shortcuts', open: 'Settings' },
   shortcuts: { show: 'Keyboard shortcuts' },
   theme: { dark: 'Dark theme', light: 'Light theme', system: "The system's theme" },
   workspace: { open: 'Open another folder…', reveal: 'Show the workspace in the file manager' },

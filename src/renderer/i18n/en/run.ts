@@ -37,6 +37,9 @@ export const run = {
   },
   goToLine: 'Go to line {{line}}',
   at: 'at {{file}}:{{line}}:{{column}}',
+  nearPreset: '{{share}} of {{target}}’s limit for {{limit}} is used.',
+  overPreset: '{{target}} would stop this: {{share}} of its limit for {{limit}}.',
+  shareOf: '{{share}} of {{allowed}}',
   usedOf: 'used {{used}}, allowed {{allowed}}',
   raise: 'Raise the limit',
   raiseLabel: {

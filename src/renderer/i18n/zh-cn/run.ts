@@ -39,6 +39,9 @@ export const run: Translation<typeof source> = {
   },
   goToLine: '转到第 {{line}} 行',
   at: '位于 {{file}}:{{line}}:{{column}}',
+  nearPreset: '已用 {{target}} 的 {{limit}} 限制的 {{share}}。',
+  overPreset: '{{target}} 会中止此运行：{{limit}} 达其限制的 {{share}}。',
+  shareOf: '{{allowed}} 的 {{share}}',
   usedOf: '已用 {{used}}，上限 {{allowed}}',
   raise: '提高上限',
   raiseLabel: {

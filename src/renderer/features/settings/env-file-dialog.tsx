@@ -1,0 +1,133 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Environment } from '../../../contract/environment.ts';
+import { engine, shell } from '../../api/clients.ts';
+import { problemOf } from '../../api/problem.ts';
+import { useEnvironments } from '../../state/environments-store.ts';
+import { showToast } from '../../state/toasts-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { Field } from '../../ui/field.tsx';
+import { type EnvEntry, envEntries } from './env-entries.ts';
+
+/** Takes over an env file, pasted or chosen: shows first what becomes a variable and what a secret. */
+export function EnvFileDialog({ environment, onClose }: { environment: Environment; onClose: () => void }) {
+  const { t } = useTranslation();
+  const keep = useEnvironments(({ secrets }) => (secrets.refusal === null ? 'disk' : 'memory'));
+  const [text, setText] = useState('');
+  const [entries, setEntries] = useState<readonly EnvEntry[]>([]);
+  const [problem, setProblem] = useState<string>();
+  const [busy, setBusy] = useState(false);
+  const read = async (next: string) => {
+    setText(next);
+    setProblem(undefined);
+    try {
+      setEntries(envEntries(await engine.environments.readFile({ text: next })));
+    } catch (error) {
+      setProblem(problemOf(error).message);
+    }
+  };
+  const taken = entries.filter(({ kind }) => kind !== 'skip');
+  const take = async () => {
+    setBusy(true);
+    try {
+      const secrets = entries.filter(({ kind }) => kind === 'secret');
+      const variables = entries.filter(({ kind }) => kind === 'variable');
+      for (const { name, value } of secrets)
+        await shell.secrets.set({ environment: environment.name, name, value, keep });
+      const names = new Set(secrets.map(({ name }) => name));
+      const all = {
+        ...environment.variables,
+        ...Object.fromEntries(variables.map(({ name, value }) => [name, value])),
+      };
+      await engine.environments.put({
+        name: environment.name,
+        variables: Object.fromEntries(Object.entries(all).filter(([name]) => !names.has(name))),
+        secrets: [...new Set([...environment.secrets, ...names])].filter(
+          (name) => !variables.some((one) => one.name === name),
+        ),
+      });
+      onClose();
+      showToast({
+        tone: 'ok',
+        title: t('settings.environments.imported', { count: taken.length, name: environment.name }),
+      });
+    } catch (error) {
+      setProblem(problemOf(error).message);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={t('settings.environments.importTitle', { name: environment.name })}
+      description={t('settings.environments.importHint')}
+      closeLabel={t('common.close')}
+      onClose={onClose}
+      width="w-[640px]"
+      footer={
+        <>
+          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button tone="primary" busy={busy} disabled={taken.length === 0} onClick={() => void take()}>
+            {t('settings.environments.take', { count: taken.length })}
+          </Button>
+        </>
+      }
+    >
+      <Field label={t('settings.environments.envText')} error={problem}>
+        {(control) => (
+          <textarea
+            {...control}
+            rows={5}
+            spellCheck={false}
+            placeholder={'API_URL=https://example.com\nAPI_KEY="…"'}
+            value={text}
+            onChange={(event) => void read(event.target.value)}
+            className="w-full rounded-md border border-line-strong bg-raised p-2 font-mono text-xs outline-none focus:border-accent"
+          />
+        )}
+      </Field>
+      <label className="mt-2 inline-block text-xs text-text-2">
+        {t('settings.environments.envFile')}{' '}
+        <input
+          type="file"
+          className="text-xs"
+          onChange={(event) => {
+            const file = event.target.files?.[0];
+            if (file) void file.text().then(read);
+          }}
+        />
+      </label>
+      {entries.length > 0 && (
+        <ul
+          className="mt-4 divide-y divide-line rounded-lg border border-line"
+          aria-label={t('settings.environments.preview')}
+        >
+          {entries.map((entry) => (
+            <li key={entry.name} className="flex items-center gap-3 px-3 py-1.5 text-xs">
+              <span className="w-2/5 truncate font-mono">{entry.name}</span>
+              <span className="min-w-0 flex-1 truncate font-mono text-text-2">
+                {entry.kind === 'secret' ? '••••••' : entry.value}
+              </span>
+              <select
+                aria-label={t('settings.environments.kindOf', { name: entry.name })}
+                value={entry.kind}
+                onChange={(event) => {
+                  const kind = event.target.value as EnvEntry['kind'];
+                  setEntries(entries.map((other) => (other === entry ? { ...entry, kind } : other)));
+                }}
+                className="h-7 rounded-md border border-line-strong bg-raised px-1.5"
+              >
+                {(['variable', 'secret', 'skip'] as const).map((kind) => (
+                  <option key={kind} value={kind}>
+                    {t(`settings.environments.kind.${kind}`)}
+                  </option>
+                ))}
+              </select>
+            </li>
+          ))}
+        </ul>
+      )}
+    </Dialog>
+  );
+}

@@ -1,0 +1,137 @@
+import { KeyRound, Trash2, TriangleAlert } from 'lucide-react';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Environment } from '../../../contract/environment.ts';
+import { secretNameSchema } from '../../../contract/function.ts';
+import { engine, shell } from '../../api/clients.ts';
+import { problemOf } from '../../api/problem.ts';
+import { useEnvironments } from '../../state/environments-store.ts';
+import { useFunctions } from '../../state/functions-store.ts';
+import { reportProblem } from '../../state/toasts-store.ts';
+import { Badge, type BadgeTone } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
+import { IconButton } from '../../ui/icon-button.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+
+type Kept = 'disk' | 'memory' | 'unreadable' | 'missing';
+const tones: Record<Kept, BadgeTone> = { disk: 'ok', memory: 'warm', unreadable: 'danger', missing: 'neutral' };
+
+/** The secrets of one environment: which there are and whether they have a value. A value is set, never shown. */
+export function EnvironmentSecrets({ environment }: { environment: Environment }) {
+  const { t } = useTranslation();
+  const { refusal, damage, held } = useEnvironments((store) => store.secrets);
+  const functions = useFunctions((state) => state.functions);
+  const here = held.filter((one) => one.environment === environment.name);
+  const declared = [...functions.values()].flatMap(({ secrets }) => secrets);
+  const names = [...new Set([...environment.secrets, ...here.map(({ name }) => name), ...declared])];
+  const forget = async (name: string) => {
+    await shell.secrets.remove({ environment: environment.name, name });
+    if (!environment.secrets.includes(name)) return;
+    const secrets = environment.secrets.filter((other) => other !== name);
+    await engine.environments.put({ ...environment, secrets });
+  };
+  return (
+    <div className="flex flex-col gap-3">
+      {(refusal ?? damage) !== null && (
+        <p role="note" className="flex gap-2 rounded-lg bg-warm-soft p-2.5 text-xs text-warm">
+          <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
+          <span>
+            {damage !== null
+              ? t('settings.environments.damage', { reason: damage })
+              : t(`settings.environments.refusal.${refusal ?? 'unavailable'}`)}
+          </span>
+        </p>
+      )}
+      {names.length > 0 && (
+        <ul className="divide-y divide-line rounded-lg border border-line">
+          {names.map((name) => {
+            const kept = here.find((one) => one.name === name)?.kept ?? 'missing';
+            return (
+              <li key={name} className="flex items-center gap-3 px-3 py-1.5">
+                <KeyRound aria-hidden size={13} className="text-text-3" />
+                <span className="min-w-0 flex-1 truncate font-mono text-xs">{name}</span>
+                <Badge tone={tones[kept]}>{t(`settings.environments.kept.${kept}`)}</Badge>
+                <IconButton
+                  icon={Trash2}
+                  label={t('settings.environments.forget', { name })}
+                  onClick={() => void forget(name).catch(reportProblem)}
+                />
+              </li>
+            );
+          })}
+        </ul>
+      )}
+      <SetSecret environment={environment} names={names} keep={refusal === null ? 'disk' : 'memory'} />
+    </div>
+  );
+}
+
+function SetSecret({
+  environment,
+  names,
+  keep,
+}: {
+  environment: Environment;
+  names: readonly string[];
+  keep: 'disk' | 'memory';
+}) {
+  const { t } = useTranslation();
+  const [name, setName] = useState('');
+  const [value, setValue] = useState('');
+  const [refused, setRefused] = useState<string>();
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (!secretNameSchema.safeParse(name).success) return setRefused(t('functions.invalid.variableName'));
+    if (Object.hasOwn(environment.variables, name)) return setRefused(t('functions.invalid.variableTwice'));
+    try {
+      await shell.secrets.set({ environment: environment.name, name, value, keep });
+      if (!environment.secrets.includes(name)) {
+        await engine.environments.put({ ...environment, secrets: [...environment.secrets, name] });
+      }
+      setName('');
+      setValue('');
+    } catch (error) {
+      setRefused(problemOf(error).message);
+    }
+  };
+  return (
+    <form className="flex items-start gap-2" onSubmit={(event) => void submit(event)}>
+      <TextField
+        className="w-2/5"
+        label={t('settings.environments.secretName')}
+        labelHidden
+        mono
+        spellCheck={false}
+        autoComplete="off"
+        placeholder="API_KEY"
+        list="secret-names"
+        value={name}
+        error={refused}
+        onChange={(event) => {
+          setName(event.target.value);
+          setRefused(undefined);
+        }}
+      />
+      <datalist id="secret-names">
+        {names.map((known) => (
+          <option key={known} value={known} />
+        ))}
+      </datalist>
+      <TextField
+        className="flex-1"
+        label={t('settings.environments.secretValue')}
+        labelHidden
+        mono
+        type="password"
+        autoComplete="off"
+        placeholder={t('settings.environments.secretValue')}
+        value={value}
+        onChange={(event) => setValue(event.target.value)}
+      />
+      <Button type="submit" disabled={name === '' || value === ''}>
+        {t(keep === 'disk' ? 'settings.environments.keepOnDisk' : 'settings.environments.keepInMemory')}
+      </Button>
+    </form>
+  );
+}
