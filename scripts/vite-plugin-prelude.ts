@@ -21,13 +21,40 @@ const tablesFromHost: BundlerPlugin = {
   },
 };
 
+/** How the library gets at what it defines its wrappers of built-ins with. */
+const definer = /\{defineProperty:(\w+),(getOwnPropertyDescriptor:\w+,ownKeys:\w+)\}=Reflect/g;
+
+/**
+ * node-inspect-extracted wraps every method of every built-in and uses a few of them: an isolate would hold two of each,
+ * as it has two contexts. The wrappers whose names are not in the library's own text are left out.
+ */
+function leaveUnusedWrappersOut(library: string): string {
+  const found = [...library.matchAll(definer)];
+  if (found.length !== 1) throw new Error('node-inspect-extracted is not built as it was');
+  const used = JSON.stringify(` ${[...new Set(library.match(/\b[A-Z]\w+/g))].join(' ')} `);
+  return library.replace(
+    definer,
+    (_, define: string, rest: string) =>
+      `${define}=(t,k,d)=>typeof k=="string"&&/^[A-Z]/.test(k)&&!${used}.includes(\` \${k} \`)||Reflect.defineProperty(t,k,d),{${rest}}=Reflect`,
+  );
+}
+
+const fewerWrappers: BundlerPlugin = {
+  name: 'nexo-inspect-wrappers',
+  setup({ onLoad }) {
+    onLoad({ filter: /node-inspect-extracted\/dist\/inspect\.js$/ }, async ({ path }) => ({
+      contents: leaveUnusedWrappersOut(await readFile(path, 'utf8')),
+    }));
+  },
+};
+
 /**
  * The prelude as one script for an isolate. `browser` conditions are left out on purpose: under them packages expect
  * natives (TextDecoder, URL) that an isolate does not have.
  */
 export const preludeOptions: BuildOptions = {
   entryPoints: [source('prelude.ts')],
-  plugins: [tablesFromHost],
+  plugins: [tablesFromHost, fewerWrappers],
   // The host maps domains to ASCII, so the isolate carries no Unicode tables.
   alias: { tr46: source('web/idna.ts') },
   bundle: true,
