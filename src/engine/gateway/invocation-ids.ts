@@ -9,12 +9,18 @@ const counterSize = 36 ** 3;
 export function createInvocationIds(now: () => number = Date.now): () => string {
   let counter = 0;
   let lastTime = 0;
+  let timeText = base36(0, 9);
   return () => {
     const time = Math.max(lastTime, now());
-    counter = time === lastTime ? counter + 1 : 0;
+    if (time === lastTime) {
+      counter += 1;
+    } else {
+      counter = 0;
+      timeText = base36(time, 9);
+    }
     if (counter === counterSize) throw new RangeError('more invocations in a millisecond than ids');
     lastTime = time;
-    return `${base36(time, 9)}${base36(counter, 3)}${base36(randomInt(36 ** 6), 6)}`;
+    return timeText + base36(counter, 3) + base36(randomInt(36 ** 6), 6);
   };
 }
 

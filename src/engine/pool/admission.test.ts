@@ -16,6 +16,18 @@ describe('admission', () => {
     expect(admission.take(anywhere)?.item).toBe(3);
   });
 
+  it('lets in at once while nobody waits and there is room', () => {
+    const admission = createAdmission<string>({ maxRunning: 3, maxWaiting: 10, maxRunningOfOne: 2 });
+    expect(['a', 'a', 'a'].map((key) => admission.enter(key))).toEqual([true, true, false]);
+    admission.offer('a', 'third');
+    expect(admission.enter('b')).toBe(false);
+    admission.release('a');
+    expect(admission.take(anywhere)?.item).toBe('third');
+    expect(admission.enter('b')).toBe(true);
+    expect(admission.enter('c')).toBe(false);
+    expect(admission.running).toBe(3);
+  });
+
   it('gives functions turns, and no function more than half while others wait', () => {
     const admission = createAdmission<string>({ maxRunning: 4, maxWaiting: 100 });
     for (let n = 0; n < 10; n++) admission.offer('greedy', `greedy ${n}`);

@@ -6,6 +6,8 @@
 export interface Admission<T> {
   readonly running: number;
   readonly waiting: number;
+  /** Whether an item of this key may run at once; then it counts as running. Never while others wait. */
+  enter(key: string): boolean;
   /** Puts `item` in line. Returns what had to be turned away for it: nothing, itself, or another's newest. */
   offer(key: string, item: T): TurnedAway<T> | null;
   /** Puts back at the head of its line what was already let in once; never turned away. */
@@ -92,13 +94,20 @@ export function createAdmission<T>(limits: AdmissionLimits): Admission<T> {
     get waiting() {
       return waiting;
     },
+    enter(key) {
+      const own = runningOf.get(key) ?? 0;
+      if (waiting > 0 || running >= limits.maxRunning || own >= maxRunningOfOne) return false;
+      running += 1;
+      runningOf.set(key, own + 1);
+      return true;
+    },
     offer(key, item) {
       put(key, item, false);
       return overflow(key);
     },
     putBack: (key, item) => put(key, item, true),
     take(place) {
-      if (running >= limits.maxRunning) return null;
+      if (waiting === 0 || running >= limits.maxRunning) return null;
       for (const [key, line] of lines) {
         if ((runningOf.get(key) ?? 0) >= (lines.size > 1 ? share : maxRunningOfOne)) continue;
         const found = place(line[0] as T);

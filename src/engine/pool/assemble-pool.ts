@@ -38,6 +38,10 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   );
   const admissionOf = ({ depth }: Invocation): Admission<Invocation> => admissions[depth]!;
   const sum = (count: 'waiting' | 'running'): number => admissions.reduce((total, one) => total + one[count], 0);
+  const anyWaits = (): boolean => {
+    for (const { waiting } of admissions) if (waiting > 0) return true;
+    return false;
+  };
   const strikes = createStrikes(() => performance.now());
   /** Everything that has not had its `finished`. */
   const open = new IdTable<Invocation>();
@@ -61,10 +65,24 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     patrol.start();
     for (const admission of admissions) {
       for (let next = admission.take(findPlace); next !== null; next = admission.take(findPlace)) {
-        if (!next.place.isolates.has(next.item.placed.id)) room.makeFor(next.place);
-        next.place.dispatch(next.item);
+        dispatch(next.item, next.place);
       }
     }
+  };
+
+  const dispatch = (invocation: Invocation, place: Sandbox): void => {
+    if (!place.isolates.has(invocation.placed.id)) room.makeFor(place);
+    place.dispatch(invocation);
+  };
+
+  /** What most invocations do: nobody waits, and there is a place. */
+  const dispatchAtOnce = (invocation: Invocation): boolean => {
+    const admission = admissionOf(invocation);
+    if (!admission.enter(invocation.functionId)) return false;
+    const place = findPlace(invocation);
+    if (place === null) admission.release(invocation.functionId);
+    else dispatch(invocation, place);
+    return place !== null;
   };
 
   const ended = (invocation: Invocation): void => {
@@ -74,7 +92,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     else admission.release(invocation.functionId);
     if (invocation.cold) counts.coldStarts += 1;
     deployments.close(invocation.placed);
-    if (sum('waiting') > 0) pump();
+    if (anyWaits()) pump();
     if (open.size === 0) onIdle?.();
   };
 
@@ -131,6 +149,9 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       const id = ++latestId;
       const invocation = new Invocation({ id, placed, request, body, depth, traced, sink, perform, onEnded: ended });
       open.set(invocation.id, invocation);
+      patrol.start();
+      if (dispatchAtOnce(invocation)) return invocation;
+      invocation.wait();
       const turnedAway = admissionOf(invocation).offer(invocation.functionId, invocation);
       if (turnedAway !== null) {
         counts.rejected += 1;
@@ -139,11 +160,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
         queueMicrotask(() => item.end(why === 'line' ? failures.lineFull() : failures.queueFull()));
       }
       pump();
-      return {
-        resume: () => invocation.resume(),
-        dropBody: () => invocation.dropBody(),
-        cancel: () => invocation.leave(),
-      };
+      return invocation;
     },
     retire: (deployment) => deployments.retire(deployment),
     stats: () => ({
@@ -177,17 +194,16 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
 }
 
 function choosePlaceIn(sandboxes: Iterable<Sandbox>, invocation: Invocation, room: Room): Sandbox | null {
-  const ready = new Map<number, Sandbox>();
-  const candidates: PlacementCandidate[] = [];
-  const nowMs = performance.now();
+  const ready: Sandbox[] = [];
   for (const sandbox of sandboxes) {
     if (sandbox.state !== 'ready') continue;
-    if (room.isFull(sandbox) && !sandbox.isolates.has(invocation.placed.id)) continue;
-    ready.set(sandbox.id, sandbox);
-    candidates.push(describeCandidate(sandbox, invocation, nowMs));
+    if (sandbox.isolates.has(invocation.placed.id) || !room.isFull(sandbox)) ready.push(sandbox);
   }
+  if (ready.length < 2) return ready[0] ?? null;
+  const nowMs = performance.now();
+  const candidates = ready.map((sandbox) => describeCandidate(sandbox, invocation, nowMs));
   const chosen = choosePlace(invocation.functionId, candidates);
-  return chosen === null ? null : (ready.get(chosen) ?? null);
+  return ready.find(({ id }) => id === chosen) ?? null;
 }
 
 function describeCandidate(sandbox: Sandbox, { placed }: Invocation, nowMs: number): PlacementCandidate {

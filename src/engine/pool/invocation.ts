@@ -9,12 +9,12 @@ import type { Traced } from '../tracing/tracer.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import { failures } from './failures.ts';
 import { FetchLog } from './fetch-log.ts';
-import type { InvocationSink } from './invocation-sink.ts';
+import type { InvocationSink, RunningInvocation } from './invocation-sink.ts';
 import { LogCollector } from './log-collector.ts';
 import { readLogDetails } from './read-log-details.ts';
 import { Operations } from './operations.ts';
 import type { PoolOptions } from './pool.ts';
-import { ResponseDelivery } from './response-delivery.ts';
+import { ResponseDelivery, type ResponseSource } from './response-delivery.ts';
 
 /** Where an invocation runs, as far as it needs to know. */
 export interface InvocationPlace {
@@ -42,7 +42,7 @@ const maxWaitMs = 30_000;
 const usageGraceMs = 100;
 
 /** One invocation from its arrival to its one `finished`, whatever happens to the sandboxes it runs in. */
-export class Invocation {
+export class Invocation implements RunningInvocation, ResponseSource {
   readonly id: InvocationId;
   readonly placed: PlacedDeployment;
   /** Whether its code may have run: then it cannot be run again. */
@@ -54,13 +54,14 @@ export class Invocation {
   /** Null while it waits. */
   place: InvocationPlace | null = null;
   readonly #parts: InvocationParts;
-  readonly #logs = new LogCollector();
+  /** These two once there is something for them. */
+  #logs: LogCollector | null = null;
+  #operations: Operations | null = null;
   readonly #fetches = new FetchLog();
-  readonly #operations: Operations;
   #body: Uint8Array | BodySource | null;
   /** Takes a request's body along that comes in pieces. */
   #pump: BodyPump | null = null;
-  #timer: NodeJS.Timeout;
+  #timer: NodeJS.Timeout | undefined;
   readonly #arrivedAtMs = performance.now();
   #startedAtMs = this.#arrivedAtMs;
   #coldStartMs = 0;
@@ -76,21 +77,11 @@ export class Invocation {
     this.placed = parts.placed;
     this.#parts = parts;
     this.#body = parts.body;
-    const { deployment } = parts.placed;
-    const own = { invocation: parts.id, stream: 0 };
-    this.#response = new ResponseDelivery({
-      sink: parts.sink,
-      limits: deployment.source.limits,
-      pull: (count) => this.#isAnswering && this.place?.send({ type: 'pull', ...own, count }),
-      cancel: () => this.place?.send({ type: 'cancelBody', ...own }),
-    });
-    this.#operations = new Operations(
-      parts.id,
-      (operation, input) =>
-        parts.perform(operation, { ...input, deployment, depth: parts.depth, traced: parts.traced }),
-      (message) => this.place?.send(message),
-      this.#fetches,
-    );
+    this.#response = new ResponseDelivery(parts.sink, parts.placed.deployment.source.limits, this);
+  }
+
+  /** It has no place yet, and will not wait for one for ever. */
+  wait(): void {
     this.#timer = setTimeout(() => this.end(failures.waitedTooLong(maxWaitMs)), maxWaitMs);
   }
 
@@ -132,7 +123,7 @@ export class Invocation {
   undispatch(): void {
     this.place = null;
     clearTimeout(this.#timer);
-    this.#timer = setTimeout(() => this.end(failures.waitedTooLong(maxWaitMs)), maxWaitMs);
+    this.wait();
   }
 
   /** Its sandbox speaks about it, so its code may have run. */
@@ -151,13 +142,13 @@ export class Invocation {
         this.#coldStartMs += message.tookMs;
         break;
       case 'log':
-        this.#log(message);
+        this.#addLog(message);
         break;
       case 'logsDropped':
-        this.#logs.dropped += message.count;
+        this.#log().dropped += message.count;
         break;
       case 'operation':
-        if (this.#ending === null) void this.#operations.start(message.operation, message.request);
+        if (this.#ending === null) void this.#operate().start(message.operation, message.request);
         break;
       case 'respond':
         if (this.#isAnswering) this.#stopFor(this.#response.begin(message));
@@ -170,7 +161,7 @@ export class Invocation {
       case 'pull':
       case 'cancelBody':
         if (message.stream === 0) this.#receiveBody(message);
-        else this.#operations.receive(message);
+        else this.#operations?.receive(message);
         break;
       case 'finished':
         this.#finished(message.failure, message.usage);
@@ -187,8 +178,18 @@ export class Invocation {
     this.#response.drop();
   }
 
+  /** Asks the sandbox for more chunks of the response. */
+  pull(count: number): void {
+    if (this.#isAnswering) this.place?.send({ type: 'pull', invocation: this.id, stream: 0, count });
+  }
+
+  /** Tells the sandbox that nobody reads the rest of the response. */
+  stopReading(): void {
+    this.place?.send({ type: 'cancelBody', invocation: this.id, stream: 0 });
+  }
+
   /** Nobody waits for it any more: only what it does by `waitUntil` goes on, within its limits. */
-  leave(): void {
+  cancel(): void {
     if (this.#ended || !this.#isAnswering) return;
     if (this.place === null) return this.end(null);
     this.#left = true;
@@ -225,8 +226,8 @@ export class Invocation {
       coldStartMs: this.#coldStartMs,
       fetches: this.#fetches.entries,
       fetchesDropped: this.#fetches.dropped,
-      logs: this.#logs.entries,
-      logsDropped: this.#logs.dropped,
+      logs: this.#logs?.entries ?? [],
+      logsDropped: this.#logs?.dropped ?? 0,
       failure: told && this.placed.deployment.mask.failure(told),
     });
   }
@@ -236,11 +237,26 @@ export class Invocation {
     this.stop(this.started ? failures.wallLimit(this.limits, usedMs) : failures.neverStarted(this.limits));
   }
 
-  #log({ level, text, details, atMs }: Extract<FromSandbox, { type: 'log' }>): void {
+  #operate(): Operations {
+    const { id, perform, placed, depth, traced } = this.#parts;
+    const { deployment } = placed;
+    return (this.#operations ??= new Operations(
+      id,
+      (operation, input) => perform(operation, { ...input, deployment, depth, traced }),
+      (message) => this.place?.send(message),
+      this.#fetches,
+    ));
+  }
+
+  #log(): LogCollector {
+    return (this.#logs ??= new LogCollector());
+  }
+
+  #addLog({ level, text, details, atMs }: Extract<FromSandbox, { type: 'log' }>): void {
     const { stackMapper, deployment } = this.placed;
     const show = (original: string): string => deployment.mask.text(stackMapper.mapText(original));
     const entry = { level, text: show(text), atMs, ...(details !== null && readLogDetails(details, show)) };
-    this.#logs.add(entry, details?.length ?? 0);
+    this.#log().add(entry, details?.length ?? 0);
   }
 
   #answered(message: Extract<FromSandbox, { type: 'answered' }>): void {
@@ -296,7 +312,7 @@ export class Invocation {
 
   /** What it holds outside its sandbox. */
   #letGo(): void {
-    this.#operations.abortAll();
+    this.#operations?.abortAll();
     if (isBodySource(this.#body)) this.#body.cancel();
     this.#pump?.stop();
     this.#body = null;

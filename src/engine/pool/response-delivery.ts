@@ -5,26 +5,29 @@ import { failures } from './failures.ts';
 import type { InvocationSink, PresentBody } from './invocation-sink.ts';
 import { checkResponseHead, checkStatus, readHeaders } from './response-head.ts';
 
-export interface ResponseDeliveryParts {
-  sink: InvocationSink;
-  limits: Limits;
-  /** Asks the sandbox for more chunks. */
-  pull(count: number): unknown;
-  /** Tells the sandbox that nobody reads the rest. */
-  cancel(): void;
+/** The sandbox a response comes from. */
+export interface ResponseSource {
+  /** Asks for more chunks. */
+  pull(count: number): void;
+  /** Says that nobody reads the rest. */
+  stopReading(): void;
 }
 
 /** Hands a sandbox's answer to the sink: checked, counted, and no faster than the sink takes it. */
 export class ResponseDelivery {
-  readonly #parts: ResponseDeliveryParts;
+  readonly #sink: InvocationSink;
+  readonly #limits: Limits;
+  readonly #source: ResponseSource;
   #state: 'none' | 'streaming' | 'complete' = 'none';
   #bytes = 0;
   /** Chunks taken from the sandbox that it was not told to be taken. */
   #owed = 0;
   #sinkIsFull = false;
 
-  constructor(parts: ResponseDeliveryParts) {
-    this.#parts = parts;
+  constructor(sink: InvocationSink, limits: Limits, source: ResponseSource) {
+    this.#sink = sink;
+    this.#limits = limits;
+    this.#source = source;
   }
 
   get hasBegun(): boolean {
@@ -38,7 +41,7 @@ export class ResponseDelivery {
     const failure = 'code' in headers ? headers : (checkStatus(status) ?? this.#count(body));
     if (failure !== null) return failure;
     this.#state = 'complete';
-    this.#parts.sink.head(status, headers as HeaderList, body, false);
+    this.#sink.head(status, headers as HeaderList, body, false);
     return null;
   }
 
@@ -48,7 +51,7 @@ export class ResponseDelivery {
     const failure = checkResponseHead(status, headers) ?? this.#count(body);
     if (failure !== null) return failure;
     this.#state = more ? 'streaming' : 'complete';
-    this.#parts.sink.head(status, headers, body, more);
+    this.#sink.head(status, headers, body, more);
     return null;
   }
 
@@ -59,7 +62,7 @@ export class ResponseDelivery {
     if (failure !== null) return failure;
     this.#owed += 1;
     if (this.#owed > chunkWindow) return failures.ranAhead();
-    if (!this.#parts.sink.chunk(bytes)) this.#sinkIsFull = true;
+    if (!this.#sink.chunk(bytes)) this.#sinkIsFull = true;
     this.#payPulls();
     return null;
   }
@@ -67,7 +70,7 @@ export class ResponseDelivery {
   end(): void {
     if (this.#state !== 'streaming') return;
     this.#state = 'complete';
-    this.#parts.sink.end();
+    this.#sink.end();
   }
 
   /** The sink has room again. */
@@ -80,19 +83,18 @@ export class ResponseDelivery {
   drop(): void {
     if (this.#state !== 'streaming') return;
     this.#state = 'complete';
-    this.#parts.cancel();
+    this.#source.stopReading();
   }
 
   #payPulls(): void {
     if (this.#sinkIsFull || this.#owed === 0) return;
     const count = this.#owed;
     this.#owed = 0;
-    this.#parts.pull(count);
+    this.#source.pull(count);
   }
 
   #count(body: PresentBody): Failure | null {
     this.#bytes += body === null ? 0 : Buffer.byteLength(body);
-    const { limits } = this.#parts;
-    return this.#bytes <= limits.responseBytes ? null : failures.responseTooLarge(limits, this.#bytes);
+    return this.#bytes <= this.#limits.responseBytes ? null : failures.responseTooLarge(this.#limits, this.#bytes);
   }
 }
