@@ -128,6 +128,25 @@ export const invokeResultSchema = z.object({
 });
 export type InvokeResult = z.infer<typeof invokeResultSchema>;
 
+/** An answer as it comes: logs at any time, one head, its chunks, and at last `end` with what it took. */
+export const invokeEventSchema = z.discriminatedUnion('type', [
+  z.object({
+    type: z.literal('head'),
+    invocation: z.string(),
+    version: z.string(),
+    status: z.int(),
+    headers: headerListSchema,
+    /** Milliseconds after the call was made, as in `chunk`. */
+    atMs: z.number(),
+  }),
+  z.object({ type: z.literal('chunk'), base64: z.string(), bytes: z.int(), atMs: z.number() }),
+  z.object({ type: z.literal('log'), entry: logEntrySchema }),
+  invokeResultSchema
+    .omit({ invocation: true, version: true, status: true, headers: true, body: true, bodyEncoding: true })
+    .extend({ type: z.literal('end'), bytes: z.int() }),
+]);
+export type InvokeEvent = z.infer<typeof invokeEventSchema>;
+
 export const invocationsContract = {
   invoke: oc
     .route({
@@ -137,6 +156,15 @@ export const invocationsContract = {
     })
     .input(invokeInputSchema)
     .output(invokeResultSchema),
+  /** The same, told while it happens. Leaving the stream gives the call up. */
+  invokeStream: oc
+    .route({
+      method: 'POST',
+      path: '/api/functions/{id}/invoke-stream',
+      summary: 'Run a function and tell about the run as it goes (server-sent events)',
+    })
+    .input(invokeInputSchema)
+    .output(eventIterator(invokeEventSchema)),
   /** The latest invocations first, then each as it ends. Slow readers lose the oldest, never delay a response. */
   watch: oc
     .route({ method: 'GET', path: '/api/invocations/watch', summary: 'Invocations as they end (server-sent events)' })

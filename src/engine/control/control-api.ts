@@ -68,7 +68,7 @@ export function createControlApi(options: ControlApiOptions): ControlApi {
       response.writeHead(200, { 'content-type': expositionType }).end(metrics());
       return;
     }
-    const maxBytes = target.path.endsWith('/invoke') ? maxInvokeBytes : maxBodyBytes;
+    const maxBytes = /\/invoke(-stream)?$/.test(target.path) ? maxInvokeBytes : maxBodyBytes;
     const body = await readJson(request, response, maxBytes);
     // The response already knows that it is one to HEAD, so it sends no body.
     if (method === 'HEAD') request.method = 'GET';

@@ -104,6 +104,7 @@ export function createInvoker({ pool, telemetry, history, tracer }: InvokerOptio
           capture.responseBody.add(bytes);
           return sink.chunk(bytes);
         },
+        log: (entry) => sink.log?.(entry),
         end() {
           capture.end();
           sink.end();

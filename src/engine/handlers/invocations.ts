@@ -1,16 +1,21 @@
+import type { InvokeInput } from '../../contract/invocation.ts';
+import type { Deployment } from '../deployment.ts';
 import { callOfInput } from './call-of-input.ts';
 import { collectResponse } from './collected-response.ts';
 import { draftDeployment } from './draft-deployment.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
+import { streamResponse } from './streamed-response.ts';
 
 export function invocationHandlers(services: Services) {
   const { registry, pool, invoker, telemetry, workspace, store } = services;
+  const deploymentFor = async ({ id, draft }: InvokeInput): Promise<Deployment> => {
+    await store();
+    return draft ? draftDeployment(services, id, draft) : registry.deploy(id);
+  };
   return {
     invoke: os.invocations.invoke.handler(async ({ input, context, signal }) => {
-      await store();
-      const { id: functionId, draft } = input;
-      const deployment = await (draft ? draftDeployment(services, functionId, draft) : registry.deploy(functionId));
+      const deployment = await deploymentFor(input);
       try {
         const call = callOfInput(input, deployment, context.source, workspace.current().url);
         const id = invoker.newId();
@@ -19,7 +24,19 @@ export function invocationHandlers(services: Services) {
         signal?.addEventListener('abort', () => running.cancel());
         return await response.result;
       } finally {
-        if (draft) pool.retire(deployment);
+        if (input.draft) pool.retire(deployment);
+      }
+    }),
+    invokeStream: os.invocations.invokeStream.handler(async ({ input, context, signal }) => {
+      const deployment = await deploymentFor(input);
+      try {
+        const call = callOfInput(input, deployment, context.source, workspace.current().url);
+        const id = invoker.newId();
+        const { sink, events } = streamResponse(id, deployment.source.version, signal);
+        return events(invoker.run(id, deployment, call, sink));
+      } finally {
+        // It goes once what it runs has ended.
+        if (input.draft) pool.retire(deployment);
       }
     }),
     watch: os.invocations.watch.handler(({ input, signal }) => telemetry.watch(input?.functionId, signal)),

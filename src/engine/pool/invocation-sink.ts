@@ -39,6 +39,8 @@ export interface InvocationSink {
   /** The body announced by `head` is complete. */
   end(): void;
   finished(report: InvocationReport): void;
+  /** What the function logs, at any time before `finished`, which tells all of it again. */
+  log?(entry: LogEntry): void;
 }
 
 /** The caller's handle on a dispatched invocation. */

@@ -256,7 +256,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
     const { stackMapper, deployment } = this.placed;
     const show = (original: string): string => deployment.mask.text(stackMapper.mapText(original));
     const entry = { level, text: show(text), atMs, ...(details !== null && readLogDetails(details, show)) };
-    this.#log().add(entry, details?.length ?? 0);
+    if (this.#log().add(entry, details?.length ?? 0)) this.#parts.sink.log?.(entry);
   }
 
   #answered(message: Extract<FromSandbox, { type: 'answered' }>): void {

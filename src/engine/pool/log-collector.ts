@@ -10,14 +10,15 @@ export class LogCollector {
   dropped = 0;
   #characters = 0;
 
-  /** `detailsLength` is the length of what the entry has besides its text, as JSON. */
-  add(entry: LogEntry, detailsLength: number): void {
+  /** `detailsLength` is the length of what the entry has besides its text, as JSON. False when the entry was dropped. */
+  add(entry: LogEntry, detailsLength: number): boolean {
     const characters = this.#characters + entry.text.length + detailsLength;
     if (this.entries.length >= maxEntries || characters > maxCharacters) {
       this.dropped += 1;
-      return;
+      return false;
     }
     this.#characters = characters;
     this.entries.push(entry);
+    return true;
   }
 }
