@@ -66,7 +66,7 @@ test('a run that takes long can be cancelled', async ({ studio }) => {
   const editor = new Editor(studio, 'slow');
   await expect(editor.lines).toContainText('setTimeout');
   await editor.run();
-  await editor.response.getByRole('button', { name: 'Cancel' }).click();
+  await editor.response.getByRole('button', { name: 'Stop' }).click();
   await expect(editor.response).toContainText('The run was cancelled');
 });
 

@@ -145,6 +145,14 @@ export const shellContract = {
       .input(z.object({ environment: environmentNameSchema, name: secretNameSchema.optional() }))
       .output(z.undefined()),
   },
+  downloads: {
+    /** Lets the person choose where, and writes it there; null when they thought better of it. */
+    save: oc
+      .input(z.object({ name: z.string().max(200), base64: z.string().max(160_000_000) }))
+      .output(z.object({ path: z.string() }).nullable()),
+    /** Shows a file that was saved since the app started in the system's file manager. */
+    reveal: oc.input(z.object({ path: z.string().max(4_096) })).output(z.undefined()),
+  },
   links: {
     /** Opens the system's browser: `https:` addresses and the gateway's own, nothing else. */
     open: oc.input(z.object({ url: z.string().max(2_048) })).output(z.undefined()),

@@ -4,12 +4,14 @@ import { app, shell as system } from 'electron';
 import { type AppInfo, type Preferences, shellContract } from '../../contract/shell.ts';
 import { preferencesIn } from '../settings.ts';
 import { NoKeyStoreError } from '../secrets/vault.ts';
+import { createDownloads } from '../downloads.ts';
 import type { Shell } from '../shell.ts';
 import { pathInWorkspace } from '../workspace-path.ts';
 
 /** Answers the shell's contract. Every input has been parsed by its schema before it comes here. */
 export function createShellRouter(shell: Shell) {
   const os = implement(shellContract);
+  const downloads = createDownloads();
   return os.router({
     engine: {
       watch: os.engine.watch.handler(({ signal }) => shell.engine.state.watch(signal)),
@@ -37,6 +39,15 @@ export function createShellRouter(shell: Shell) {
       }),
       remove: os.secrets.remove.handler(async ({ input: { environment, name } }) => {
         await shell.vault.remove(environment, name).catch((error: unknown) => Promise.reject(notKept(error)));
+      }),
+    },
+    downloads: {
+      save: os.downloads.save.handler(async ({ input }) => {
+        const saved = await downloads.save(input.name, Buffer.from(input.base64, 'base64'));
+        return saved === null ? null : { path: saved };
+      }),
+      reveal: os.downloads.reveal.handler(({ input }) => {
+        if (!downloads.reveal(input.path)) throw refusal('path', 'Only files that were saved from here are shown.');
       }),
     },
     links: {

@@ -6,7 +6,8 @@ describe('viewBody', () => {
   test.each([
     ['application/json; charset=utf-8', '{}', 'utf8', 'json'],
     ['application/problem+json', '{}', 'utf8', 'json'],
-    ['text/html', '<p>', 'utf8', 'text'],
+    ['text/html', '<p>', 'utf8', 'html'],
+    ['text/csv', 'a,b', 'utf8', 'text'],
     ['image/svg+xml', '<svg/>', 'utf8', 'image'],
     ['image/png', 'iVBORw==', 'base64', 'image'],
     ['application/octet-stream', 'AAE=', 'base64', 'binary'],

@@ -1,19 +1,21 @@
 import { create } from 'zustand';
 
-import type { InvokeInput, InvokeResult } from '../../contract/invocation.ts';
+import type { InvokeInput } from '../../contract/invocation.ts';
 import { engine } from '../api/clients.ts';
 import { type Problem, problemOf } from '../api/problem.ts';
 import { useDrafts } from '../editor/drafts-store.ts';
 import { useFunctions } from '../state/functions-store.ts';
+import { type Answer, AnswerBuilder, type LiveAnswer } from './answer.ts';
 import { bodyOf, sentHeaders } from './request-body.ts';
 import { requestFor, useRequests } from './requests-store.ts';
 import { unsavedDraft } from './unsaved-draft.ts';
 
 /** How the last test run of a function ended. */
 export type RunOutcome =
-  | { kind: 'answered'; result: InvokeResult; unsaved: boolean }
+  | { kind: 'answered'; result: Answer; unsaved: boolean }
   | { kind: 'refused'; problem: Problem }
-  | { kind: 'cancelled' };
+  /** With what had come by then. */
+  | { kind: 'cancelled'; partial: Answer | null };
 
 export interface Run {
   /** Counts the runs of this window; tells two runs apart. */
@@ -24,13 +26,39 @@ export interface Run {
   text: string | null;
   /** How it ended, or how the one before did while this one runs. */
   outcome: RunOutcome | null;
+  /** What has come of the answer while it runs. */
+  live: LiveAnswer | null;
 }
 
-/** The last test run of each function, by id. */
-export const useRuns = create<{ runs: Readonly<Record<string, Run>> }>()(() => ({ runs: {} }));
+/** An answer of an earlier run, or of the last. */
+export interface PastAnswer {
+  /** Of the run. */
+  number: number;
+  /** Unix time in milliseconds. */
+  at: number;
+  method: string;
+  path: string;
+  unsaved: boolean;
+  result: Answer;
+}
+
+interface Runs {
+  runs: Readonly<Record<string, Run>>;
+  /** The latest first, at most twenty of a function; large ones are kept only while they are the latest. */
+  answers: Readonly<Record<string, readonly PastAnswer[]>>;
+}
+
+const keptAnswers = 20;
+const largeBytes = 1_048_576;
+
+/** The last test run of each function and its latest answers, by id. */
+export const useRuns = create<Runs>()(() => ({ runs: {}, answers: {} }));
 
 const aborts = new Map<string, AbortController>();
 let lastNumber = 0;
+
+/** An answer that is there sooner is not shown in between. */
+const shownEveryMs = 150;
 
 /**
  * Runs a function with its prepared request: the unsaved text if there is some, in an isolate of its own, else what
@@ -48,11 +76,16 @@ export async function runFunction(functionId: string): Promise<void> {
     runningSince: Date.now(),
     text: previous?.text ?? null,
     outcome: previous?.outcome ?? null,
+    live: null,
   });
   const text = useDrafts.getState().drafts[functionId]?.text ?? null;
-  const outcome = await outcomeOf(input, abort.signal);
+  const outcome = await outcomeOf(input, abort.signal, (live) => setLive(functionId, number, live));
   aborts.delete(functionId);
-  setRun(functionId, { number, runningSince: null, text, outcome });
+  if (outcome.kind === 'answered') {
+    const { method, path = '' } = input;
+    keepAnswer(functionId, { number, at: Date.now(), method, path, ...outcome });
+  }
+  setRun(functionId, { number, runningSince: null, text, outcome, live: null });
 }
 
 /** Stops waiting for the run under way, and lets the engine stop it. */
@@ -60,13 +93,33 @@ export function cancelRun(functionId: string): void {
   aborts.get(functionId)?.abort();
 }
 
-async function outcomeOf(input: InvokeInput, signal: AbortSignal): Promise<RunOutcome> {
+async function outcomeOf(
+  input: InvokeInput,
+  signal: AbortSignal,
+  onNews: (live: LiveAnswer) => void,
+): Promise<RunOutcome> {
+  const builder = new AnswerBuilder();
+  const showNews = (): void => {
+    const live = builder.live();
+    if (live !== null) onNews(live);
+  };
+  const news = setInterval(showNews, shownEveryMs);
   try {
-    const result = await engine.invocations.invoke(input, { signal });
-    return signal.aborted ? { kind: 'cancelled' } : { kind: 'answered', result, unsaved: input.draft !== undefined };
+    for await (const event of await engine.invocations.invokeStream(input, { signal })) builder.add(event);
+    const result = builder.answer();
+    if (signal.aborted || result === null) return { kind: 'cancelled', partial: result };
+    return { kind: 'answered', result, unsaved: input.draft !== undefined };
   } catch (error) {
-    return signal.aborted ? { kind: 'cancelled' } : { kind: 'refused', problem: problemOf(error) };
+    if (signal.aborted) return { kind: 'cancelled', partial: builder.answer() };
+    return { kind: 'refused', problem: problemOf(error) };
+  } finally {
+    clearInterval(news);
   }
+}
+
+function setLive(functionId: string, number: number, live: LiveAnswer): void {
+  const run = useRuns.getState().runs[functionId];
+  if (run?.number === number && run.runningSince !== null) setRun(functionId, { ...run, live });
 }
 
 function invokeInput(functionId: string): InvokeInput | null {
@@ -84,6 +137,14 @@ function invokeInput(functionId: string): InvokeInput | null {
     ...(body !== undefined && { body: body.text }),
     ...(draft !== undefined && { draft }),
   };
+}
+
+function keepAnswer(functionId: string, { number, at, method, path, unsaved, result }: PastAnswer): void {
+  useRuns.setState(({ answers }) => {
+    const earlier = (answers[functionId] ?? []).filter((one) => one.result.body.length <= largeBytes);
+    const latest = { number, at, method, path, unsaved, result };
+    return { answers: { ...answers, [functionId]: [latest, ...earlier].slice(0, keptAnswers) } };
+  });
 }
 
 function setRun(functionId: string, run: Run): void {

@@ -1,4 +1,5 @@
 import type { TestCase } from '../../contract/test.ts';
+import { decodeText } from '../http/body-view.ts';
 import { bodyOf, sentHeaders } from '../run/request-body.ts';
 import { requestFor, useRequests } from '../run/requests-store.ts';
 import { useRuns } from '../run/runs-store.ts';
@@ -22,8 +23,8 @@ export function preparedTest(functionId: string): { test: TestCase; withheld: st
     const { test, withheld } = testOf(sent, noAnswer);
     return { test: { ...test, assertions: [{ target: 'status', op: 'class', value: '2xx' }] }, withheld };
   }
-  const { status, headers, body, bodyEncoding: encoding } = outcome.result;
-  return testOf(sent, { status, headers, body, encoding });
+  const { status, headers, body } = outcome.result;
+  return testOf(sent, { status, headers, body: decodeText(body, true) });
 }
 
-const noAnswer = { status: 200, headers: [], body: '', encoding: 'utf8' as const };
+const noAnswer = { status: 200, headers: [], body: null };

@@ -11,15 +11,14 @@ import { useTests } from './tests-store.ts';
 export interface GivenAnswer {
   status: number;
   headers: HeaderList;
-  body: string;
-  encoding: 'utf8' | 'base64';
+  /** Null when it is not text. */
+  body: string | null;
 }
 
 /** A test that expects of this request what was answered, as far as that should be the same each time. */
 export function testOf(sent: SentRequest, answer: GivenAnswer): { test: TestCase; withheld: string[] } {
   const { request, withheld } = testRequestOf(sent);
-  const body = answer.encoding === 'utf8' ? answer.body : null;
-  return { test: { request, assertions: suggestAssertions({ ...answer, body }), fetch: 'live' }, withheld };
+  return { test: { request, assertions: suggestAssertions(answer), fetch: 'live' }, withheld };
 }
 
 /** A name such as `post-orders-7` that no test of the function has. */
@@ -63,12 +62,8 @@ export async function saveCallAsTest(callId: string): Promise<StoredTest | null>
     }
     const { text, encoding, bytes } = request.body;
     const sent = { method, path, headers: request.headers, body: bytes > 0 ? { text, encoding } : undefined };
-    const made = testOf(sent, {
-      status,
-      headers: response.headers,
-      body: response.body.text,
-      encoding: response.body.encoding,
-    });
+    const answered = response.body.encoding === 'utf8' ? response.body.text : null;
+    const made = testOf(sent, { status, headers: response.headers, body: answered });
     if (response.body.complete) return await saveNewTest(functionId, made);
     // Of a body that was not kept whole nothing can be expected.
     const assertions = made.test.assertions.filter(({ target }) => target !== 'body' && target !== 'json');

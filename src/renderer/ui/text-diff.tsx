@@ -37,8 +37,15 @@ export function TextDiff({ before, after, labels }: TextDiffProps) {
   );
 }
 
+/** Texts that differ in very many lines are shown one after the other. */
+const maxMs = 400;
+
 function linesOf(before: string, after: string): { sign: '−' | '+' | ' '; text: string }[] {
-  return diffLines(`${before}\n`, `${after}\n`).flatMap(({ value, added, removed }) => {
+  const changes = diffLines(`${before}\n`, `${after}\n`, { timeout: maxMs }) ?? [
+    { value: before, added: false, removed: true },
+    { value: after, added: true, removed: false },
+  ];
+  return changes.flatMap(({ value, added, removed }) => {
     const sign = added ? '+' : removed ? '−' : ' ';
     return value
       .replace(/\n$/, '')

@@ -1,10 +1,10 @@
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
-import type { InvokeResult } from '../../../contract/invocation.ts';
 import { activeEditor } from '../../editor/active-editor.ts';
 import { reasonPhrase } from '../../http/status-class.ts';
 import { useFormat } from '../../i18n/format.ts';
+import type { Answer } from '../../run/answer.ts';
 import { FailureCard } from '../../run/failure-card.tsx';
 import { LimitMeters } from '../../run/limit-meters.tsx';
 import { Badge, StatusBadge } from '../../ui/badge.tsx';
@@ -12,7 +12,7 @@ import { RaiseLimit } from './raise-limit.tsx';
 
 export interface AnswerSummaryProps {
   target: FunctionSummary;
-  result: InvokeResult;
+  result: Answer;
   bytes: number;
   unsaved: boolean;
 }

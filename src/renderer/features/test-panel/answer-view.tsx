@@ -1,32 +1,37 @@
 import { ScrollText } from 'lucide-react';
-import { useMemo } from 'react';
+import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
-import type { InvokeResult } from '../../../contract/invocation.ts';
 import { activeEditor } from '../../editor/active-editor.ts';
-import { viewBody } from '../../http/body-view.ts';
+import { viewBytes } from '../../http/body-view.ts';
 import { LogList } from '../../run/log-list.tsx';
 import { StackTrace } from '../../run/stack-trace.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { type TabItem, Tabs } from '../../ui/tabs.tsx';
 import { type AnswerTab, chooseAnswerTab, useAnswerTab } from './answer-tab-store.ts';
+import { ChunksPane } from './chunks-pane.tsx';
 import { AnswerSummary } from './answer-summary.tsx';
 import { SaveAnswerAsTest } from './save-answer-as-test.tsx';
 import { BodyPane } from '../../run/body-pane.tsx';
+import type { Answer } from '../../run/answer.ts';
 import { HeadersPane } from '../../run/headers-pane.tsx';
 
 export interface AnswerViewProps {
   target: FunctionSummary;
-  result: InvokeResult;
+  result: Answer;
   unsaved: boolean;
+  /** Stands in the row of the tabs. */
+  actions: ReactNode;
 }
 
+const shownChunks = 500;
+
 /** What the function answered and what it cost. */
-export function AnswerView({ target, result, unsaved }: AnswerViewProps) {
+export function AnswerView({ target, result, unsaved, actions }: AnswerViewProps) {
   const { t } = useTranslation();
   const chosen = useAnswerTab(({ tab }) => tab);
-  const body = useMemo(() => viewBody(result.headers, result.body, result.bodyEncoding), [result]);
+  const body = useMemo(() => viewBytes(result.headers, result.body), [result]);
   const { error, logs, logsDropped } = result;
   const goTo = (line: number, column: number) => activeEditor()?.goTo(line, column);
   const items: TabItem<AnswerTab>[] = [
@@ -49,6 +54,17 @@ export function AnswerView({ target, result, unsaved }: AnswerViewProps) {
         ),
     },
   ];
+  if (result.chunks.length > 1) {
+    const chunks = result.chunks.slice(0, shownChunks).map(({ offset, bytes, atMs }, index) => {
+      return { number: index + 1, bytes, atMs, content: result.body.subarray(offset, offset + bytes) };
+    });
+    items.splice(2, 0, {
+      value: 'chunks',
+      label: t('testPanel.chunks'),
+      count: result.chunks.length,
+      content: <ChunksPane chunks={chunks} total={result.chunks.length} />,
+    });
+  }
   if (error !== null) {
     const stack = error.stack ?? (error.name === undefined ? error.message : `${error.name}: ${error.message}`);
     items.push({
@@ -65,7 +81,12 @@ export function AnswerView({ target, result, unsaved }: AnswerViewProps) {
         className="min-h-40 flex-1"
         value={items.some(({ value }) => value === chosen) ? chosen : 'body'}
         onChange={chooseAnswerTab}
-        actions={<SaveAnswerAsTest functionId={target.id} />}
+        actions={
+          <>
+            {actions}
+            <SaveAnswerAsTest functionId={target.id} />
+          </>
+        }
         items={items}
       />
     </div>
