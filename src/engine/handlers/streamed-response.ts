@@ -23,7 +23,8 @@ export function streamResponse(invocation: string, version: string, signal: Abor
   const head: InvocationSink['head'] = (status, headers, body) => {
     begun = true;
     queue.push({ type: 'head', invocation, version, status, headers, atMs: atMs() });
-    if (body !== null && body.byteLength > 0) chunk(body);
+    const first = Buffer.from(body ?? '');
+    if (first.byteLength > 0) chunk(first);
   };
   const chunk = (data: Uint8Array): boolean => {
     bytes += data.byteLength;

@@ -83,7 +83,13 @@ export class AnswerBuilder {
       headMs: atMs,
       body: joined(this.#pieces, this.#bytes),
       chunks: [...this.#chunks],
-      ...{ logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error },
+      logs,
+      logsDropped,
+      cpuMs,
+      wallMs,
+      heapBytes,
+      cold,
+      error,
     };
   }
 }

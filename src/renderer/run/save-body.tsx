@@ -36,7 +36,10 @@ export function SaveBody({ body }: { body: BodyView }) {
 function base64Of(bytes: Uint8Array): Promise<string> {
   return new Promise((resolve, reject) => {
     const reader = new FileReader();
-    reader.addEventListener('load', () => resolve(String(reader.result).replace(/^[^,]*,?/, '')));
+    reader.addEventListener('load', () => {
+      const url = typeof reader.result === 'string' ? reader.result : '';
+      resolve(url.slice(url.indexOf(',') + 1));
+    });
     reader.addEventListener('error', () => reject(reader.error ?? new Error('the body could not be read')));
     reader.readAsDataURL(new Blob([bytes as Uint8Array<ArrayBuffer>]));
   });
