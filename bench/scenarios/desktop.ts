@@ -4,6 +4,7 @@ import path from 'node:path';
 
 import { _electron, type ElectronApplication, type Page } from '@playwright/test';
 
+import { rememberWelcome } from '../../e2e/fixtures/remember-welcome.ts';
 import { seedFunctions } from '../../e2e/fixtures/seed-functions.ts';
 import { load } from '../load.ts';
 import { helloFunction } from '../peers/nexo.ts';
@@ -66,6 +67,7 @@ interface Started {
 async function withStudio(use: (studio: Started) => Promise<void>): Promise<void> {
   const folder = await mkdtemp(path.join(tmpdir(), 'nexo-bench-desktop-'));
   const workspace = path.join(folder, 'functions');
+  await rememberWelcome(path.join(folder, 'data'));
   await seedFunctions(workspace, [{ name: 'hello', route: '/hello', code: helloFunction }]);
   const { ELECTRON_RUN_AS_NODE: _, ...environment } = process.env;
   const startedAt = performance.now();

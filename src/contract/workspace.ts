@@ -36,6 +36,8 @@ export const templateSchema = z.object({
   route: z.string(),
   methods: z.array(methodSchema),
   code: z.string(),
+  /** Names of secrets it needs. */
+  secrets: z.array(z.string()).optional(),
 });
 export type Template = z.infer<typeof templateSchema>;
 

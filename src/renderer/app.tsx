@@ -9,6 +9,8 @@ import { TitleBar } from './frame/title-bar.tsx';
 import { Toaster } from './frame/toaster.tsx';
 import { useCommandKeys } from './frame/use-command-keys.ts';
 import { useFrameCommands } from './frame/use-frame-commands.ts';
+import { WelcomeDialog } from './features/first-run/welcome-dialog.tsx';
+import { watchFirstSteps } from './features/home/checklist.ts';
 import { EngineBanner } from './features/engine/engine-banner.tsx';
 import { applyLanguage, i18n } from './i18n/i18n.ts';
 import { usePreferences } from './state/preferences-store.ts';
@@ -23,6 +25,7 @@ export function App() {
     document.documentElement.dataset['theme'] = theme;
   }, [theme]);
   useEffect(() => applyLanguage(language), [language]);
+  useEffect(watchFirstSteps, []);
   useFrameCommands();
   useCommandKeys();
   return (
@@ -36,6 +39,7 @@ export function App() {
           <StatusBar />
         </div>
         <OpenDialogHost />
+        <WelcomeDialog />
         <Toaster />
       </TooltipProvider>
     </I18nextProvider>

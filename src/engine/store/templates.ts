@@ -2,6 +2,11 @@ import type { Template } from '../../contract/workspace.ts';
 import echo from '../../../resources/templates/echo.js?raw';
 import endlessLoop from '../../../resources/templates/endless-loop.js?raw';
 import helloTs from '../../../resources/templates/hello-ts.ts?raw';
+import htmlForm from '../../../resources/templates/html-form.js?raw';
+import jwtVerify from '../../../resources/templates/jwt-verify.ts?raw';
+import serverSentEvents from '../../../resources/templates/server-sent-events.js?raw';
+import streaming from '../../../resources/templates/streaming.js?raw';
+import webhookVerify from '../../../resources/templates/webhook-verify.ts?raw';
 import hello from '../../../resources/templates/hello.js?raw';
 import jsonApi from '../../../resources/templates/json-api.ts?raw';
 import proxyFetch from '../../../resources/templates/proxy-fetch.ts?raw';
@@ -19,5 +24,30 @@ export const templates: readonly Template[] = [
     code: echo,
   },
   { id: 'proxy-fetch', language: 'typescript', route: '/proxy', methods: ['GET'], code: proxyFetch },
+  {
+    id: 'webhook-verify',
+    language: 'typescript',
+    route: '/webhook',
+    methods: ['POST'],
+    code: webhookVerify,
+    secrets: ['WEBHOOK_SECRET'],
+  },
+  {
+    id: 'jwt-verify',
+    language: 'typescript',
+    route: '/me',
+    methods: ['GET'],
+    code: jwtVerify,
+    secrets: ['JWT_SECRET'],
+  },
+  { id: 'html-form', language: 'javascript', route: '/form', methods: ['GET', 'POST'], code: htmlForm },
+  { id: 'streaming', language: 'javascript', route: '/lines', methods: ['GET'], code: streaming },
+  {
+    id: 'server-sent-events',
+    language: 'javascript',
+    route: '/events',
+    methods: ['GET'],
+    code: serverSentEvents,
+  },
   { id: 'endless-loop', language: 'javascript', route: '/endless-loop', methods: ['GET'], code: endlessLoop },
 ];

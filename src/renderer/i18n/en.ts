@@ -4,6 +4,7 @@ import { dashboard } from './en/dashboard.ts';
 import { editor } from './en/editor.ts';
 import { engine } from './en/engine.ts';
 import { errors } from './en/errors.ts';
+import { firstRun } from './en/first-run.ts';
 import { frame } from './en/frame.ts';
 import { functions } from './en/functions.ts';
 import { home } from './en/home.ts';
@@ -20,6 +21,7 @@ export const en = {
   common,
   commands,
   palette,
+  firstRun,
   settings,
   frame,
   engine,

@@ -6,6 +6,7 @@ import { dashboard } from './zh-cn/dashboard.ts';
 import { editor } from './zh-cn/editor.ts';
 import { engine } from './zh-cn/engine.ts';
 import { errors } from './zh-cn/errors.ts';
+import { firstRun } from './zh-cn/first-run.ts';
 import { frame } from './zh-cn/frame.ts';
 import { functions } from './zh-cn/functions.ts';
 import { home } from './zh-cn/home.ts';
@@ -22,6 +23,7 @@ export const zhCn: Translation<typeof en> = {
   common,
   commands,
   palette,
+  firstRun,
   settings,
   frame,
   engine,

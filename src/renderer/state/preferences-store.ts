@@ -5,7 +5,12 @@ import { shell } from '../api/clients.ts';
 import { reportProblem } from './toasts-store.ts';
 
 /** What the person chose for the app on this machine, kept current by live-sync. */
-export const usePreferences = create<Preferences>()(() => defaultPreferences);
+export const usePreferences = create<Preferences>()(() => ({
+  ...defaultPreferences,
+  // Not known until the app has told; who was welcomed must not see it flash.
+  welcomed: true,
+  checklistDismissed: true,
+}));
 
 /** Changes at once and keeps it; says so if it could not be kept. */
 export async function setPreferences(patch: Partial<Preferences>): Promise<void> {

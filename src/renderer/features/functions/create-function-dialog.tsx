@@ -64,8 +64,8 @@ function CreateForm({ template }: { template: Template }) {
     if (!accept(identityErrors({ name, route, methods }))) return;
     setBusy(true);
     try {
-      const { language, code } = template;
-      const created = await engine.functions.create({ name: name.trim(), route, methods, language, code });
+      const { language, code, secrets } = template;
+      const created = await engine.functions.create({ name: name.trim(), route, methods, language, code, secrets });
       closeDialog();
       openScreen({ name: 'editor', functionId: created.id });
     } catch (error) {

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 import { useEngine } from '../../state/engine-store.ts';
 import { folderName, useFunctions } from '../../state/functions-store.ts';
+import { ChecklistCard } from './checklist-card.tsx';
 import { GatewayCard } from './gateway-card.tsx';
 import { PoolCard } from './pool-card.tsx';
 import { QuickStartCard } from './quick-start-card.tsx';
@@ -22,6 +23,7 @@ export function HomeScreen() {
             {folder ?? t(phase === 'failed' ? 'engine.failed' : 'home.opening')}
           </p>
         </header>
+        <ChecklistCard />
         <div className="grid grid-cols-2 gap-4">
           <GatewayCard />
           <PoolCard />

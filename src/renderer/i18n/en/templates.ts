@@ -5,5 +5,13 @@ export const templates = {
   'json-api': { title: 'JSON API', description: 'Lists tasks and adds them; bad input is answered clearly.' },
   echo: { title: 'Echo', description: 'Sends back what came in: method, headers and body.' },
   'proxy-fetch': { title: 'Fetch and forward', description: 'Calls another service and passes its answer on.' },
+  'webhook-verify': { title: 'Webhook', description: 'Accepts a message only with a right signature.' },
+  'jwt-verify': { title: 'JWT', description: 'Lets in who shows a token that is signed and not too old.' },
+  'html-form': { title: 'HTML form', description: 'A page with a form, and what becomes of it.' },
+  streaming: { title: 'Streaming', description: 'Sends a large text line by line as it is made.' },
+  'server-sent-events': {
+    title: 'Server-sent events',
+    description: 'Tells the time again and again over one connection.',
+  },
   'endless-loop': { title: 'Endless loop', description: 'Runs forever, until its CPU limit stops it. Safe to try.' },
 } as const;

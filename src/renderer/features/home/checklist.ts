@@ -1,0 +1,32 @@
+import { useRuns } from '../../run/runs-store.ts';
+import { useDialogs } from '../../state/dialogs-store.ts';
+import { noteStep } from '../../state/first-steps.ts';
+import { useInvocations } from '../../state/invocations-store.ts';
+import { usePreferences } from '../../state/preferences-store.ts';
+import { useTests } from '../../tests/tests-store.ts';
+
+/** Notices the first steps as they are done, wherever that is. Call the result to stop. */
+export function watchFirstSteps(): () => void {
+  const stops = [
+    useRuns.subscribe(({ runs }) => {
+      for (const { outcome } of Object.values(runs)) {
+        if (outcome?.kind !== 'answered') continue;
+        if (outcome.unsaved) noteStep('run');
+        if (outcome.result.error?.code === 'CPU_LIMIT') noteStep('limit');
+      }
+    }),
+    useInvocations.subscribe(({ invocations }) => {
+      if (invocations.some(({ source }) => source === 'gateway')) noteStep('call');
+    }),
+    useTests.subscribe(({ tests }) => {
+      if (tests !== null && tests.size > 0) noteStep('test');
+    }),
+    useDialogs.subscribe(({ dialog }) => {
+      if (dialog?.kind === 'palette') noteStep('palette');
+    }),
+    usePreferences.subscribe(({ limitPreset }) => {
+      if (limitPreset !== null) noteStep('target');
+    }),
+  ];
+  return () => stops.forEach((stop) => stop());
+}
