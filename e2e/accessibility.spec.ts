@@ -22,7 +22,7 @@ for (const theme of ['Light', 'Dark'] as const) {
     const frame = new Frame(window);
     await frame.chooseTheme(theme);
 
-    for (const screen of ['Home', 'Dashboard', 'Functions'] satisfies RailScreen[]) {
+    for (const screen of ['Home', 'Dashboard', 'Functions', 'Calls'] satisfies RailScreen[]) {
       await frame.open(screen);
       expect.soft(await faults(window), screen).toEqual([]);
     }

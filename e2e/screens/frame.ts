@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-export type RailScreen = 'Home' | 'Dashboard' | 'Functions' | 'Editor';
+export type RailScreen = 'Home' | 'Dashboard' | 'Functions' | 'Calls' | 'Editor';
 
 /** What is around every screen: the rail, the title bar, the status bar. */
 export class Frame {

@@ -29,6 +29,7 @@ export const commands = {
   'screen.home': { group: 'go', keys: ['Alt+1'], macKeys: ['Mod+1'] },
   'screen.dashboard': { group: 'go', keys: ['Alt+2'], macKeys: ['Mod+2'] },
   'screen.functions': { group: 'go', keys: ['Alt+3'], macKeys: ['Mod+3'] },
+  'screen.calls': { group: 'go', keys: ['Alt+5'], macKeys: ['Mod+5'] },
   'screen.editor': { group: 'go', keys: ['Alt+4'], macKeys: ['Mod+4'] },
   'function.new': { group: 'function', keys: ['Mod+N'] },
   'function.save': { group: 'function', keys: ['Mod+S'] },

@@ -24,6 +24,7 @@ const english = {
     'screen.home': 'Home',
     'screen.dashboard': 'Dashboard',
     'screen.functions': 'Functions',
+    'screen.calls': 'Calls',
     'screen.editor': 'Editor',
   } satisfies Partial<Record<CommandId, string>>,
 };
@@ -49,6 +50,7 @@ const simplifiedChinese: ShellTexts = {
     'screen.home': '主页',
     'screen.dashboard': '仪表盘',
     'screen.functions': '函数',
+    'screen.calls': '调用',
     'screen.editor': '编辑器',
   },
 };

@@ -79,6 +79,7 @@ function viewItems(item: CommandItem): MenuItemConstructorOptions[] {
     item('screen.home'),
     item('screen.dashboard'),
     item('screen.functions'),
+    item('screen.calls'),
     item('screen.editor'),
     separator,
     { role: 'resetZoom' },

@@ -1,6 +1,5 @@
 import { useEffect, useRef } from 'react';
 
-import type { Language } from '../../contract/function.ts';
 import type { EditorTheme } from './editor-themes.ts';
 import { codeFont } from './code-font.ts';
 import { monaco } from './monaco.ts';
@@ -8,7 +7,7 @@ import { monaco } from './monaco.ts';
 export interface CodeDiffProps {
   original: string;
   modified: string;
-  language: Language;
+  language: string;
   theme: EditorTheme;
 }
 

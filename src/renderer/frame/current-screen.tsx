@@ -1,3 +1,4 @@
+import { CallsScreen } from '../features/calls/calls-screen.tsx';
 import { DashboardScreen } from '../features/dashboard/dashboard-screen.tsx';
 import { FunctionsScreen } from '../features/functions/functions-screen.tsx';
 import { HomeScreen } from '../features/home/home-screen.tsx';
@@ -13,6 +14,7 @@ export function CurrentScreen() {
       {screen.name === 'home' && <HomeScreen />}
       {screen.name === 'dashboard' && <DashboardScreen />}
       {screen.name === 'functions' && <FunctionsScreen />}
+      {screen.name === 'calls' && <CallsScreen {...screen} />}
       {screen.name === 'settings' && <SettingsScreen />}
       {screen.name === 'editor' && <EditorWorkbench functionId={screen.functionId} />}
     </main>

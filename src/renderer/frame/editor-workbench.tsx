@@ -3,7 +3,7 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { EditorScreen } from '../features/editor/editor-screen.tsx';
 import { FunctionListPane } from '../features/functions/function-list-pane.tsx';
 import { FunctionSwitcher } from '../features/functions/function-switcher.tsx';
-import { InvocationsPanel } from '../features/invocations/invocations-panel.tsx';
+import { CallsPanel } from '../features/calls/calls-panel.tsx';
 import { TestPanel } from '../features/test-panel/test-panel.tsx';
 import { TestsPane } from '../features/tests/tests-pane.tsx';
 import { PaneSeparator } from '../ui/pane-separator.tsx';
@@ -18,7 +18,7 @@ export function EditorWorkbench({ functionId }: { functionId: string }) {
       functionId={functionId}
       switcher={wide ? null : <FunctionSwitcher currentId={functionId} />}
       test={<TestPanel key={functionId} functionId={functionId} tests={<TestsPane functionId={functionId} />} />}
-      calls={(controls) => <InvocationsPanel functionId={functionId} controls={controls} />}
+      calls={(controls) => <CallsPanel functionId={functionId} controls={controls} />}
     />
   );
   if (!wide) return editor;

@@ -1,4 +1,4 @@
-import { Code2, Gauge, House, ListTree, type LucideIcon, Settings } from 'lucide-react';
+import { Activity, Code2, Gauge, House, ListTree, type LucideIcon, Settings } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import { useShortcut } from '../state/keybindings.ts';
@@ -11,6 +11,7 @@ const icons: Record<(typeof railScreens)[number], LucideIcon> = {
   home: House,
   dashboard: Gauge,
   functions: ListTree,
+  calls: Activity,
   editor: Code2,
 };
 
@@ -27,6 +28,7 @@ export function Rail() {
     home: useShortcut('screen.home'),
     dashboard: useShortcut('screen.dashboard'),
     functions: useShortcut('screen.functions'),
+    calls: useShortcut('screen.calls'),
     editor: useShortcut('screen.editor'),
   };
   const settingsKeys = useShortcut('settings.open');

@@ -11,10 +11,11 @@ import { openScreen, type Screen, useRouter } from '../state/router-store.ts';
 import { reportProblem, showToast } from '../state/toasts-store.ts';
 
 /** The screens in the rail's order; the editor comes back to the function it showed last. */
-export const railScreens = ['home', 'dashboard', 'functions', 'editor'] as const satisfies Screen['name'][];
+export const railScreens = ['home', 'dashboard', 'functions', 'calls', 'editor'] as const satisfies Screen['name'][];
 
 /** Goes to a screen of the rail; nothing happens when there is no function for the editor to show. */
 export function openRailScreen(name: (typeof railScreens)[number]): void {
+  if (name === 'calls') return openScreen(useRouter.getState().lastCalls);
   if (name !== 'editor') return openScreen({ name });
   const functionId = useRouter.getState().lastFunctionId;
   if (functionId !== null) openScreen({ name, functionId });
@@ -49,6 +50,7 @@ const everywhere: Partial<Record<CommandId, () => void>> = {
   'screen.home': () => openRailScreen('home'),
   'screen.dashboard': () => openRailScreen('dashboard'),
   'screen.functions': () => openRailScreen('functions'),
+  'screen.calls': () => openRailScreen('calls'),
   'function.new': () => openDialog({ kind: 'create-function' }),
   'workspace.open': () => void shell.workspace.choose().catch(reportProblem),
   'workspace.reveal': () => void shell.workspace.reveal({}).catch(reportProblem),

@@ -8,7 +8,7 @@ import { firstRun } from './en/first-run.ts';
 import { frame } from './en/frame.ts';
 import { functions } from './en/functions.ts';
 import { home } from './en/home.ts';
-import { invocations } from './en/invocations.ts';
+import { calls } from './en/calls.ts';
 import { palette } from './en/palette.ts';
 import { run } from './en/run.ts';
 import { settings } from './en/settings.ts';
@@ -34,5 +34,5 @@ export const en = {
   testPanel,
   tests,
   run,
-  invocations,
+  calls,
 } as const;

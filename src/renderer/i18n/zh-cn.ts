@@ -10,7 +10,7 @@ import { firstRun } from './zh-cn/first-run.ts';
 import { frame } from './zh-cn/frame.ts';
 import { functions } from './zh-cn/functions.ts';
 import { home } from './zh-cn/home.ts';
-import { invocations } from './zh-cn/invocations.ts';
+import { calls } from './zh-cn/calls.ts';
 import { palette } from './zh-cn/palette.ts';
 import { run } from './zh-cn/run.ts';
 import { settings } from './zh-cn/settings.ts';
@@ -36,5 +36,5 @@ export const zhCn: Translation<typeof en> = {
   testPanel,
   tests,
   run,
-  invocations,
+  calls,
 };

@@ -4,7 +4,6 @@ import { runCommand } from './commands.ts';
 import { useEnvironments } from './environments-store.ts';
 import { applyEngineState } from './engine-store.ts';
 import { applyWorkspaceEvent, useFunctions } from './functions-store.ts';
-import { applyInvocations, useInvocations } from './invocations-store.ts';
 import { usePreferences } from './preferences-store.ts';
 import { applyStats } from './stats-store.ts';
 import { reportProblem } from './toasts-store.ts';
@@ -32,10 +31,6 @@ export function startLiveSync(): { dispose(): void } {
     keepStreaming((signal) => shell.menu.watch(undefined, { signal }), { onEvent: runCommand, onError: reportProblem }),
     keepStreaming((signal) => engine.workspace.watch(undefined, { signal }), {
       onEvent: (event) => useFunctions.setState((state) => applyWorkspaceEvent(state, event)),
-      onError: reportProblem,
-    }),
-    keepStreaming((signal) => engine.invocations.watch(undefined, { signal }), {
-      onEvent: (batch) => useInvocations.setState((state) => applyInvocations(state, batch)),
       onError: reportProblem,
     }),
     keepStreaming((signal) => engine.tests.watch(undefined, { signal }), {

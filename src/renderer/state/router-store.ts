@@ -5,6 +5,8 @@ export type Screen =
   | { name: 'home' }
   | { name: 'dashboard' }
   | { name: 'functions' }
+  /** `callId` is the call whose details are open. */
+  | { name: 'calls'; query: string; callId: string | null }
   | { name: 'settings'; section?: string }
   | { name: 'editor'; functionId: string };
 
@@ -12,6 +14,8 @@ interface Router {
   screen: Screen;
   /** The function the editor showed last, so that its place in the rail leads back to it. */
   lastFunctionId: string | null;
+  /** The calls screen as it was left. */
+  lastCalls: Extract<Screen, { name: 'calls' }>;
   open(screen: Screen): void;
 }
 
@@ -19,7 +23,12 @@ interface Router {
 export const useRouter = create<Router>()((set) => ({
   screen: { name: 'home' },
   lastFunctionId: null,
-  open: (screen) => set(screen.name === 'editor' ? { screen, lastFunctionId: screen.functionId } : { screen }),
+  lastCalls: { name: 'calls', query: '', callId: null },
+  open(screen) {
+    if (screen.name === 'editor') set({ screen, lastFunctionId: screen.functionId });
+    else if (screen.name === 'calls') set({ screen, lastCalls: screen });
+    else set({ screen });
+  },
 }));
 
 /** Shows a screen, from anywhere. */

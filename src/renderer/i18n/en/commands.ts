@@ -12,7 +12,7 @@ export const commands = {
   groups: { app: 'App', go: 'Go to', function: 'Function', workspace: 'Workspace', view: 'View' },
   language: { en: 'Speak English (English)', 'zh-CN': 'Speak Chinese (简体中文)' },
   palette: { open: 'All commands' },
-  screen: { dashboard: 'Dashboard', editor: 'Editor', functions: 'Functions', home: 'Home' },
+  screen: { calls: 'Calls', dashboard: 'Dashboard', editor: 'Editor', functions: 'Functions', home: 'Home' },
   settings: { environments: 'Environments and secrets', keyboard: 'Change keyboard shortcuts', open: 'Settings' },
   shortcuts: { show: 'Keyboard shortcuts' },
   theme: { dark: 'Dark theme', light: 'Light theme', system: "The system's theme" },

@@ -14,7 +14,7 @@ export const commands: Translation<typeof en> = {
   groups: { app: '应用', go: '前往', function: '函数', workspace: '工作区', view: '外观' },
   language: { en: '使用英文 (English)', 'zh-CN': '使用中文（简体中文）' },
   palette: { open: '所有命令' },
-  screen: { dashboard: '仪表盘', editor: '编辑器', functions: '函数', home: '主页' },
+  screen: { calls: '调用', dashboard: '仪表盘', editor: '编辑器', functions: '函数', home: '主页' },
   settings: { environments: '环境与机密', keyboard: '更改键盘快捷键', open: '设置' },
   shortcuts: { show: '键盘快捷键' },
   theme: { dark: '深色主题', light: '浅色主题', system: '跟随系统主题' },

@@ -1,0 +1,50 @@
+import { Repeat2 } from 'lucide-react';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { Call } from '../../../contract/call.ts';
+import { engine } from '../../api/clients.ts';
+import { reportProblem } from '../../state/toasts-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { CallDiff } from './call-diff.tsx';
+
+/** A call beside its replay; a replay beside what it repeats. */
+export function CompareCalls({ call, onClose }: { call: Call; onClose(): void }) {
+  const { t } = useTranslation();
+  const [busy, setBusy] = useState(false);
+  const [pair, setPair] = useState<{ before: Call; after: Call } | null>(null);
+  const { replayOf } = call;
+  useEffect(() => {
+    if (replayOf === null) return;
+    engine.calls.get({ id: replayOf }).then((before) => setPair({ before, after: call }), reportProblem);
+  }, [call, replayOf]);
+  const original = pair?.before ?? call;
+
+  const replay = async (): Promise<void> => {
+    setBusy(true);
+    try {
+      setPair({ before: original, after: (await engine.calls.replay({ id: original.id })).call });
+    } catch (error) {
+      reportProblem(error);
+    } finally {
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={t('calls.compareTitle')}
+      description={`${original.method} ${original.path}`}
+      closeLabel={t('common.close')}
+      width="w-[min(1180px,94vw)]"
+      onClose={onClose}
+    >
+      <div className="flex items-end gap-2 pb-3">
+        <Button icon={Repeat2} tone="primary" busy={busy} onClick={() => void replay()}>
+          {t('calls.replayNow')}
+        </Button>
+      </div>
+      {pair && <CallDiff {...pair} />}
+    </Dialog>
+  );
+}
