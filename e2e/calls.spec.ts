@@ -61,7 +61,7 @@ test('find a call, look into it, repeat it and compare, by keyboard; and find it
     await calls.showTab('Logs');
     await expect(calls.details).toContainText('order 7');
     await calls.showTab('Request');
-    await expect(calls.details).toContainText('accept');
+    await expect(calls.details).toContainText('host');
   });
 
   await test.step('it is repeated, and both answers are compared', async () => {

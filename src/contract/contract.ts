@@ -8,6 +8,7 @@ import { healthContract } from './health.ts';
 import { invocationsContract } from './invocation.ts';
 import { statsContract } from './stats.ts';
 import { testsContract } from './test.ts';
+import { versionsContract } from './version.ts';
 import { workspaceContract } from './workspace.ts';
 
 /** Every procedure of the engine, once: served over IPC, the engine's process channel and as the REST API. */
@@ -22,6 +23,7 @@ export const contract = {
   tests: testsContract,
   calls: callsContract,
   bundles: bundlesContract,
+  versions: versionsContract,
   workspace: workspaceContract,
 };
 export type Contract = typeof contract;

@@ -41,6 +41,10 @@ export const secretsSchema = z
 
 /** The route pattern, without the `/fn` the gateway serves it under: `/users/:id`, `/files/*`. */
 const routeSchema = z.string().min(1, 'a function needs a route').max(2_048).startsWith('/', 'a route starts with /');
+/** Whether saving a function publishes it, or a person does. */
+export const publishModeSchema = z.enum(['save', 'hand']);
+export type PublishMode = z.infer<typeof publishModeSchema>;
+
 const codeSchema = z.string().min(1, 'a function needs code').max(2_000_000);
 const methodsSchema = z
   .array(methodSchema)
@@ -61,6 +65,8 @@ export const functionDraftSchema = z.strictObject({
   env: variablesSchema.default({}),
   bindings: bindingsSchema.default({}),
   secrets: secretsSchema.default([]),
+  /** The workspace's choice when left out. */
+  publish: publishModeSchema.optional(),
 });
 export type FunctionDraft = z.infer<typeof functionDraftSchema>;
 
@@ -75,6 +81,7 @@ export const functionPatchSchema = z.strictObject({
   env: variablesSchema.optional(),
   bindings: bindingsSchema.optional(),
   secrets: secretsSchema.optional(),
+  publish: publishModeSchema.optional(),
 });
 export type FunctionPatch = z.infer<typeof functionPatchSchema>;
 
@@ -86,6 +93,18 @@ export const damageSchema = z.object({
   column: z.int().optional(),
 });
 export type Damage = z.infer<typeof damageSchema>;
+
+/** What of a function is served. */
+export const releaseSchema = z.object({
+  /** Of the version that is served. Null until the function was first compiled. */
+  number: z.int().nullable(),
+  /** Unix time, milliseconds. */
+  publishedAt: z.number().nullable(),
+  mode: publishModeSchema,
+  /** What was saved and not published: files by their paths in the workspace, settings by their names. */
+  pending: z.array(z.string()),
+});
+export type Release = z.infer<typeof releaseSchema>;
 
 const functionCoreSchema = z.object({
   id: functionIdSchema,
@@ -107,6 +126,10 @@ const functionCoreSchema = z.object({
   damage: damageSchema.nullable(),
   /** Why the saved code does not compile; left out while it does, and until it was tried. */
   problem: damageSchema.optional(),
+  /** This function's own choice; left out where it is the workspace's. */
+  publish: publishModeSchema.optional(),
+  /** Left out for a damaged function. */
+  release: releaseSchema.optional(),
 });
 
 /** A function as lists show it: everything but its code. A damaged one has its folder's name and empty fields. */

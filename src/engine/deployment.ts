@@ -9,6 +9,8 @@ export type PerformFetch = (operation: FetchOperation, input: OperationInput) =>
 /** A compiled version of a function: what the router leads to and the pool runs. Never changes once made. */
 export interface Deployment {
   readonly function: NexoFunction;
+  /** The number its version was published under; equal code may be published again later, under another. */
+  number: number | null;
   /** Its `env` has the values of secrets too. */
   readonly source: DeploymentSource;
   /** Source map (JSON) from `source.code` to the person's files. */

@@ -16,6 +16,7 @@ import { createFrontDoor } from './front-door.ts';
 import { createGateway } from './gateway/gateway.ts';
 import { createInvoker } from './gateway/invoker.ts';
 import { createHistory } from './history/create-history.ts';
+import { createReleases } from './history/create-releases.ts';
 import { createHandlers, type HandlerContext } from './handlers/handlers.ts';
 import { bracketed, createHostPolicy } from './http/host-policy.ts';
 import { createHttpServer, type RequestHandler } from './http/http-server.ts';
@@ -99,21 +100,23 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     log,
     changed: () => registry.envChanged(),
   });
-  const registry = createFunctionRegistry({
-    compiler,
-    functionEnv,
-    retire: (deployment) => pool.retire(deployment),
-    changed: (id) => workspace.changed(id),
-  });
   const history = createHistory({
     file: join(config.workspace, '.nexo', 'state.db'),
     budgetBytes: config.historyBytes,
     program: join(dirname(sandboxEntry), 'history.js'),
     log,
   });
+  const releases = createReleases({ history, log });
+  const registry = createFunctionRegistry({
+    compiler,
+    functionEnv,
+    releases,
+    retire: (deployment) => pool.retire(deployment),
+    changed: (id) => workspace.changed(id),
+  });
   const spans = config.traces && createSpanExporter({ ...config.traces, version, log });
   const tracer = createTracer(spans ?? null);
-  const invoker = createInvoker({ pool, telemetry, history, tracer });
+  const invoker = createInvoker({ pool, telemetry, history, tracer, environment: functionEnv.active });
   let grantsOf: Store['grants']['of'] = () => [];
   const performer = createPerformer({
     registry,
@@ -132,10 +135,20 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });
 
   let state: 'starting' | 'open' | 'draining' = 'starting';
-  const opening = openWorkspace({ config, registry, workspace, functionEnv, log });
+  const opening = openWorkspace({
+    config,
+    registry,
+    workspace,
+    functionEnv,
+    log,
+    // Nothing is served before it is known what was published.
+    openHistory() {
+      history.open();
+      return releases.open();
+    },
+  });
   const opened = opening.then(({ store, token }) => {
     grantsOf = store.grants.of;
-    history.open();
     store.grants.onChange(performer.reconnect);
     if (state === 'starting') state = 'open';
     store.files.onChange(workspace.filesChanged);
@@ -159,6 +172,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     invoker,
     telemetry,
     history,
+    releases,
     workspace,
     fetchFor: performer.fetchFor,
   });

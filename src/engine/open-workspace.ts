@@ -12,6 +12,8 @@ export interface OpenWorkspaceOptions {
   workspace: WorkspaceFeed;
   functionEnv: Pick<FunctionEnv, 'useEnvironment'>;
   log: StoreLog;
+  /** Called once the workspace is this engine's; functions are served when it has resolved. */
+  openHistory(): Promise<void>;
 }
 
 export interface OpenWorkspace {
@@ -27,14 +29,15 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
   try {
     followEnvironment(store.environments, config.environment, functionEnv);
     const token = config.token ?? (await readControlToken(store.folder)).token;
+    await options.openHistory();
     for (const summary of store.list()) {
       const source = store.get(summary.id);
       if (source === undefined) registry.putDamaged(summary);
-      else registry.put(source);
+      else registry.put(source, undefined, 'external');
     }
     store.onChange((event) => {
       if (event.type === 'files') return void registry.filesChanged(event.files);
-      if (event.type === 'saved') registry.put(event.function);
+      if (event.type === 'saved') registry.put(event.function, undefined, event.by === 'us' ? 'save' : 'external');
       else if (event.type === 'damaged') registry.putDamaged(event.function);
       else registry.remove(event.id);
       workspace.changed(event.type === 'removed' ? event.id : event.function.id);

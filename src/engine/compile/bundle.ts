@@ -27,7 +27,7 @@ export function createBundler(service: EsbuildService, nodeModules: NodeModules,
 
   async function build(root: string, input: CompileInput, contents: string): Promise<Compiled> {
     const lower = lowered.has(input.file);
-    const { plugin, inputs, texts, usesAsyncHooks } = createFunctionPlugin(root, input, contents, {
+    const { plugin, inputs, texts, own, usesAsyncHooks } = createFunctionPlugin(root, input, contents, {
       nodeModules,
       external: bundleFor === 'export',
     });
@@ -41,7 +41,7 @@ export function createBundler(service: EsbuildService, nodeModules: NodeModules,
     const [map, module] = outputFiles;
     if (!map || !module) throw new Error('esbuild gave no output');
     const sourceMap = withTexts(map.text, new Map([...texts, [input.file, input.code]]));
-    return { code: module.text, sourceMap, inputs: inputs() };
+    return { code: module.text, sourceMap, inputs: inputs(), files: own };
   }
 
   function errorOf({ errors: [first] }: BuildFailure, input: CompileInput): Error {

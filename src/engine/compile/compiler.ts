@@ -23,6 +23,8 @@ export interface Compiled {
    * forward slashes; a module of the engine's own by its name, such as `node:buffer`.
    */
   inputs: readonly string[];
+  /** What the person's own files among them held, but for the entry, by their paths in the workspace. */
+  files?: ReadonlyMap<string, Uint8Array>;
 }
 
 /** Turns a person's sources into what a sandbox runs. */

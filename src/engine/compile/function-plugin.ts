@@ -21,6 +21,8 @@ export interface FunctionPlugin {
   inputs(): string[];
   /** The texts of the person's own files among them. */
   texts: ReadonlyMap<string, string>;
+  /** All of the person's own files among them, but for the entry. */
+  own: ReadonlyMap<string, Uint8Array>;
   /** Whether the module was resolved that contexts have to follow through awaits for. */
   usesAsyncHooks(): boolean;
 }
@@ -44,6 +46,7 @@ export function createFunctionPlugin(
   const entry = join(root, ...file.split('/'));
   const inputs = new Set<string>();
   const texts = new Map<string, string>();
+  const own = new Map<string, Uint8Array>();
   const inWorkspace = (path: string): string => relative(root, path).split(sep).join('/');
   let asyncHooks = false;
 
@@ -79,6 +82,7 @@ export function createFunctionPlugin(
     if (loader === 'js' && packageOf(found.file) !== undefined) return undefined;
     const text = unsaved?.get(found.file) ?? (await found.read());
     if (isCode(loader)) texts.set(found.file, text.toString());
+    if (packageOf(found.file) === undefined) own.set(found.file, Buffer.from(text));
     return { contents: text, loader };
   }
 
@@ -132,6 +136,7 @@ export function createFunctionPlugin(
     plugin: { name: 'nexo', setup },
     inputs: () => [...inputs].toSorted((a, b) => (a < b ? -1 : 1)),
     texts,
+    own,
     usesAsyncHooks: () => asyncHooks,
   };
 }

@@ -47,16 +47,18 @@ export interface InvokerOptions {
   telemetry: Pick<Telemetry, 'record'>;
   history: Pick<History, 'record' | 'memory'>;
   tracer: Pick<Tracer, 'begin' | 'end'>;
+  /** The name of the environment functions run in now. */
+  environment(): string | null;
 }
 
-export function createInvoker({ pool, telemetry, history, tracer }: InvokerOptions): Invoker {
+export function createInvoker({ pool, telemetry, history, tracer, environment }: InvokerOptions): Invoker {
   const record = (
     id: string,
     target: Pick<FunctionSummary, 'id' | 'version'>,
     call: Call,
     report: InvocationReport,
     capture: CallCapture,
-    ranWith: Pick<Deployment, 'mask'>,
+    ranWith: Pick<Deployment, 'mask' | 'number'>,
     traced: Traced | undefined,
   ): void => {
     const { fetches, fetchesDropped, queuedMs, coldStartMs, ...told } = report;
@@ -77,8 +79,8 @@ export function createInvoker({ pool, telemetry, history, tracer }: InvokerOptio
     if (traced !== undefined) tracer.end(traced, { invocation, queuedMs, coldStartMs, mask: ranWith.mask });
     history.record({
       invocation,
-      versionNumber: null,
-      environment: null,
+      versionNumber: ranWith.number,
+      environment: environment(),
       replayOf: call.replayOf ?? null,
       request: { headers: call.headers, body: capture.requestBody },
       response: { headers: capture.responseHeaders, body: capture.responseBody },
@@ -122,7 +124,8 @@ export function createInvoker({ pool, telemetry, history, tracer }: InvokerOptio
       const capture = new CallCapture(history.memory);
       capture.status = errorStatus[failure.code];
       const report = { ...nothingRan, logs: [], fetches: [], failure };
-      record(id, target, call, report, capture, { mask: createMask([]) }, tracer.begin(call.headers));
+      const ranWith = { mask: createMask([]), number: null };
+      record(id, target, call, report, capture, ranWith, tracer.begin(call.headers));
     },
   };
 }

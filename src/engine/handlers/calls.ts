@@ -1,6 +1,7 @@
 import { NexoError } from '../../contract/errors.ts';
 import { parseCallQuery, type QueryProblem, type QueryTerm } from '../../contract/call-query.ts';
 import type { Call } from '../../contract/call.ts';
+import type { Deployment } from '../deployment.ts';
 import { harOf } from '../history/har.ts';
 import { isCredential } from '../history/hide-headers.ts';
 import { callOfInput } from './call-of-input.ts';
@@ -13,11 +14,20 @@ const maxExported = 1_000;
 
 /** What was called, and calling it again. */
 export function callHandlers(services: Services) {
-  const { history, registry, invoker, workspace, store } = services;
+  const { history, registry, pool, invoker, workspace, store } = services;
   const find = async (id: string): Promise<Call> => {
     const call = await history.get(id);
     if (call === undefined) throw new NexoError('NOT_FOUND', `the call "${id}" is not kept, or not any more`);
     return call;
+  };
+  /** What is served, or a version on a deployment of its own, to be retired after use. */
+  const deploymentFor = async (functionId: string, version: number | undefined): Promise<Deployment> => {
+    if (version === undefined) return registry.deploy(functionId);
+    const deployment = await registry.deployVersion(functionId, version);
+    if (deployment !== undefined) return deployment;
+    throw new NexoError('NOT_FOUND', `"${functionId}" has no version ${version}, or not any more`, {
+      field: 'version',
+    });
   };
   return {
     list: os.calls.list.handler(async ({ input: { query, ...page } }) => {
@@ -30,17 +40,18 @@ export function callHandlers(services: Services) {
       return find(input.id);
     }),
     watch: os.calls.watch.handler(({ input, signal }) => history.watch(termsOf(input?.query ?? ''), signal)),
-    replay: os.calls.replay.handler(async ({ input: { id, edit }, signal }) => {
+    replay: os.calls.replay.handler(async ({ input: { id, version, edit }, signal }) => {
       await store();
       const original = await find(id);
       const input = replayInput(original, edit);
-      const deployment = await registry.deploy(original.functionId);
+      const deployment = await deploymentFor(original.functionId, version);
       const call = callOfInput(input, deployment, 'replay', workspace.current().url);
       const newId = invoker.newId();
       const response = collectResponse(newId, deployment.source.version);
       const running = invoker.run(newId, deployment, { ...call, replayOf: id }, response);
       signal?.addEventListener('abort', () => running.cancel());
       await response.result;
+      if (version !== undefined) pool.retire(deployment);
       const withheld =
         edit.headers === undefined ? original.request.headers.filter(([name]) => isCredential(name)) : [];
       return { call: await find(newId), withheld: withheld.map(([name]) => name) };

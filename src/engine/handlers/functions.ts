@@ -30,8 +30,8 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
   const deploy = async (saved: NexoFunction, input: CompileInput, compiled: Compiled): Promise<NexoFunction> => {
     const same = saved.file === input.file && saved.code === input.code && saved.language === input.language;
     registry.put(saved, same ? compiled : undefined);
-    const { version } = (await registry.deploy(saved.id)).source;
-    return { ...saved, version };
+    await registry.deploy(saved.id);
+    return { ...saved, ...registry.summary(saved.id) };
   };
   const create = async (store: Store, draft: FunctionDraft): Promise<NexoFunction> => {
     checkRoute({ id: '', ...draft });
@@ -65,8 +65,7 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
       const found = (await openStore()).get(input.id);
       if (found === undefined) throw missing(input.id);
       // The registry knows what became of it: other functions may have its route, and it may not compile.
-      const { version = found.version, damage = null, problem } = registry.summary(input.id) ?? {};
-      return { ...found, version, damage, problem };
+      return { ...found, ...registry.summary(input.id) };
     }),
     update: os.functions.update.handler(async ({ input: { id, ...patch } }) => {
       const store = await openStore();

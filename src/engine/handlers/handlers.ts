@@ -10,6 +10,7 @@ import { invocationHandlers } from './invocations.ts';
 import type { Services } from './services.ts';
 import { statsHandlers } from './stats.ts';
 import { testHandlers } from './tests.ts';
+import { versionHandlers } from './versions.ts';
 import { workspaceHandlers } from './workspace.ts';
 
 export type { HandlerContext } from './implementer.ts';
@@ -28,6 +29,7 @@ export function createHandlers(services: Services) {
     tests: testHandlers(services),
     calls: callHandlers(services),
     bundles: bundleHandlers(services),
+    versions: versionHandlers(services),
     workspace: workspaceHandlers(services),
   });
 }

@@ -1,5 +1,6 @@
 import type { Health } from '../../contract/health.ts';
 import type { Compiler } from '../compile/compiler.ts';
+import type { ReleaseBook } from '../history/create-releases.ts';
 import type { History } from '../history/history.ts';
 import type { Invoker } from '../gateway/invoker.ts';
 import type { Performer } from '../perform.ts';
@@ -29,6 +30,7 @@ export interface Services {
   invoker: Invoker;
   telemetry: Telemetry;
   history: History;
+  releases: ReleaseBook;
   workspace: WorkspaceFeed;
   /** The network as a function is given it. */
   fetchFor: Performer['fetchFor'];

@@ -2,11 +2,12 @@ import { createHash } from 'node:crypto';
 import { isDeepStrictEqual } from 'node:util';
 
 import { NexoError } from '../../contract/errors.ts';
-import type { Damage, FunctionSummary, Method, NexoFunction } from '../../contract/function.ts';
+import type { Damage, FunctionSummary, Method, NexoFunction, Release } from '../../contract/function.ts';
 import type { Compiled, Compiler } from '../compile/compiler.ts';
 import type { Deployment } from '../deployment.ts';
 import { createMask } from '../secrets/mask.ts';
 import type { FunctionEnv } from '../secrets/function-env.ts';
+import { noReleases, type Publication, type PublishedVersion, type Releases } from './releases.ts';
 import { createRouteTable, type Routed, type RouteMatch, type RouteTable } from './route-table.ts';
 
 /** A function the engine knows, whether or not it has been compiled yet. */
@@ -19,6 +20,7 @@ export interface RegisteredFunction extends Routed {
 export interface RegistryOptions {
   compiler: Pick<Compiler, 'compile'>;
   functionEnv: Pick<FunctionEnv, 'of'>;
+  releases?: Releases;
   /** Called when nothing will lead to this deployment any more. */
   retire(deployment: Deployment): void;
   /** Called when compiling has changed what `summary` says: the version, or the problem. */
@@ -30,8 +32,17 @@ export interface RegistryOptions {
  * the next request sees the new set.
  */
 export interface FunctionRegistry {
-  /** Adds or replaces. `compiled` saves compiling on first use. Keeps the running deployment of an equal version. */
-  put(source: NexoFunction, compiled?: Compiled): void;
+  /**
+   * Adds or replaces what is saved, and publishes it where saving does. `compiled` saves compiling on first use. Keeps the
+   * running deployment of an equal version.
+   */
+  put(source: NexoFunction, compiled?: Compiled, origin?: Publication['origin']): void;
+  /** Serves what is saved, as a version of its own. Rejects like `deploy`, and changes nothing then. */
+  publish(id: string, publication: Publication): Promise<PublishedVersion>;
+  /** Serves a published version at once, whatever is saved meanwhile, until `publish` or `unpin`. */
+  pin(id: string, version: PublishedVersion): Promise<Deployment>;
+  /** Ends what `pin` began. */
+  unpin(id: string): void;
   /** Compiles now what would be compiled on first use, so that its problem shows. Never rejects. */
   check(id: string): Promise<void>;
   /**
@@ -54,6 +65,11 @@ export interface FunctionRegistry {
    * parse, FUNCTION_DAMAGED when its folder cannot be read, FUNCTION_NOT_FOUND when there is no such function.
    */
   deploy(id: string): Promise<Deployment>;
+  /**
+   * A version on a deployment of its own, with the values variables have now; whoever asks retires it. Undefined when it
+   * is not kept.
+   */
+  deployVersion(id: string, number: number): Promise<Deployment | undefined>;
 }
 
 interface Entry extends RegisteredFunction {
@@ -64,9 +80,20 @@ interface Entry extends RegisteredFunction {
   /** The files the deployment was made of, without the entry. */
   inputs: ReadonlySet<string>;
   compiling: Promise<void> | undefined;
+  /** The version that is served instead of what is saved. */
+  readonly pinned: PublishedVersion | null;
+  /** Whether it stays so for now though saving would publish. */
+  readonly isHeld: boolean;
+  /** What the saved function is made of, while another version is served. */
+  saved: Pick<Compiled, 'files' | 'inputs'> | undefined;
+  /** What published the version that serves, or will. */
+  readonly publication: Publication;
+  /** The version that serves, as far as it is known; a pinned one is the `pinned`. */
+  release: Pick<PublishedVersion, 'number' | 'publishedAt'> | typeof nothingReleased;
 }
 
-export function createFunctionRegistry({ compiler, functionEnv, retire, changed }: RegistryOptions): FunctionRegistry {
+export function createFunctionRegistry(options: RegistryOptions): FunctionRegistry {
+  const { compiler, functionEnv, releases = noReleases, retire, changed } = options;
   const entries = new Map<string, Entry>();
   /** Built when next asked for, so that a thousand changes cost one table. Its targets are no newer than their routes. */
   let table: RouteTable<Routed> | undefined;
@@ -88,7 +115,13 @@ export function createFunctionRegistry({ compiler, functionEnv, retire, changed 
   };
   const summary = (entry: Entry): FunctionSummary => {
     const damage = entry.summary.damage ?? routes().problems.get(entry.id) ?? null;
-    return damage === entry.summary.damage ? entry.summary : { ...entry.summary, damage };
+    const { source } = entry;
+    return { ...entry.summary, damage, ...(source && { release: releaseOf(entry, source) }) };
+  };
+  const releaseOf = (entry: Entry, source: NexoFunction): Release => {
+    const { number, publishedAt } = entry.pinned ?? entry.release ?? { number: null, publishedAt: null };
+    const pending = entry.pinned === null ? [] : releases.pending(entry.pinned, source, entry.saved?.files);
+    return { number, publishedAt, mode: releases.modeOf(source), pending };
   };
   /** Makes the compiled code what runs, unless that is the very same already. */
   const adopt = (entry: Entry, source: NexoFunction, compiled: Compiled): void => {
@@ -99,7 +132,48 @@ export function createFunctionRegistry({ compiler, functionEnv, retire, changed 
       entry.deployment = deploymentOf({ ...source, version }, compiled, functionEnv);
       if (before !== undefined) retire(before);
     }
-    tell(entry, { ...told, version, problem: undefined });
+    const { number } = entry.release;
+    entry.release = releases.publish(source, version, compiled, entry.publication);
+    if (entry.deployment !== undefined) entry.deployment.number = entry.release.number;
+    tell(entry, { ...told, version, problem: undefined }, number !== entry.release.number);
+  };
+  const deployVersion = async (source: NexoFunction, number: number): Promise<Deployment | undefined> => {
+    const stored = await releases.load(source.id, number);
+    if (stored === undefined) return undefined;
+    const { settings, hash: version, code, compiled } = stored;
+    const env = Object.fromEntries(Object.entries(source.env).filter(([name]) => settings.env.includes(name)));
+    const deployment = deploymentOf({ ...source, ...settings, env, code, version }, compiled, functionEnv);
+    deployment.number = number;
+    return deployment;
+  };
+  /** Makes a published version what runs. */
+  const adoptPinned = async (entry: Entry, source: NexoFunction, { number }: PublishedVersion): Promise<void> => {
+    const deployment = await deployVersion(source, number);
+    if (entries.get(entry.id) !== entry) return;
+    if (deployment !== undefined) {
+      if (entry.deployment !== undefined) retire(entry.deployment);
+      entry.deployment = deployment;
+      return;
+    }
+    // The history is lost: what is saved is served.
+    replace(entry.id, {
+      ...entry,
+      ...routedOf(source),
+      ...nothingCompiled,
+      pinned: null,
+      isHeld: false,
+      compiling: undefined,
+    });
+  };
+  /** Compiles what is saved and not served, so that its problem and what is new in it show. Never rejects. */
+  const inspect = async (entry: Entry, source: NexoFunction): Promise<void> => {
+    const { saved, problem } = await compiler.compile(source).then(
+      (compiled) => ({ saved: compiled, problem: undefined }),
+      (error: unknown) => ({ saved: undefined, problem: problemOf(error, source.file) }),
+    );
+    if (entries.get(entry.id) !== entry) return;
+    entry.saved = saved;
+    tell(entry, { ...entry.summary, problem }, true);
   };
   const fail = (entry: Entry, source: NexoFunction, error: unknown): void => {
     const { deployment: before, summary: told } = entry;
@@ -107,12 +181,14 @@ export function createFunctionRegistry({ compiler, functionEnv, retire, changed 
     if (before !== undefined) retire(before);
     tell(entry, { ...told, problem: problemOf(error, source.file) });
   };
-  const tell = (entry: Entry, told: FunctionSummary): void => {
-    const news = told.version !== entry.summary.version || !isDeepStrictEqual(told.problem, entry.summary.problem);
+  const tell = (entry: Entry, told: FunctionSummary, isNews = false): void => {
+    const news =
+      isNews || told.version !== entry.summary.version || !isDeepStrictEqual(told.problem, entry.summary.problem);
     entry.summary = told;
     if (news) changed?.(entry.id);
   };
   const compile = async (entry: Entry, source: NexoFunction): Promise<void> => {
+    if (entry.pinned !== null) return adoptPinned(entry, source, entry.pinned);
     try {
       const compiled = await compiler.compile(source);
       if (entries.get(entry.id) === entry) adopt(entry, source, compiled);
@@ -133,6 +209,18 @@ export function createFunctionRegistry({ compiler, functionEnv, retire, changed 
     return next;
   };
 
+  /** Published by hand, the latest version serves, and what is saved waits; as it does while a rollback is under way. */
+  const pinFor = (source: NexoFunction, before: Entry | undefined): PublishedVersion | null => {
+    if (before?.isHeld) return before.pinned;
+    if (releases.modeOf(source) === 'save') return null;
+    return releases.latest(source.id) ?? null;
+  };
+  const expect = (id: string): { entry: Entry; source: NexoFunction } => {
+    const entry = entries.get(id);
+    if (entry === undefined) throw functionNotFound(id);
+    if (entry.source === null) throw functionDamaged(entry.summary);
+    return { entry, source: entry.source };
+  };
   const deploy = async (id: string): Promise<Deployment> => {
     for (;;) {
       const entry = entries.get(id);
@@ -144,20 +232,86 @@ export function createFunctionRegistry({ compiler, functionEnv, retire, changed 
     }
   };
 
+  /** What of the entry before still holds: the running deployment where the same would run, what was told of equal sources. */
+  const carriedOver = (source: NexoFunction, pinned: PublishedVersion | null, before: Entry | undefined) => {
+    const isSaved = before?.source?.version === source.version && before.source.file === source.file;
+    const hasSameEnv = isDeepStrictEqual(before?.source?.env, source.env);
+    const runsOn = (pinned === null ? isSaved : hasSameEnv) && before?.pinned?.number === pinned?.number;
+    const { deployment, inputs } = before !== undefined && runsOn ? before : nothingCompiled;
+    const told = before !== undefined && isSaved ? pick(before.summary) : {};
+    const saved = isSaved ? before.saved : undefined;
+    return { deployment, inputs, told, saved };
+  };
+  const put: FunctionRegistry['put'] = (source, compiled, origin = 'save') => {
+    const before = entries.get(source.id);
+    const pinned = pinFor(source, before);
+    const { deployment, inputs, told, saved } = carriedOver(source, pinned, before);
+    const entry: Entry = {
+      ...routedOf({ id: source.id, ...(pinned?.settings ?? source) }),
+      ...nothingPublished,
+      summary: { ...summaryOf(source), ...told },
+      source,
+      deployment,
+      inputs,
+      compiling: undefined,
+      pinned,
+      publication: { origin },
+      ...(before !== undefined && { isHeld: before.isHeld, release: before.release }),
+    };
+    replace(source.id, entry);
+    if (pinned !== null) {
+      entry.saved = compiled ?? saved;
+      if (entry.saved === undefined) void inspect(entry, source);
+    } else if (compiled) adopt(entry, source, compiled);
+  };
+
   return {
-    put(source, compiled) {
-      const before = entries.get(source.id);
-      const same = before?.source?.version === source.version && before.source.file === source.file;
-      const { deployment, inputs } = same ? before : nothingCompiled;
-      const told = same ? { version: before.summary.version, problem: before.summary.problem } : {};
-      const common = { ...routedOf(source), summary: { ...summaryOf(source), ...told } };
-      const entry: Entry = { ...common, source, deployment, inputs, compiling: undefined };
-      replace(source.id, entry);
-      if (compiled) adopt(entry, source, compiled);
+    put,
+    async publish(id, publication) {
+      for (;;) {
+        const { entry, source } = expect(id);
+        const compiled = await compiler.compile(source);
+        if (entries.get(id) !== entry) continue;
+        const next: Entry = {
+          ...entry,
+          ...routedOf(source),
+          publication,
+          pinned: null,
+          isHeld: false,
+          compiling: undefined,
+        };
+        replace(id, next);
+        adopt(next, source, compiled);
+        const release = next.release as PublishedVersion;
+        // From here on saving changes nothing of what is served.
+        if (releases.modeOf(source) === 'hand') {
+          entries.set(id, { ...next, pinned: release, saved: compiled, inputs: new Set() });
+        }
+        changed?.(id);
+        return release;
+      }
+    },
+    async pin(id, version) {
+      replace(id, {
+        ...expect(id).entry,
+        ...routedOf({ id, ...version.settings }),
+        ...nothingCompiled,
+        pinned: version,
+        isHeld: true,
+        compiling: undefined,
+      });
+      changed?.(id);
+      return deploy(id);
+    },
+    unpin(id) {
+      const { entry, source } = expect(id);
+      if (!entry.isHeld) return;
+      entries.set(id, { ...entry, isHeld: false });
+      put(source);
     },
     putDamaged(damaged) {
-      const entry = { ...routedOf(damaged), summary: damaged, source: null };
-      replace(damaged.id, { ...entry, ...nothingCompiled, compiling: undefined });
+      const entry = { ...routedOf(damaged), summary: damaged, source: null, compiling: undefined };
+      replace(damaged.id, { ...entry, ...nothingCompiled, ...nothingPublished });
     },
     async check(id) {
       await deploy(id).catch(() => {});
@@ -166,6 +320,8 @@ export function createFunctionRegistry({ compiler, functionEnv, retire, changed 
       const concerned = [...entries.values()].filter(isOfFiles);
       const affected = concerned.filter((entry) => files.some((file) => isMadeOf(entry, file)));
       await Promise.allSettled(affected.flatMap((entry) => (entry.source ? [compileNext(entry, entry.source)] : [])));
+      const unpublished = concerned.filter(({ saved }) => files.some((file) => saved?.inputs.includes(file)));
+      await Promise.all(unpublished.flatMap((entry) => (entry.source ? [inspect(entry, entry.source)] : [])));
     },
     envChanged() {
       for (const entry of entries.values()) {
@@ -174,6 +330,7 @@ export function createFunctionRegistry({ compiler, functionEnv, retire, changed 
         const { source, sourceMap } = before;
         const next = deploymentOf(before.function, { code: source.code, sourceMap }, functionEnv);
         if (isDeepStrictEqual(next.source.env, source.env)) continue;
+        next.number = before.number;
         entry.deployment = next;
         retire(before);
       }
@@ -192,6 +349,9 @@ export function createFunctionRegistry({ compiler, functionEnv, retire, changed 
     },
     conflict: (candidate) => routes().conflict(candidate),
     deploy,
+    async deployVersion(id, number) {
+      return deployVersion(expect(id).source, number);
+    },
   };
 }
 
@@ -219,9 +379,22 @@ export function deploymentOf(
     source: { functionId: id, version, code, file, env, bindings: Object.keys(bindings), limits },
     sourceMap,
     mask: createMask(Object.values(secrets)),
+    number: null,
   };
 }
 
+function pick({ version, problem }: FunctionSummary): Pick<FunctionSummary, 'version' | 'problem'> {
+  return { version, problem };
+}
+
+const nothingReleased = { number: null, publishedAt: null };
+const nothingPublished: Pick<Entry, 'pinned' | 'isHeld' | 'saved' | 'publication' | 'release'> = {
+  pinned: null,
+  isHeld: false,
+  saved: undefined,
+  publication: { origin: 'save' },
+  release: nothingReleased,
+};
 const nothingCompiled = { deployment: undefined, inputs: new Set<string>() };
 
 /** The source's own version; where more than that source runs, one that also changes with all that runs. */
@@ -266,6 +439,6 @@ function hasRoute({ route, methods }: Routed): boolean {
 }
 
 function summaryOf(source: NexoFunction): FunctionSummary {
-  const { id, name, route, methods, language, limits, env, bindings, secrets, version, file, damage } = source;
-  return { id, name, route, methods, language, limits, env, bindings, secrets, version, file, damage };
+  const { code: _, ...summary } = source;
+  return summary;
 }

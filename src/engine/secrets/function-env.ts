@@ -17,6 +17,8 @@ export interface FunctionEnv {
    * each secret without a value.
    */
   of(source: EnvSource): { env: Record<string, string>; secrets: SecretValues };
+  /** The name of the environment functions run in; null until one was chosen. */
+  active(): string | null;
   /** Functions run in this environment from now on. */
   useEnvironment(environment: Environment): void;
   /** What the app keeps; its values for the active environment win over those given at the start. */
@@ -62,6 +64,7 @@ export function createFunctionEnv({ given, log, changed }: FunctionEnvOptions): 
       );
       return { env: { ...env, ...Object.fromEntries(shared), ...secrets }, secrets };
     },
+    active: () => environment?.name ?? null,
     useEnvironment(next) {
       if (isDeepStrictEqual(next, environment)) return;
       environment = next;

@@ -5,6 +5,7 @@ import {
   bindingsSchema,
   languageSchema,
   methodSchema,
+  publishModeSchema,
   secretsSchema,
   variablesSchema,
   type FunctionDraft,
@@ -27,6 +28,7 @@ const recordSchema = z.looseObject({
   env: variablesSchema.default({}),
   bindings: bindingsSchema.default({}),
   secrets: secretsSchema.default([]),
+  publish: publishModeSchema.optional(),
 });
 
 export type FunctionRecord = z.infer<typeof recordSchema>;
@@ -64,19 +66,20 @@ export function parseRecord(value: unknown): FunctionRecord {
 
 /** What `function.json` holds, known fields first and always in the same order. */
 export function orderedRecord(record: FunctionRecord) {
-  const { name, route, methods, language, limits, env, bindings, secrets, ...others } = record;
+  const { name, route, methods, language, limits, env, bindings, secrets, publish, ...others } = record;
   const ordered = { ...Object.fromEntries(limitNames.map((limit) => [limit, limits[limit]])), ...limits };
   const bound = Object.keys(bindings).length > 0 ? { bindings } : {};
   const declared = secrets.length > 0 ? { secrets } : {};
-  return { name, route, methods, language, limits: ordered, env, ...bound, ...declared, ...others };
+  const published = publish === undefined ? {} : { publish };
+  return { name, route, methods, language, limits: ordered, env, ...bound, ...declared, ...published, ...others };
 }
 
 const limitNames = limitsSchema.keyof().options;
 const knownLimitsSchema = z.object(limitsSchema.shape);
 
 export function recordOf(draft: FunctionDraft): FunctionRecord {
-  const { name, route, methods, language, limits, env, bindings, secrets } = draft;
-  return { name, route, methods, language, limits, env, bindings, secrets };
+  const { name, route, methods, language, limits, env, bindings, secrets, publish } = draft;
+  return { name, route, methods, language, limits, env, bindings, secrets, ...(publish && { publish }) };
 }
 
 /** `limits` merges, everything else replaces; what is not named stays, unknown fields included. */
@@ -103,6 +106,7 @@ export function functionOf(id: string, { record, language, source, code }: Funct
     version: versionOf({ ...record, code, language, limits }),
     file: `functions/${id}/${source}`,
     damage: null,
+    ...(record.publish && { publish: record.publish }),
     code,
   };
 }

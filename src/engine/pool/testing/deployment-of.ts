@@ -32,6 +32,7 @@ export function deploymentOf({ functionId = 'hello', code = '', limits = {}, env
     },
     source: { functionId, version, code, file, env, bindings: [], limits: allLimits },
     sourceMap: '',
+    number: null,
     mask: createMask([]),
   };
 }

@@ -1,6 +1,6 @@
 import { FileX2, ScrollText, X } from 'lucide-react';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { create } from 'zustand';
 
 import type { Call } from '../../../contract/call.ts';
 import { problemOf } from '../../api/problem.ts';
@@ -15,6 +15,9 @@ import { CallMessage } from './call-message.tsx';
 import { CallSummaryPane } from './call-summary.tsx';
 import { useCall } from './use-call.ts';
 
+/** Stays while calls change. */
+const useDetailTab = create<{ tab: DetailTab }>()(() => ({ tab: 'summary' }));
+
 type DetailTab = 'summary' | 'request' | 'response' | 'logs' | 'fetches';
 
 export interface CallDetailProps {
@@ -28,7 +31,6 @@ export interface CallDetailProps {
 export function CallDetail({ id, onClose, onShow }: CallDetailProps) {
   const { t } = useTranslation();
   const loaded = useCall(id);
-  const [tab, setTab] = useState<DetailTab>('summary');
   return (
     <section
       aria-label={t('calls.details')}
@@ -42,18 +44,7 @@ export function CallDetail({ id, onClose, onShow }: CallDetailProps) {
       {loaded.state === 'failed' && (
         <EmptyState icon={FileX2} title={t('calls.gone')} description={problemOf(loaded.error).message} />
       )}
-      {loaded.state === 'loaded' && (
-        <>
-          <CallActions call={loaded.call} onShow={onShow} />
-          <Tabs
-            label={t('calls.details')}
-            value={tab}
-            onChange={setTab}
-            items={useItems(loaded.call)}
-            className="flex-1"
-          />
-        </>
-      )}
+      {loaded.state === 'loaded' && <Loaded call={loaded.call} onShow={onShow} />}
     </section>
   );
 }
@@ -66,6 +57,23 @@ function Title({ call }: { call: Call }) {
       <code data-selectable className="min-w-0 flex-1 truncate text-xs" title={call.path}>
         {call.path}
       </code>
+    </>
+  );
+}
+
+function Loaded({ call, onShow }: { call: Call; onShow(id: string): void }) {
+  const { t } = useTranslation();
+  const tab = useDetailTab((state) => state.tab);
+  return (
+    <>
+      <CallActions call={call} onShow={onShow} />
+      <Tabs
+        label={t('calls.details')}
+        value={tab}
+        onChange={(next) => useDetailTab.setState({ tab: next })}
+        items={useItems(call)}
+        className="flex-1"
+      />
     </>
   );
 }

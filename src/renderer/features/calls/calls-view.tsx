@@ -11,6 +11,7 @@ import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PaneSeparator } from '../../ui/pane-separator.tsx';
+import type { CallListState } from './call-list.ts';
 import { CallDetail } from './call-detail.tsx';
 import { CallTable } from './call-table.tsx';
 import { HistoryNotice } from './history-notice.tsx';
@@ -61,15 +62,7 @@ export function CallsView({ query, onQuery, chosenId, onChosen, lead, controls, 
       <div className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line px-3 py-1">
         {lead}
         <QueryField value={query} problems={problems} onChange={onQuery} />
-        <span className="text-xs whitespace-nowrap text-text-3 tabular-nums" role="status">
-          {asked === ''
-            ? t('calls.count', { count: state.count, shown: format.number(state.count) })
-            : t('calls.matching', {
-                shown: format.number(state.count),
-                total: format.number(Math.max(state.count, state.history?.calls ?? 0)),
-              })}
-          {paused && state.waiting > 0 && ` · ${t('calls.newOnTop', { count: state.waiting })}`}
-        </span>
+        <CallCount state={state} asked={asked} paused={paused} />
         <IconButton
           icon={paused ? Play : Pause}
           label={t(paused ? 'calls.resume' : 'calls.pause')}
@@ -114,6 +107,22 @@ export function CallsView({ query, onQuery, chosenId, onChosen, lead, controls, 
         />
       )}
     </div>
+  );
+}
+
+function CallCount({ state, asked, paused }: { state: CallListState; asked: string; paused: boolean }) {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <span className="text-xs whitespace-nowrap text-text-3 tabular-nums" role="status">
+      {asked === ''
+        ? t('calls.count', { count: state.count, shown: format.number(state.count) })
+        : t('calls.matching', {
+            shown: format.number(state.count),
+            total: format.number(Math.max(state.count, state.history?.calls ?? 0)),
+          })}
+      {paused && state.waiting > 0 && ` · ${t('calls.newOnTop', { count: state.waiting })}`}
+    </span>
   );
 }
 

@@ -35,8 +35,10 @@ export function QueryField({ value, problems, onChange }: QueryFieldProps) {
   const [problem] = problems;
 
   const follow = (): void => {
-    setCursor(input.current?.selectionStart ?? null);
-    setChosen(-1);
+    const now = input.current?.selectionStart ?? null;
+    // Also said when nothing has moved, such as by the key that chooses a suggestion.
+    if (now !== cursor) setChosen(-1);
+    setCursor(now);
   };
   const accept = (insert: string): void => {
     const { start, end } = wordAt(value, cursor ?? value.length);
