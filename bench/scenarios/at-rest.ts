@@ -24,14 +24,15 @@ export const atRest: Scenario = {
             rows: [
               {
                 processes: String(after.processes),
-                'resident MB': after.residentMb.toFixed(0),
+                'resident MB': after.togetherMb.toFixed(0),
+                'MB, what is shared counted for each': after.residentMb.toFixed(0),
                 'CPU %': cpu.toFixed(2),
               },
             ],
           },
         ],
         aims: [
-          atMost('at rest: engine and first sandbox', 120, after.residentMb, ' MB', 0),
+          atMost('at rest: engine and first sandbox', 120, after.togetherMb, ' MB', 0),
           atMost('at rest: CPU', 0.05, cpu, ' %'),
         ],
       };

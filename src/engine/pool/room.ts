@@ -1,13 +1,28 @@
 import type { EvictionCounts } from '../../contract/stats.ts';
 import { isolatesWithin, type PoolSize } from './pool-size.ts';
 import type { ReadMappings } from './process-usage.ts';
-import type { PlacedIsolate, Sandbox } from './sandbox.ts';
-import { chooseSleepers, isolateMemoryBytes, sandboxMemoryBytes, type Excess } from './sleep.ts';
+import { chooseSleepers, isolateMemoryBytes, sandboxMemoryBytes, type Excess, type IdleIsolate } from './sleep.ts';
+
+/** A sandbox as far as its room matters; also one in a simulation. */
+export interface Roomy {
+  readonly pid: number;
+  /** What its isolates together take of the memory budget. */
+  readonly isolateBytes: number;
+  readonly isolates: ReadonlyMap<number, RoomyIsolate>;
+  readonly invocations: { readonly size: number };
+  undeploy(deployment: number): void;
+}
+
+export interface RoomyIsolate extends IdleIsolate {
+  readonly sandbox: Roomy;
+  readonly placed: { readonly id: number };
+  readonly invocations: number;
+}
 
 export interface RoomOptions {
   size: PoolSize;
   maxMappings: number | null;
-  sandboxes(): ReadonlySet<Sandbox>;
+  sandboxes(): Iterable<Roomy>;
   readMappings: ReadMappings;
 }
 
@@ -18,9 +33,9 @@ export interface Room {
   /** What the sandboxes take of the memory budget. */
   memoryBytes(): number;
   /** Whether a sandbox can hold no other isolate, as all it has are at work. */
-  isFull(sandbox: Sandbox): boolean;
+  isFull(sandbox: Roomy): boolean;
   /** Before one more isolate is made in `sandbox`. */
-  makeFor(sandbox: Sandbox): void;
+  makeFor(sandbox: Roomy): void;
   /** From time to time while something runs: heaps grow, and mappings are counted. */
   keep(): void;
 }
@@ -31,9 +46,9 @@ const countAgainAfter = 256;
 export function createRoom({ size, maxMappings, sandboxes, readMappings }: RoomOptions): Room {
   const evictions: EvictionCounts = { memory: 0, mappings: 0 };
   const budgetBytes = size.memoryMb * 1_048_576;
-  const caps = new WeakMap<Sandbox, { isolates: number; countedAt: number }>();
+  const caps = new WeakMap<Roomy, { isolates: number; countedAt: number }>();
 
-  const capOf = (sandbox: Sandbox): { isolates: number; countedAt: number } => {
+  const capOf = (sandbox: Roomy): { isolates: number; countedAt: number } => {
     const known = caps.get(sandbox) ?? { isolates: size.isolatesPerSandbox, countedAt: 0 };
     caps.set(sandbox, known);
     return known;
@@ -43,13 +58,13 @@ export function createRoom({ size, maxMappings, sandboxes, readMappings }: RoomO
     for (const sandbox of sandboxes()) sum += sandboxMemoryBytes + sandbox.isolateBytes;
     return sum;
   };
-  const putToSleep = (among: Iterable<Sandbox>, excess: Excess, why: keyof EvictionCounts): void => {
+  const putToSleep = (among: Iterable<Roomy>, excess: Excess, why: keyof EvictionCounts): void => {
     for (const { sandbox, placed } of chooseSleepers(idleIn(among), excess)) {
       sandbox.undeploy(placed.id);
       evictions[why] += 1;
     }
   };
-  const countMappings = async (sandbox: Sandbox): Promise<void> => {
+  const countMappings = async (sandbox: Roomy): Promise<void> => {
     const cap = capOf(sandbox);
     const isolates = sandbox.isolates.size;
     if (maxMappings === null || isolates < cap.countedAt + countAgainAfter) return;
@@ -78,7 +93,7 @@ export function createRoom({ size, maxMappings, sandboxes, readMappings }: RoomO
   };
 }
 
-function* idleIn(sandboxes: Iterable<Sandbox>): Generator<PlacedIsolate> {
+function* idleIn(sandboxes: Iterable<Roomy>): Generator<RoomyIsolate> {
   for (const { isolates } of sandboxes) {
     for (const isolate of isolates.values()) if (isolate.invocations === 0) yield isolate;
   }

@@ -14,7 +14,7 @@ export interface WorkspaceChanges {
 }
 
 /** Editors write in several steps: files are looked at when they have been quiet for this long. */
-const quietMs = 80;
+const quietMs = 30;
 /** By how much the clock of a file system may differ from ours. */
 const clockDoubtMs = 2_000;
 /** Package managers write one of these when they are done; the packages themselves are not watched. */

@@ -1,0 +1,168 @@
+import { createAdmission } from '../../src/engine/pool/admission.ts';
+import { choosePlace } from '../../src/engine/pool/placement.ts';
+import type { PoolSize } from '../../src/engine/pool/pool-size.ts';
+import { createRoom, type Roomy, type RoomyIsolate } from '../../src/engine/pool/room.ts';
+import { isolateMemoryBytes } from '../../src/engine/pool/sleep.ts';
+import type { EventQueue } from './event-queue.ts';
+
+/** What work costs, in milliseconds. */
+export interface Costs {
+  /** An invocation, of its sandbox's thread. */
+  warmMs: number;
+  /** Making an isolate for it, on top. */
+  coldMs: number;
+  /** The engine's own part of a request, before and after. */
+  engineMs: number;
+}
+
+export interface ModelOptions {
+  size: PoolSize;
+  maxConcurrent: number;
+  maxQueued: number;
+  costs: Costs;
+  events: EventQueue;
+}
+
+export interface Outcome {
+  /** Null when it was turned away. */
+  sandbox: number | null;
+  cold: boolean;
+  latencyMs: number;
+}
+
+/**
+ * The pool of one machine without the machine: the pool's own admission, placement and sleep decide, and a sandbox is
+ * a thread that does one invocation after the other.
+ */
+export interface PoolModel {
+  call(functionNumber: number, ended: (outcome: Outcome) => void): void;
+  readonly live: number;
+  readonly evictions: number;
+  /** Of all its sandboxes together. */
+  readonly busyMs: number;
+}
+
+interface Job {
+  functionNumber: number;
+  arrivedAtMs: number;
+  cold: boolean;
+  ended: (outcome: Outcome) => void;
+}
+
+interface ModelIsolate extends RoomyIsolate {
+  invocations: number;
+  usedAtMs: number;
+}
+
+interface ModelSandbox extends Roomy {
+  readonly id: number;
+  isolateBytes: number;
+  readonly isolates: Map<number, ModelIsolate>;
+  readonly invocations: Set<Job>;
+  readonly waiting: Job[];
+  running: { job: Job; sinceMs: number } | null;
+}
+
+export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events }: ModelOptions): PoolModel {
+  const admission = createAdmission<Job>({ maxRunning: maxConcurrent, maxWaiting: maxQueued });
+  const sandboxes = Array.from({ length: size.sandboxes }, (_, index) => createSandbox(index + 1));
+  const room = createRoom({ size, maxMappings: null, sandboxes: () => sandboxes, readMappings: async () => null });
+  let busyMs = 0;
+
+  const place = (job: Job): ModelSandbox | null => {
+    const open = sandboxes.filter((one) => one.isolates.has(job.functionNumber) || !room.isFull(one));
+    const candidates = open.map((one) => ({
+      id: one.id,
+      holdsDeployment: one.isolates.has(job.functionNumber),
+      invocations: one.invocations.size,
+      isolates: one.isolates.size,
+      insideMs: one.running === null ? 0 : events.nowMs - one.running.sinceMs,
+      insideFunction: one.running === null ? null : String(one.running.job.functionNumber),
+    }));
+    const chosen = choosePlace(String(job.functionNumber), candidates);
+    return open.find(({ id }) => id === chosen) ?? null;
+  };
+
+  const isolateFor = (sandbox: ModelSandbox, job: Job): ModelIsolate => {
+    const known = sandbox.isolates.get(job.functionNumber);
+    if (known !== undefined) return known;
+    room.makeFor(sandbox);
+    job.cold = true;
+    const memoryBytes = isolateMemoryBytes(0);
+    const isolate = { sandbox, placed: { id: job.functionNumber }, memoryBytes, invocations: 0, usedAtMs: 0 };
+    sandbox.isolates.set(job.functionNumber, isolate);
+    sandbox.isolateBytes += memoryBytes;
+    return isolate;
+  };
+
+  const dispatch = (sandbox: ModelSandbox, job: Job): void => {
+    const isolate = isolateFor(sandbox, job);
+    isolate.invocations += 1;
+    isolate.usedAtMs = events.nowMs;
+    sandbox.invocations.add(job);
+    sandbox.waiting.push(job);
+    if (sandbox.running === null) runNext(sandbox);
+  };
+
+  const runNext = (sandbox: ModelSandbox): void => {
+    const job = sandbox.waiting.shift();
+    sandbox.running = job === undefined ? null : { job, sinceMs: events.nowMs };
+    if (job === undefined) return;
+    const tookMs = costs.warmMs + (job.cold ? costs.coldMs : 0);
+    busyMs += tookMs;
+    events.at(events.nowMs + tookMs, () => finish(sandbox, job));
+  };
+
+  const finish = (sandbox: ModelSandbox, job: Job): void => {
+    const isolate = sandbox.isolates.get(job.functionNumber);
+    if (isolate !== undefined) {
+      isolate.invocations -= 1;
+      isolate.usedAtMs = events.nowMs;
+    }
+    sandbox.invocations.delete(job);
+    admission.release(String(job.functionNumber));
+    const latencyMs = events.nowMs - job.arrivedAtMs + costs.engineMs;
+    job.ended({ sandbox: sandbox.id, cold: job.cold, latencyMs });
+    runNext(sandbox);
+    pump();
+  };
+
+  const pump = (): void => {
+    for (let next = admission.take(place); next !== null; next = admission.take(place)) dispatch(next.place, next.item);
+  };
+
+  return {
+    call(functionNumber, ended) {
+      const job: Job = { functionNumber, arrivedAtMs: events.nowMs, cold: false, ended };
+      const turnedAway = admission.offer(String(functionNumber), job);
+      turnedAway?.item.ended({ sandbox: null, cold: false, latencyMs: events.nowMs - turnedAway.item.arrivedAtMs });
+      pump();
+    },
+    get live() {
+      return sandboxes.reduce((sum, { isolates }) => sum + isolates.size, 0);
+    },
+    get evictions() {
+      return room.evictions.memory + room.evictions.mappings;
+    },
+    get busyMs() {
+      return busyMs;
+    },
+  };
+}
+
+function createSandbox(id: number): ModelSandbox {
+  const sandbox: ModelSandbox = {
+    id,
+    pid: id,
+    isolateBytes: 0,
+    isolates: new Map(),
+    invocations: new Set(),
+    waiting: [],
+    running: null,
+    undeploy(deployment) {
+      sandbox.isolateBytes -= sandbox.isolates.get(deployment)?.memoryBytes ?? 0;
+      sandbox.isolates.delete(deployment);
+    },
+  };
+  return sandbox;
+}
