@@ -182,4 +182,5 @@ export type FromSandbox =
     }
   /** An isolate is gone (heap limit, replaced after a stop); the deployment gets a new one when next dispatched. */
   | { type: 'isolateGone'; deployment: DeploymentId; reason: 'heap' | 'undeployed' | 'stopped' }
+  /** The isolates that were entered since the last `measure`. */
   | { type: 'measured'; isolates: IsolateMeasure[] };

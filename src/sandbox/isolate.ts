@@ -21,6 +21,8 @@ export interface GuestIsolate {
   evaluate(timeoutMs: number): EntryOutcome;
   /** Not older than `maxAgeMs`: measuring costs as much as a small invocation. 0 when the isolate is gone. */
   heapBytes(maxAgeMs: number): number;
+  /** The heap now, unless the isolate was not entered since this was last asked: then null, as nothing can differ. */
+  newHeapBytes(): number | null;
   dispose(): void;
 }
 
@@ -39,11 +41,20 @@ export function createGuestIsolate(blank: BlankIsolate, source: DeploymentSource
     blank.adopt(host);
     entries.configure.applySync(undefined, [configOf(source)]);
     const start = compile(blank, source);
+    const heapBytes = heapMeter(isolate);
+    let isNew = true;
     return {
-      enter: (method, args, timeoutMs) =>
-        enter(isolate, timeoutMs, () => entries[method].applySync(undefined, args, { timeout: timeoutMs })),
+      enter(method, args, timeoutMs) {
+        isNew = true;
+        return enter(isolate, timeoutMs, () => entries[method].applySync(undefined, args, { timeout: timeoutMs }));
+      },
       evaluate: (timeoutMs) => enter(isolate, timeoutMs, () => start.evaluateSync({ timeout: timeoutMs })),
-      heapBytes: heapMeter(isolate),
+      heapBytes,
+      newHeapBytes() {
+        if (!isNew) return null;
+        isNew = false;
+        return heapBytes(0);
+      },
       dispose,
     };
   } catch (error) {

@@ -1,6 +1,13 @@
 import type { Failure } from '../contract/invocation.ts';
 import { IdTable } from '../kit/id-table.ts';
-import type { DeploymentId, FromSandbox, InvocationId, OperationResult, ToSandbox } from '../protocol/messages.ts';
+import type {
+  DeploymentId,
+  FromSandbox,
+  InvocationId,
+  IsolateMeasure,
+  OperationResult,
+  ToSandbox,
+} from '../protocol/messages.ts';
 import type { Guest } from '../guest/door.ts';
 import type { Argument } from './blank-isolate.ts';
 import type { BlankIsolates } from './blank-isolates.ts';
@@ -318,9 +325,12 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
   }
 
   function measure(): void {
-    const isolates = [...deployments.values()].flatMap(({ id, isolate }) =>
-      isolate ? [{ deployment: id, heapBytes: isolate.heapBytes(0) }] : [],
-    );
+    const isolates: IsolateMeasure[] = [];
+    // There may be thousands, most of them idle since long.
+    for (const { id, isolate } of deployments.values()) {
+      const heapBytes = isolate?.newHeapBytes() ?? null;
+      if (heapBytes !== null) isolates.push({ deployment: id, heapBytes });
+    }
     outbox.post({ type: 'measured', isolates });
   }
 
