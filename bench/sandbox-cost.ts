@@ -31,7 +31,7 @@ for (const together of [1, 4, 16]) {
 async function measure(together: number): Promise<{ sandbox: number; engine: number }> {
   const child = spawn(process.execPath, sandboxCommand(), {
     env: sandboxEnvironment(process.platform),
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'],
     serialization: 'advanced',
   });
   const send = (messages: ToSandbox[]): void => void child.send(messages);

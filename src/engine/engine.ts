@@ -129,7 +129,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     version,
     pool,
     telemetry,
-    functions: () => registry.size,
+    functions: () => registry.list().length,
     droppedSpans: () => spans?.dropped ?? 0,
   });
   const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });

@@ -9,6 +9,14 @@
 import type { Failure, LogLevel, HeaderList } from '../contract/invocation.ts';
 import type { Limits } from '../contract/limits.ts';
 
+/**
+ * The file descriptor a sandbox writes long bodies to, one after the other and nothing else: as messages, each would be
+ * copied three times. Whose they are is said by `answered`.
+ */
+export const bodyPipe = 4;
+/** Bodies that are not longer travel as messages. */
+export const maxMessageBody = 65_536;
+
 /** Numbers a deployment (one version of one function) inside an engine. */
 export type DeploymentId = number;
 /** Numbers an invocation between an engine and its sandboxes; the public id is the engine's. */
@@ -177,6 +185,8 @@ export type FromSandbox =
       headers: string;
       /** A short text as it is, to be sent as UTF-8. */
       body: string | Uint8Array | null;
+      /** Instead of `body`: so many bytes on the body pipe belong to it, after those of earlier messages. */
+      piped: number;
       cpuMs: number;
       heapBytes: number;
     }

@@ -46,7 +46,7 @@ export function createDeployed(id: DeploymentId, source: DeploymentSource): Depl
 }
 
 /** An answer as it goes to the engine, but for what the invocation has used. */
-export type WholeAnswer = Omit<Extract<FromSandbox, { type: 'answered' }>, 'cpuMs' | 'heapBytes'>;
+export type WholeAnswer = Omit<Extract<FromSandbox, { type: 'answered' }>, 'piped' | 'cpuMs' | 'heapBytes'>;
 
 /** An invocation while this sandbox runs it. */
 export interface Invocation {

@@ -11,8 +11,9 @@ import type {
 import type { Guest } from '../guest/door.ts';
 import type { Argument } from './blank-isolate.ts';
 import type { BlankIsolates } from './blank-isolates.ts';
+import type { BodyPipe } from './body-pipe.ts';
 import { copyIn } from './copy-in.ts';
-import { createDeployed, createInvocation, type Deployed, type Invocation } from './deployed.ts';
+import { createDeployed, createInvocation, type Deployed, type Invocation, type WholeAnswer } from './deployed.ts';
 import * as failures from './failure.ts';
 import { createHost, forgetTimer } from './host.ts';
 import { judgeSlice } from './judge-slice.ts';
@@ -37,7 +38,7 @@ export interface Runtime {
  * the one before is over, and is judged by itself. V8 tells of only one unhandled rejection an entry, and not whose it
  * was; so a function that leaves some behind, or breaks a limit, gets an entry for each invocation for a while.
  */
-export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
+export function createRuntime(blanks: BlankIsolates, outbox: Outbox, pipe: BodyPipe): Runtime {
   const deployments = new Map<DeploymentId, Deployed>();
   const invocations = new IdTable<Invocation>();
   const slices = createSliceRunner(outbox);
@@ -223,10 +224,15 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox): Runtime {
       outbox.post({ type: 'logsDropped', invocation: id, count: invocation.logs.dropped });
     }
     const heapBytes = deployed.isolate?.heapBytes(cpuMs < 1 ? 10 : 0) ?? 0;
-    if (failure === null && answer !== null) outbox.post({ ...answer, cpuMs, heapBytes });
+    if (failure === null && answer !== null) post(answer, cpuMs, heapBytes);
     else outbox.post({ type: 'finished', invocation: id, usage: { cpuMs, heapBytes }, failure });
     if (!invocation.begun) leaveWaiting(invocation, failure);
     if (deployed.retired && deployed.invocations.size === 0) remove(deployed);
+  }
+
+  function post(answer: WholeAnswer, cpuMs: number, heapBytes: number): void {
+    const piped = pipe.take(answer.body);
+    outbox.post({ ...answer, body: piped > 0 ? null : answer.body, piped, cpuMs, heapBytes });
   }
 
   /** Without its loader a module is never ready: those that wait for it begin again with a new isolate. */

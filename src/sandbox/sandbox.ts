@@ -8,6 +8,7 @@ import prelude from 'virtual:guest-prelude';
 import { defaultLimits } from '../contract/default-limits.ts';
 import { preludeFile } from '../guest/door.ts';
 import type { ToSandbox } from '../protocol/messages.ts';
+import { createBodyPipe } from './body-pipe.ts';
 import { createBlankIsolate } from './blank-isolate.ts';
 import { createBlankIsolates } from './blank-isolates.ts';
 import { groupDispatches } from './group-dispatches.ts';
@@ -18,7 +19,7 @@ const snapshot = ivm.Isolate.createSnapshot([{ code: prelude, filename: preludeF
 const outbox = createOutbox((messages) => process.send?.(messages));
 const make = (heapMb: number) => createBlankIsolate(snapshot, heapMb);
 const blanks = createBlankIsolates({ make, heapMb: defaultLimits.heapMb });
-const runtime = createRuntime(blanks, outbox);
+const runtime = createRuntime(blanks, outbox, createBodyPipe());
 
 process.on('message', (messages: ToSandbox[]) => runtime.handle(groupDispatches(messages)));
 // An ordinary exit may wait for threads that never end.

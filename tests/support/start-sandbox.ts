@@ -4,7 +4,7 @@ import path from 'node:path';
 
 import { defaultLimits, type Limits } from '../../src/contract/limits.ts';
 import type { Failure } from '../../src/contract/invocation.ts';
-import type { FromSandbox, ToSandbox, Usage } from '../../src/protocol/messages.ts';
+import { bodyPipe, type FromSandbox, type ToSandbox, type Usage } from '../../src/protocol/messages.ts';
 import { packRequestHead } from '../../src/protocol/request-head.ts';
 import { sandboxArguments } from '../../src/engine/pool/sandbox-command.ts';
 
@@ -56,17 +56,31 @@ export interface TestSandbox {
 export async function startSandbox(): Promise<TestSandbox> {
   const child = spawn(process.execPath, sandboxArguments(entry), {
     env: { LIBC: 'glibc' },
-    stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
+    stdio: ['ignore', 'inherit', 'inherit', 'ipc', 'pipe'],
     serialization: 'advanced',
   });
   const exited = once(child, 'exit');
   const received: FromSandbox[] = [];
   const waiting = new Set<() => void>();
   let last = 0;
+  /** What came on the body pipe. */
+  let piped = Buffer.alloc(0);
   child.on('message', (messages) => {
     received.push(...(messages as FromSandbox[]));
     for (const check of waiting) check();
   });
+  child.stdio[bodyPipe]?.on('data', (bytes: Buffer) => {
+    piped = Buffer.concat([piped, bytes]);
+    for (const check of waiting) check();
+  });
+
+  /** The part of the body pipe that belongs to an answer; it may not all be there yet. */
+  function pipedBody(end: End): Buffer {
+    if (end.type === 'finished') return Buffer.alloc(0);
+    const before = received.slice(0, received.indexOf(end));
+    const start = before.reduce((sum, message) => sum + (message.type === 'answered' ? message.piped : 0), 0);
+    return piped.subarray(start, start + end.piped);
+  }
 
   function waitFor(fits: (message: FromSandbox) => boolean): Promise<FromSandbox> {
     return new Promise((resolve) => {
@@ -117,7 +131,8 @@ export async function startSandbox(): Promise<TestSandbox> {
       const isLast = (message: FromSandbox) =>
         (message.type === 'finished' || message.type === 'answered') && message.invocation === invocation;
       const end = (await waitFor(isLast)) as End;
-      return converse(received, end);
+      await waitFor(() => end.type === 'finished' || pipedBody(end).byteLength === end.piped);
+      return converse(received, end, pipedBody(end));
     },
     invoke: (deployment, options) => sandbox.finished(sandbox.dispatch(deployment, options)),
     run: (code, options) => sandbox.invoke(sandbox.deploy(code, options), options),
@@ -140,11 +155,11 @@ function bytesOf(body: Uint8Array | string | undefined): Uint8Array | null {
 
 type End = Extract<FromSandbox, { type: 'finished' | 'answered' }>;
 
-function converse(received: FromSandbox[], end: End): Conversation {
+function converse(received: FromSandbox[], end: End, piped: Buffer): Conversation {
   const messages = received.filter((message) => 'invocation' in message && message.invocation === end.invocation);
   const head = messages.find((message) => message.type === 'respond' || message.type === 'answered');
   const chunks = messages.flatMap((message) => (message.type === 'chunk' ? [message.chunk] : []));
-  const body = Buffer.concat([Buffer.from(head?.body ?? ''), ...chunks]);
+  const body = Buffer.concat([Buffer.from(head?.body ?? ''), ...chunks, piped]);
   return {
     messages,
     status: head?.status,

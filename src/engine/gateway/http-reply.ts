@@ -49,6 +49,14 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
       if (body === null) response.flushHeaders();
       else if (body !== null) response.write(body);
     },
+    wholeHead(status, headers, length) {
+      if (response.destroyed) return;
+      const flat = sendable(headers).flat.concat('content-length', String(length), ...ownHeaders);
+      const sendsBody = mayHaveBody(method, status);
+      if (!sendsBody) running?.dropBody();
+      response.writeHead(status, sendsBody || method === 'HEAD' ? flat : sendable(headers).flat.concat(ownHeaders));
+      if (!sendsBody) response.end();
+    },
     chunk(bytes) {
       if (response.destroyed) return true;
       const room = response.write(bytes);

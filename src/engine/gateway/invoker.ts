@@ -102,6 +102,12 @@ export function createInvoker({ pool, telemetry, history, tracer, environment }:
           capture.head(status, responseHeaders, responseBody, more);
           sink.head(status, responseHeaders, responseBody, more);
         },
+        wholeHead:
+          sink.wholeHead &&
+          ((status, responseHeaders, length) => {
+            capture.head(status, responseHeaders, null, true);
+            sink.wholeHead?.(status, responseHeaders, length);
+          }),
         chunk(bytes) {
           capture.responseBody.add(bytes);
           return sink.chunk(bytes);

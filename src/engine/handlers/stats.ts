@@ -10,16 +10,14 @@ export function statsHandlers(services: Services) {
   const { registry, telemetry, pool, uptimeMs, store } = services;
   const current = (): Stats => ({
     uptimeMs: uptimeMs(),
-    functions: registry.size,
+    functions: registry.list().length,
     ...telemetry.overall(),
     engineRssBytes: process.memoryUsage.rss(),
     pool: pool.stats(),
   });
   const snapshot = (): { stats: Stats; functions: FunctionStats[] } => ({
     stats: current(),
-    functions: [...telemetry.counted().functions].flatMap(([id, counters]) =>
-      registry.get(id) === undefined ? [] : [counters.stats(id)],
-    ),
+    functions: registry.list().map(({ id }) => telemetry.ofFunction(id)),
   });
   return {
     get: os.stats.get.handler(current),

@@ -1,13 +1,8 @@
+import type { CaptureMemory } from './capture-memory.ts';
 import { bytesOf } from '../pool/invocation-sink.ts';
 
 /** Most of one body that is kept. */
 export const maxKeptBytes = 1_048_576;
-
-/** What bodies under way may take together in memory; past it bodies are cut short, never a call left out. */
-export interface CaptureMemory {
-  usedBytes: number;
-  readonly maxBytes: number;
-}
 
 /** The beginning of one body, remembered without copying it, and its whole length. */
 export class BodyCapture {
@@ -31,13 +26,13 @@ export class BodyCapture {
     const wasComplete = this.isComplete;
     const length = Buffer.byteLength(chunk);
     this.bytes += length;
-    const room = Math.min(maxKeptBytes - this.keptBytes, this.#memory.maxBytes - this.#memory.usedBytes);
+    const room = Math.min(maxKeptBytes - this.keptBytes, this.#memory.roomFor(this.keptBytes));
     if (!wasComplete || room <= 0 || length === 0) return;
     // A part of a large chunk is copied, so that the rest of it can go.
     const kept = length <= room ? chunk : Uint8Array.from(bytesOf(chunk).subarray(0, room));
     const keptBytes = Math.min(length, room);
     this.keptBytes += keptBytes;
-    this.#memory.usedBytes += keptBytes;
+    this.#memory.take(keptBytes);
     if (this.#first === null) this.#first = kept;
     else (this.#rest ??= []).push(bytesOf(kept));
   }
@@ -50,7 +45,7 @@ export class BodyCapture {
 
   /** Lets the memory go. What was counted stays. */
   release(): void {
-    this.#memory.usedBytes -= this.#first === null ? 0 : this.keptBytes;
+    if (this.#first !== null) this.#memory.release(this.keptBytes);
     this.#first = null;
     this.#rest = null;
   }

@@ -2,7 +2,8 @@ import type { CallTiming } from '../../contract/call.ts';
 import type { HeaderList } from '../../contract/invocation.ts';
 import { countBody, type BodySource } from '../body/body-source.ts';
 import type { PresentBody } from '../pool/invocation-sink.ts';
-import { BodyCapture, type CaptureMemory } from './body-capture.ts';
+import { BodyCapture } from './body-capture.ts';
+import type { CaptureMemory } from './capture-memory.ts';
 
 /** What is remembered of a call while it runs: references and times, no copies. */
 export class CallCapture {

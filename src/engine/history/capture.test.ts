@@ -2,11 +2,12 @@ import { expect, it } from 'vitest';
 
 import type { Invocation } from '../../contract/invocation.ts';
 import { createMask } from '../secrets/mask.ts';
-import { BodyCapture, maxKeptBytes, type CaptureMemory } from './body-capture.ts';
+import { BodyCapture, maxKeptBytes } from './body-capture.ts';
+import { createCaptureMemory, type CaptureMemory } from './capture-memory.ts';
 import { createKeepRate } from './keep-rate.ts';
 import { packCalls } from './pack-calls.ts';
 
-const memory = (maxBytes = 10_000_000): CaptureMemory => ({ usedBytes: 0, maxBytes });
+const memory = (maxBytes = 10_000_000): CaptureMemory => createCaptureMemory({ maxBytes, bytesPerSecond: 0 });
 
 it('keeps the beginning of a body, and gives its memory back', () => {
   const shared = memory();
@@ -28,6 +29,20 @@ it('keeps no bodies past the memory all of them share', () => {
   second.add(new Uint8Array(1));
   expect(first.isComplete).toBe(true);
   expect(second).toMatchObject({ bytes: 9, keptBytes: 2, isComplete: false });
+});
+
+it('keeps of large bodies the beginnings alone when there are too many', () => {
+  let nowMs = 0;
+  const shared = createCaptureMemory({ maxBytes: 3_000_000, bytesPerSecond: 1_000_000 }, () => nowMs);
+  const keep = (): number => {
+    const body = new BodyCapture(shared);
+    for (let chunk = 0; chunk < 16; chunk++) body.add(new Uint8Array(65_536));
+    body.release();
+    return body.keptBytes;
+  };
+  expect([keep(), keep(), keep(), keep()]).toEqual([1_048_576, 1_048_576, 902_848, 65_536]);
+  nowMs = 1_100;
+  expect(keep()).toBe(1_048_576);
 });
 
 it('leaves no beginning of a secret at the end of a body that was cut', () => {

@@ -1,9 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 
 import type { HistoryState } from '../../contract/call.ts';
-import type { CaptureMemory } from './body-capture.ts';
 import { callOf } from './call-of.ts';
 import type { CapturedCall } from './captured-call.ts';
+import { createCaptureMemory } from './capture-memory.ts';
 import { createCallFeed } from './call-feed.ts';
 import type { DatabaseState } from './database/history-database.ts';
 import { createDatabaseClient } from './database-client.ts';
@@ -26,10 +26,12 @@ const writeIntervalMs = 100;
 const trafficIntervalMs = 5_000;
 const maxWaiting = 10_000;
 const captureMemoryBytes = 33_554_432;
+const captureBytesPerSecond = 8_388_608;
 
 export function createHistory({ file, budgetBytes, program, log }: HistoryOptions): History {
   const database = createDatabaseClient(program, { file, budgetBytes });
-  const memory: CaptureMemory = { usedBytes: 0, maxBytes: budgetBytes === 0 ? 0 : captureMemoryBytes };
+  const maxBytes = budgetBytes === 0 ? 0 : captureMemoryBytes;
+  const memory = createCaptureMemory({ maxBytes, bytesPerSecond: captureBytesPerSecond });
   const traffic = createTrafficCounter();
   const keepRate = createKeepRate(() => performance.now());
   let waiting: CapturedCall[] = [];

@@ -1,7 +1,7 @@
 import type { Call, CallSummary, HistoryState } from '../../contract/call.ts';
 import type { QueryTerm } from '../../contract/call-query.ts';
 import type { AsyncQueue } from '../../kit/async-queue.ts';
-import type { CaptureMemory } from './body-capture.ts';
+import type { CaptureMemory } from './capture-memory.ts';
 import type { CapturedCall } from './captured-call.ts';
 import type { CallPage, ListOptions } from './database/call-table.ts';
 import type { Span, TrafficSums } from './database/traffic-table.ts';

@@ -36,6 +36,8 @@ export interface InvocationParts {
   onEnded(invocation: Invocation): void;
 }
 
+type Answered = Extract<FromSandbox, { type: 'answered' }>;
+
 /** A place in the queue is kept this long. */
 const maxWaitMs = 30_000;
 /** How long an invocation that was ended from outside waits for the sandbox to tell what it used. */
@@ -168,6 +170,20 @@ export class Invocation implements RunningInvocation, ResponseSource {
     }
   }
 
+  /** It has answered, and its body comes in the pieces that follow. */
+  beginPiped(answer: Answered): void {
+    if (!this.#ended && this.#isAnswering) this.#stopFor(this.#response.beginWhole(answer, answer.piped));
+  }
+
+  takePiped(piece: Uint8Array): void {
+    if (!this.#ended && this.#isAnswering) this.#stopFor(this.#response.piece(piece));
+  }
+
+  endPiped(answer: Answered): void {
+    if (!this.#ended && this.#isAnswering) this.#response.end();
+    this.#finishedWith(answer);
+  }
+
   /** The sink has room again. */
   resume(): void {
     this.#response.resume();
@@ -259,9 +275,13 @@ export class Invocation implements RunningInvocation, ResponseSource {
     if (this.#log().add(entry, details?.length ?? 0)) this.#parts.sink.log?.(entry);
   }
 
-  #answered(message: Extract<FromSandbox, { type: 'answered' }>): void {
+  #answered(message: Answered): void {
     if (this.#isAnswering) this.#stopFor(this.#response.whole(message));
-    if (!this.#ended) this.#finished(null, { cpuMs: message.cpuMs, heapBytes: message.heapBytes });
+    this.#finishedWith(message);
+  }
+
+  #finishedWith({ cpuMs, heapBytes }: Answered): void {
+    if (!this.#ended) this.#finished(null, { cpuMs, heapBytes });
   }
 
   #finished(failure: Failure | null, usage: Usage): void {

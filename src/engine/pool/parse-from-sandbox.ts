@@ -117,12 +117,11 @@ function parseFinished({ invocation, usage, failure }: Fields): FromSandbox | nu
   return parsed.success ? { type: 'finished', invocation, usage: parsedUsage, failure: parsed.data } : null;
 }
 
-function parseAnswered({ invocation, status, headers, body = null, cpuMs, heapBytes }: Fields): FromSandbox | null {
-  if (!isId(invocation) || !isId(status) || typeof headers !== 'string' || !isAmount(cpuMs) || !isAmount(heapBytes)) {
-    return null;
-  }
-  if (typeof body !== 'string' && !isBody(body)) return null;
-  return { type: 'answered', invocation, status, headers, body, cpuMs, heapBytes };
+function parseAnswered({ invocation, status, headers, body = null, piped, ...usage }: Fields): FromSandbox | null {
+  const { cpuMs, heapBytes } = usage;
+  if (!isId(invocation) || !isId(status) || !isId(piped) || !isAmount(cpuMs) || !isAmount(heapBytes)) return null;
+  if (typeof headers !== 'string' || (typeof body !== 'string' && !isBody(body))) return null;
+  return { type: 'answered', invocation, status, headers, body, piped, cpuMs, heapBytes };
 }
 
 function parseUsage(value: unknown): Usage | null {

@@ -13,6 +13,12 @@ export interface ResponseSource {
   stopReading(): void;
 }
 
+type Answered = Extract<FromSandbox, { type: 'answered' }>;
+
+function readHead({ status, headers }: Answered): HeaderList | Failure {
+  return checkStatus(status) ?? readHeaders(headers);
+}
+
 /** Hands a sandbox's answer to the sink: checked, counted, and no faster than the sink takes it. */
 export class ResponseDelivery {
   readonly #sink: InvocationSink;
@@ -23,6 +29,8 @@ export class ResponseDelivery {
   /** Chunks taken from the sandbox that it was not told to be taken. */
   #owed = 0;
   #sinkIsFull = false;
+  /** A whole body on its way to a sink that wants it in one piece. */
+  #gathered: { status: number; headers: HeaderList; body: Buffer; at: number } | null = null;
 
   constructor(sink: InvocationSink, limits: Limits, source: ResponseSource) {
     this.#sink = sink;
@@ -35,13 +43,38 @@ export class ResponseDelivery {
   }
 
   /** A response that is whole; a second one is ignored. Returns what is wrong with it. */
-  whole({ status, headers: text, body }: Extract<FromSandbox, { type: 'answered' }>): Failure | null {
+  whole(answer: Answered): Failure | null {
     if (this.#state !== 'none') return null;
-    const headers = readHeaders(text);
-    const failure = 'code' in headers ? headers : (checkStatus(status) ?? this.#count(body));
+    const headers = readHead(answer);
+    const failure = 'code' in headers ? headers : this.#count(answer.body);
     if (failure !== null) return failure;
     this.#state = 'complete';
-    this.#sink.head(status, headers as HeaderList, body, false);
+    this.#sink.head(answer.status, headers as HeaderList, answer.body, false);
+    return null;
+  }
+
+  /** The same where the body of `length` bytes follows in pieces. A sink that cannot take them gets it when it is there. */
+  beginWhole(answer: Answered, length: number): Failure | null {
+    if (this.#state !== 'none') return null;
+    const headers = readHead(answer);
+    if ('code' in headers) return headers;
+    if (length > this.#limits.responseBytes) return failures.responseTooLarge(this.#limits, length);
+    this.#state = 'streaming';
+    if (this.#sink.wholeHead) this.#sink.wholeHead(answer.status, headers, length);
+    else this.#gathered = { status: answer.status, headers, body: Buffer.allocUnsafeSlow(length), at: 0 };
+    return null;
+  }
+
+  /** A piece of a whole body, for which the sandbox has nothing to be told. */
+  piece(bytes: Uint8Array): Failure | null {
+    if (this.#state !== 'streaming') return null;
+    const gathered = this.#gathered;
+    if (gathered === null) {
+      this.#sink.chunk(bytes);
+      return null;
+    }
+    gathered.body.set(bytes, gathered.at);
+    gathered.at += bytes.byteLength;
     return null;
   }
 
@@ -70,7 +103,10 @@ export class ResponseDelivery {
   end(): void {
     if (this.#state !== 'streaming') return;
     this.#state = 'complete';
-    this.#sink.end();
+    if (this.#gathered === null) return this.#sink.end();
+    const { status, headers, body } = this.#gathered;
+    this.#gathered = null;
+    this.#sink.head(status, headers, body, false);
   }
 
   /** The sink has room again. */

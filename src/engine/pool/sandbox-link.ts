@@ -10,6 +10,8 @@ export interface SandboxExit {
 
 export interface SandboxEvents {
   message(message: FromSandbox): void;
+  /** The next bytes of its body pipe, which are only read while the sandbox has announced more. */
+  piped(bytes: Uint8Array): void;
   /** The sandbox broke the protocol and cannot be trusted any more. */
   invalid(reason: string): void;
   /** The last event: the process is gone and everything it sent was delivered. */
@@ -20,6 +22,8 @@ export interface SandboxEvents {
 export interface SandboxLink {
   readonly pid: number;
   send(message: ToSandbox): void;
+  /** Reads `bytes` more from the body pipe. */
+  readPipe(bytes: number): void;
   /** At once and without asking; `closed` follows. */
   kill(): void;
 }

@@ -1,6 +1,8 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import type { Readable } from 'node:stream';
 
-import type { FromSandbox, ToSandbox } from '../../protocol/messages.ts';
+import { bodyPipe, type FromSandbox, type ToSandbox } from '../../protocol/messages.ts';
+import { createPipeReader } from './pipe-reader.ts';
 import { parseFromSandbox } from './parse-from-sandbox.ts';
 import { sandboxArguments, sandboxEnvironment } from './sandbox-command.ts';
 import type { SandboxEvents, SandboxLink } from './sandbox-link.ts';
@@ -29,16 +31,18 @@ export function startSandboxProcess(options: SandboxProcessOptions, events: Sand
   const child = spawn(program, args, {
     cwd: options.workingFolder,
     env: sandboxEnvironment(process.platform),
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
     serialization: 'advanced',
     windowsHide: true,
   });
   const readStderr = collectStderr(child);
+  const pipe = createPipeReader(child.stdio[bodyPipe] as Readable, (bytes) => events.piped(bytes));
   child.on('message', (batch) => deliver(batch, events));
   onceClosed(child, (code, signal) => events.closed({ code, signal, stderr: readStderr() }));
   return {
     pid: child.pid ?? 0,
     send: batchingSender(child),
+    readPipe: (bytes) => pipe.read(bytes),
     kill: () => void child.kill('SIGKILL'),
   };
 }

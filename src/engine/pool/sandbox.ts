@@ -26,6 +26,16 @@ export interface GuestRun {
   sinceMs: number;
 }
 
+/** An answer whose body is on its way. */
+interface PipedAnswer {
+  answer: Answered;
+  /** Null for one the engine does not know any more. */
+  invocation: Invocation | null;
+  left: number;
+}
+
+type Answered = Extract<FromSandbox, { type: 'answered' }>;
+
 export interface SandboxHooks {
   ready(sandbox: Sandbox): void;
   /** It broke the protocol. */
@@ -52,6 +62,8 @@ export class Sandbox implements InvocationPlace {
   /** What its isolates together take of the memory budget. */
   isolateBytes = 0;
   readonly invocations = new IdTable<Invocation>();
+  /** Whose bytes come on the body pipe, in order. */
+  readonly #expected: PipedAnswer[] = [];
   readonly #link: SandboxLink;
   readonly #hooks: SandboxHooks;
 
@@ -60,6 +72,7 @@ export class Sandbox implements InvocationPlace {
     this.#hooks = hooks;
     this.#link = start({
       message: (message) => this.#receive(message),
+      piped: (bytes) => this.#takePiped(bytes),
       invalid: (reason) => hooks.invalid(this, reason),
       closed: (exit) => hooks.closed(this, exit),
     });
@@ -182,11 +195,38 @@ export class Sandbox implements InvocationPlace {
 
   #converse(message: Extract<FromSandbox, { invocation: InvocationId }>): void {
     const invocation = this.invocations.get(message.invocation);
+    invocation?.markStarted();
+    if (message.type === 'answered' && message.piped > 0) return this.#expectPiped(message, invocation ?? null);
     if (invocation === undefined) return;
-    invocation.markStarted();
     if (message.type === 'answered') this.#finished(invocation, message.heapBytes);
     else if (message.type === 'finished') this.#finished(invocation, message.usage.heapBytes);
     invocation.receive(message);
+  }
+
+  /** Its bytes come whether or not anybody still wants them. */
+  #expectPiped(answer: Answered, invocation: Invocation | null): void {
+    this.#expected.push({ answer, invocation, left: answer.piped });
+    this.#link.readPipe(answer.piped);
+    invocation?.beginPiped(answer);
+  }
+
+  #takePiped(bytes: Uint8Array): void {
+    this.latestNewsMs = performance.now();
+    for (let at = 0; at < bytes.byteLength;) {
+      const expected = this.#expected[0];
+      if (expected === undefined) return;
+      const piece = bytes.subarray(at, at + expected.left);
+      at += piece.byteLength;
+      expected.left -= piece.byteLength;
+      expected.invocation?.takePiped(piece);
+      if (expected.left === 0) this.#endPiped(this.#expected.shift()!);
+    }
+  }
+
+  #endPiped({ answer, invocation }: PipedAnswer): void {
+    if (invocation === null) return;
+    this.#finished(invocation, answer.heapBytes);
+    invocation.endPiped(answer);
   }
 
   #finished(invocation: Invocation, heapBytes: number): void {

@@ -84,6 +84,7 @@ function simulateSandbox(pid: number, events: SandboxEvents, options: Simulation
     entered,
     say,
     die,
+    readPipe: () => undefined,
     kill: () => die(),
     send(message: ToSandbox): void {
       if (dead) return;
