@@ -77,6 +77,14 @@ simulation in which the pool's own code decides: admission, placement, and which
 - **Counted** are ${n(requests)} requests after as many that filled the pools; seed ${seed}.
 
 ${section('Answers', rows)}
+## Reading it
+
+- Where the sandboxes are busy all the time, one machine is too small: its queue fills, and callers are turned away.
+- A second machine helps twice, with more threads and with memory for more isolates, and so with fewer cold starts.
+- Where nothing is put to sleep, the cold starts that are left are first calls: memory cannot help any more.
+- The more unequal the popularity, the less even the load: the machine with the most popular functions has several times
+  its share, and another one beside it changes nothing about that.
+
 ## How far to trust it
 
 A test plays the same calls to a real pool with real sandboxes and to the model: which sandbox gets a call, whether it

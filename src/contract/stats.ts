@@ -113,7 +113,7 @@ export const statsContract = {
     .route({ method: 'GET', path: '/api/functions/{id}/stats', summary: 'What one function has been doing' })
     .input(z.object({ id: functionIdSchema }))
     .output(functionStatsSchema),
-  /** Everything the dashboard shows, once a second while somebody watches. */
+  /** Everything the dashboard shows, once a second while somebody watches; of functions, those that were called. */
   watch: oc
     .route({ method: 'GET', path: '/api/stats/watch', summary: 'Statistics once a second (server-sent events)' })
     .output(eventIterator(z.object({ stats: statsSchema, functions: z.array(functionStatsSchema) }))),

@@ -129,7 +129,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     version,
     pool,
     telemetry,
-    functions: () => registry.list().length,
+    functions: () => registry.size,
     droppedSpans: () => spans?.dropped ?? 0,
   });
   const workspace = createWorkspaceFeed({ folder: config.workspace, url, registry });

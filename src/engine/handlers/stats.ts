@@ -10,14 +10,16 @@ export function statsHandlers(services: Services) {
   const { registry, telemetry, pool, uptimeMs, store } = services;
   const current = (): Stats => ({
     uptimeMs: uptimeMs(),
-    functions: registry.list().length,
+    functions: registry.size,
     ...telemetry.overall(),
     engineRssBytes: process.memoryUsage.rss(),
     pool: pool.stats(),
   });
   const snapshot = (): { stats: Stats; functions: FunctionStats[] } => ({
     stats: current(),
-    functions: registry.list().map(({ id }) => telemetry.ofFunction(id)),
+    functions: [...telemetry.counted().functions].flatMap(([id, counters]) =>
+      registry.get(id) === undefined ? [] : [counters.stats(id)],
+    ),
   });
   return {
     get: os.stats.get.handler(current),

@@ -9,11 +9,11 @@ import { simulateSandboxes, type Behaviour, type SimulationOptions } from './tes
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
-function poolOf(simulated: SimulationOptions, sizes: ChosenSizes = {}) {
+function poolOf(simulated: SimulationOptions, sizes: ChosenSizes = {}, mappings: number | null = null) {
   const simulation = simulateSandboxes(simulated);
   const perform = async () => ({ ok: false as const, name: 'TypeError', message: 'no network here' });
   const options = { ...poolSizes({ maxConcurrent: 10, maxQueued: 100, ...sizes }), perform, log: quiet };
-  const machinery = { start: simulation.start, readRss: async () => null, readMappings: async () => null };
+  const machinery = { start: simulation.start, readRss: async () => null, readMappings: async () => mappings };
   const pool = assemblePool(options, machinery);
   return { pool, simulation };
 }
@@ -88,6 +88,22 @@ describe('pool policy', () => {
     expect(simulation.all.flatMap(({ received }) => received).filter(({ type }) => type === 'undeploy')).toHaveLength(
       20,
     );
+    await pool.dispose();
+  });
+
+  it('holds fewer isolates where they need more mappings than expected', async () => {
+    // Three quarters of 65,530, less 2,000 for the process, is enough for 471 of those that need 100 each.
+    const sizes = { sandboxes: 1, maxConcurrent: 1_000, maxQueued: 10_000 };
+    const { pool } = poolOf({ behave: () => 'answer' }, sizes, 30_000);
+    const call = async (from: number, to: number): Promise<void> => {
+      for (let n = from; n < to; n++) recordInvocation(pool, deploymentOf({ functionId: `f${n}` }));
+      await vi.advanceTimersByTimeAsync(300);
+    };
+    await call(0, 300);
+    expect(pool.stats().evictions.mappings).toBe(0);
+    await call(300, 600);
+    expect(pool.stats().sandboxes[0]?.isolateCount).toBe(471);
+    expect(pool.stats().evictions.mappings).toBeGreaterThanOrEqual(129);
     await pool.dispose();
   });
 

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 
-import { readMainThreadCpuMs, rssFromStatus, rssReader } from './process-usage.ts';
+import { readMainThreadCpuMs, readMappings, rssFromStatus, rssReader } from './process-usage.ts';
 
 describe('process usage', () => {
   it('reads resident memory out of a status file', () => {
@@ -17,6 +17,11 @@ describe('process usage', () => {
     expect(await rssReader('win32')(process.pid)).toBeNull();
     expect(await rssReader('linux')(2 ** 30)).toBeNull();
     expect(readMainThreadCpuMs(2 ** 30)).toBeNull();
+  });
+
+  it.runIf(process.platform === 'linux')('counts the mappings of a process', async () => {
+    expect(await readMappings(process.pid)).toBeGreaterThan(50);
+    expect(await readMappings(2 ** 30)).toBeNull();
   });
 
   it.runIf(process.platform === 'linux')('measures the CPU of a main thread', () => {

@@ -54,6 +54,8 @@ export interface FunctionRegistry {
   envChanged(): void;
   putDamaged(summary: FunctionSummary): void;
   remove(id: string): void;
+  /** How many there are. */
+  readonly size: number;
   get(id: string): RegisteredFunction | undefined;
   /** Ordered by id, with what is wrong with routes that were edited by hand. */
   list(): FunctionSummary[];
@@ -336,6 +338,9 @@ export function createFunctionRegistry(options: RegistryOptions): FunctionRegist
       }
     },
     remove: (id) => replace(id, undefined),
+    get size() {
+      return entries.size;
+    },
     get: (id) => entries.get(id),
     list: () => sorted().map(summary),
     summary(id) {

@@ -1,8 +1,10 @@
+import { keepStreaming } from '../../../rpc/keep-streaming.ts';
+import { engine } from '../../api/clients.ts';
 import { useRuns } from '../../run/runs-store.ts';
 import { useDialogs } from '../../state/dialogs-store.ts';
 import { noteStep } from '../../state/first-steps.ts';
-import { useInvocations } from '../../state/invocations-store.ts';
 import { usePreferences } from '../../state/preferences-store.ts';
+import { reportProblem } from '../../state/toasts-store.ts';
 import { useTests } from '../../tests/tests-store.ts';
 
 /** Notices the first steps as they are done, wherever that is. Call the result to stop. */
@@ -15,8 +17,11 @@ export function watchFirstSteps(): () => void {
         if (outcome.result.error?.code === 'CPU_LIMIT') noteStep('limit');
       }
     }),
-    useInvocations.subscribe(({ invocations }) => {
-      if (invocations.some(({ source }) => source === 'gateway')) noteStep('call');
+    keepStreaming((signal) => engine.calls.watch({ query: 'source:gateway' }, { signal }), {
+      onEvent: ({ calls }) => {
+        if (calls.length > 0) noteStep('call');
+      },
+      onError: reportProblem,
     }),
     useTests.subscribe(({ tests }) => {
       if (tests !== null && tests.size > 0) noteStep('test');
