@@ -49,7 +49,7 @@ test('code that another program broke is shown with its file and line until it i
   await expect(bar).toContainText('functions/beta/index.js:2');
   await expect(bar.getByRole('button', { name: 'Go to line 2' })).toBeVisible();
   const list = window.getByRole('navigation', { name: 'Functions' });
-  await expect(list.getByRole('button', { name: /beta/ }).getByRole('img')).toHaveAccessibleName('Does not compile');
+  await expect(list.getByRole('treeitem', { name: /beta/ }).getByRole('img')).toHaveAccessibleName('Does not compile');
   await screen.open();
   await expect(screen.row('beta')).toContainText('functions/beta/index.js:2');
 
@@ -58,7 +58,10 @@ test('code that another program broke is shown with its file and line until it i
   expect((await callHttp(`${await studio.url()}/fn/beta`)).body).toBe('"mended"');
 });
 
-test('a problem in another file is told, and not marked in the open one', async ({ studio, workspace }) => {
+test('a problem in another file is told, not marked in the open one, and a click away', async ({
+  studio,
+  workspace,
+}) => {
   const { window } = studio;
   await new FunctionsScreen(window).openFunction('alpha');
   await expect(new Editor(studio, 'alpha').lines).toContainText('name');
@@ -66,8 +69,10 @@ test('a problem in another file is told, and not marked in the open one', async 
   await writeFile(path.join(workspace, 'functions/alpha/name.js'), '\nexport const name = ;\n');
   const bar = window.getByRole('alert').filter({ hasText: 'does not compile' });
   await expect(bar).toContainText('functions/alpha/name.js:2');
-  await expect(bar.getByRole('button', { name: /Go to line/ })).toHaveCount(0);
   await expect(window.locator('.squiggly-error')).toHaveCount(0);
+  await bar.getByRole('button', { name: 'Go to line 2' }).click();
+  await expect(window.getByRole('textbox', { name: /functions\/alpha\/name\.js/ })).toBeFocused();
+  await expect(window.locator('.squiggly-error').first()).toBeVisible();
 });
 
 test('the list is walked with the keyboard, and stands behind a button in a narrow window', async ({ studio }) => {
@@ -75,13 +80,16 @@ test('the list is walked with the keyboard, and stands behind a button in a narr
   await new FunctionsScreen(window).openFunction('alpha');
   await expect(new Editor(studio, 'alpha').lines).toContainText('name');
   const list = window.getByRole('navigation', { name: 'Functions' });
+  const row = (name: RegExp) => list.getByRole('treeitem', { name });
   await list.getByRole('searchbox').focus();
   await window.keyboard.press('ArrowDown');
-  await expect(list.getByRole('button', { name: /alpha/ })).toBeFocused();
+  await expect(row(/index\.js/)).toBeFocused();
+  await window.keyboard.press('ArrowLeft');
+  await expect(row(/alpha/)).toBeFocused();
   await window.keyboard.press('End');
-  await expect(list.getByRole('button', { name: /gamma/ })).toBeFocused();
+  await expect(row(/shared/)).toBeFocused();
   await window.keyboard.press('b');
-  await expect(list.getByRole('button', { name: /beta/ })).toBeFocused();
+  await expect(row(/beta/)).toBeFocused();
   await window.keyboard.press('Enter');
   await expect(window.getByRole('heading', { name: 'beta' })).toBeVisible();
 

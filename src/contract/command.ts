@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { KeyChord } from './key-chord.ts';
 
 /** Where a command stands in lists, in this order. */
-export const commandGroups = ['app', 'go', 'function', 'workspace', 'view'] as const;
+export const commandGroups = ['app', 'go', 'function', 'file', 'workspace', 'view'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 interface CommandDefinition {
@@ -31,11 +31,28 @@ export const commands = {
   'screen.functions': { group: 'go', keys: ['Alt+3'], macKeys: ['Mod+3'] },
   'screen.calls': { group: 'go', keys: ['Alt+5'], macKeys: ['Mod+5'] },
   'screen.editor': { group: 'go', keys: ['Alt+4'], macKeys: ['Mod+4'] },
+  'quick.open': { group: 'go', keys: ['Mod+P'] },
+  'search.open': { group: 'go', keys: ['Mod+Shift+F'] },
+  'problems.show': { group: 'go', keys: ['Mod+Shift+M'] },
+  'packages.show': { group: 'function' },
   'function.new': { group: 'function', keys: ['Mod+N'] },
   'function.save': { group: 'function', keys: ['Mod+S'] },
   'function.run': { group: 'function', keys: ['Mod+Enter'] },
   'function.settings': { group: 'function' },
   'function.delete': { group: 'function' },
+  'function.rename': { group: 'function' },
+  'function.duplicate': { group: 'function' },
+  'file.saveAll': { group: 'file', keys: ['Mod+Alt+S'] },
+  'file.format': { group: 'file', keys: ['Alt+Shift+F'] },
+  'tab.close': { group: 'file', keys: ['Mod+W'] },
+  'tab.reopen': { group: 'file', keys: ['Mod+Shift+T'] },
+  'tab.recent': { group: 'file', keys: ['Mod+Tab'], macKeys: ['Ctrl+Tab'] },
+  'tab.recentBack': { group: 'file', keys: ['Mod+Shift+Tab'], macKeys: ['Ctrl+Shift+Tab'] },
+  'tab.next': { group: 'file', keys: ['Mod+PageDown'] },
+  'tab.previous': { group: 'file', keys: ['Mod+PageUp'] },
+  'tab.moveLeft': { group: 'file', keys: ['Mod+Shift+PageUp'] },
+  'tab.moveRight': { group: 'file', keys: ['Mod+Shift+PageDown'] },
+  'tab.split': { group: 'file', keys: ['Mod+\\'] },
   'workspace.open': { group: 'workspace', keys: ['Mod+O'] },
   'workspace.reveal': { group: 'workspace' },
   'theme.system': { group: 'view' },

@@ -6,6 +6,7 @@ import { functionsContract } from './function.ts';
 import { grantsContract } from './grant.ts';
 import { healthContract } from './health.ts';
 import { invocationsContract } from './invocation.ts';
+import { packagesContract } from './package.ts';
 import { statsContract } from './stats.ts';
 import { testsContract } from './test.ts';
 import { versionsContract } from './version.ts';
@@ -18,6 +19,7 @@ export const contract = {
   functions: functionsContract,
   files: filesContract,
   environments: environmentsContract,
+  packages: packagesContract,
   grants: grantsContract,
   invocations: invocationsContract,
   tests: testsContract,

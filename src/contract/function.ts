@@ -170,6 +170,10 @@ export const functionsContract = {
     .route({ method: 'DELETE', path: '/api/functions/{id}', successStatus: 204, summary: 'Delete a function' })
     .input(byId)
     .output(z.undefined()),
+  /** Functions are compiled when they are first called; this compiles all now, so that their problems show. */
+  checkAll: oc
+    .route({ method: 'POST', path: '/api/function-checks', summary: 'Compile every function' })
+    .output(z.object({ checked: z.int(), failing: z.int() })),
   /** The whole folder as it was, whatever was in it. ID_CONFLICT or ROUTE_CONFLICT when its place was taken since. */
   restore: oc
     .route({ method: 'POST', path: '/api/functions/{id}/restore', summary: 'Bring back what was deleted last' })

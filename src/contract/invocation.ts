@@ -97,7 +97,8 @@ export const invokeInputSchema = z.strictObject({
   /** Run this instead of what is deployed, in an isolate of its own that is thrown away. */
   draft: z
     .strictObject({
-      code: z.string().max(2_000_000),
+      /** The saved code when left out. */
+      code: z.string().max(2_000_000).optional(),
       /** Unsaved texts of other files it is made of, by their paths; files that are not named are read from the disk. */
       files: z
         .record(filePathSchema, z.string().max(2_000_000))

@@ -6,6 +6,7 @@ import { createRoot } from 'react-dom/client';
 import { App } from './app.tsx';
 import { startDraftKeeping } from './editor/draft-keeping.ts';
 import { preloadCodeEditor } from './editor/load-editor.ts';
+import { startTabs } from './editor/tab-keeping.ts';
 import { startRequestKeeping } from './run/request-keeping.ts';
 import { startRerunOnSave } from './tests/rerun-on-save.ts';
 import { startLiveSync } from './state/live-sync.ts';
@@ -14,6 +15,7 @@ const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 
 startDraftKeeping();
+startTabs();
 startRequestKeeping();
 startRerunOnSave();
 startLiveSync();

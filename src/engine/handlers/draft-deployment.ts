@@ -14,7 +14,7 @@ export async function draftDeployment(
 ): Promise<Deployment> {
   const saved = (await store()).get(id);
   if (saved === undefined) return registry.deploy(id);
-  const { code, files = {}, language = saved.language, env = saved.env } = draft;
+  const { code = saved.code, files = {}, language = saved.language, env = saved.env } = draft;
   const limits = { ...saved.limits, ...draft.limits };
   const source = { ...saved, code, language, limits, env, version: draftVersion };
   const compiled = await compiler.compile({ ...source, unsaved: new Map(Object.entries(files)) });

@@ -93,6 +93,17 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
         telemetry.forget(id);
       });
     }),
+    checkAll: os.functions.checkAll.handler(async () => {
+      await openStore();
+      const ids = registry.list().map(({ id }) => id);
+      const rest = ids.values();
+      const check = async (): Promise<void> => {
+        for (const id of rest) await registry.check(id);
+      };
+      await Promise.all([check(), check()]);
+      const failing = registry.list().filter(({ problem, damage }) => problem ?? damage).length;
+      return { checked: ids.length, failing };
+    }),
     restore: os.functions.restore.handler(async ({ input: { id } }) => {
       const store = await openStore();
       return inTurn(async () => {

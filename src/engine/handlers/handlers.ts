@@ -7,6 +7,7 @@ import { grantHandlers } from './grants.ts';
 import { healthHandlers } from './health.ts';
 import { os } from './implementer.ts';
 import { invocationHandlers } from './invocations.ts';
+import { packageHandlers } from './packages.ts';
 import type { Services } from './services.ts';
 import { statsHandlers } from './stats.ts';
 import { testHandlers } from './tests.ts';
@@ -24,6 +25,7 @@ export function createHandlers(services: Services) {
     functions: functionHandlers(services),
     files: fileHandlers(services),
     environments: environmentHandlers(services),
+    packages: packageHandlers(services),
     grants: grantHandlers(services),
     invocations: invocationHandlers(services),
     tests: testHandlers(services),

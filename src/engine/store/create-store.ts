@@ -9,6 +9,7 @@ import { createEnvironmentTable } from './environment-table.ts';
 import { createFunctionTable } from './function-table.ts';
 import { createGrantTable } from './grant-table.ts';
 import { createSaveJournal } from './save-journal.ts';
+import { createPackageFiles } from './package-files.ts';
 import { storeError } from './store-error.ts';
 import { nodeFs, type StoreFs } from './store-fs.ts';
 import type { Store, StoreOptions } from './store.ts';
@@ -86,6 +87,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       folder,
       grants,
       files: functionFiles,
+      packages: createPackageFiles(fs, files, root, table.has),
       tests,
       environments,
       list: table.list,

@@ -12,7 +12,10 @@ import { storeError } from './store-error.ts';
 import type { Store, StoreEvent, StoreLog } from './store.ts';
 import type { WriteQueue } from './write-queue.ts';
 
-export interface FunctionTable extends Omit<Store, 'folder' | 'grants' | 'files' | 'tests' | 'environments'> {
+export interface FunctionTable extends Omit<
+  Store,
+  'folder' | 'grants' | 'files' | 'packages' | 'tests' | 'environments'
+> {
   /** Tells the listeners that files of the workspace have changed. */
   filesChanged(files: readonly string[]): void;
   load(onProgress: (progress: { done: number; total: number }) => void): Promise<void>;

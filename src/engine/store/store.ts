@@ -2,6 +2,7 @@ import type { Environment } from '../../contract/environment.ts';
 import type { FunctionDraft, FunctionPatch, FunctionSummary, Language, NexoFunction } from '../../contract/function.ts';
 import type { WorkspaceFile } from '../../contract/file.ts';
 import type { StoredTest, TestCase, TestSummary } from '../../contract/test.ts';
+import type { PackageFiles } from '../packages/packages.ts';
 import type { StoreFs } from './store-fs.ts';
 
 export type StoreEvent =
@@ -25,6 +26,7 @@ export interface Store {
   /** What functions are made of besides `function.json`. */
   readonly files: FileTable;
   readonly environments: EnvironmentTable;
+  readonly packages: PackageFiles;
   /** Every function, damaged ones included, ordered by id. */
   list(): FunctionSummary[];
   /** The function with its code; undefined when there is none or it is damaged. */

@@ -2,42 +2,41 @@ import './code-editor.css';
 
 import { useEffect, useRef } from 'react';
 
-import type { Language } from '../../contract/function.ts';
-import { usePreferences } from '../state/preferences-store.ts';
 import type { CodeEditorHandle } from './active-editor.ts';
 import { codeFont } from './code-font.ts';
 import type { CodeMark } from './code-marks.ts';
 import type { FunctionEnv } from './env-types.ts';
+import { startEditorServices } from './editor-services.ts';
 import type { EditorTheme } from './editor-themes.ts';
-import { functionModel, rememberedView, rememberView, replaceText } from './function-models.ts';
+import { fileModel } from './file-models.ts';
 import { monaco, typeEnvFor } from './monaco.ts';
+import { type Place, usePlace } from './open-place.ts';
 import { showFailureMark, showSyntaxMark } from './show-marks.ts';
+import { viewStates } from './view-states.ts';
+
+startEditorServices();
 
 export interface CodeEditorProps {
-  functionId: string;
-  language: Language;
+  /** The file's path in the workspace. */
+  path: string;
   text: string;
-  variables: FunctionEnv['variables'];
-  secrets: FunctionEnv['secrets'];
-  bindings: FunctionEnv['bindings'];
+  /** What `env` is in it. */
+  env: FunctionEnv;
   theme: EditorTheme;
+  fontSize: number;
   ariaLabel: string;
   /** The compiler's complaint about the text as it is. */
   syntax: CodeMark | null;
   /** Where the last run failed; the mark moves with its line. */
   failure: CodeMark | null;
-  onChange(text: string): void;
-  onRun(): void;
-  onSave(): void;
-  onReady(handle: CodeEditorHandle | null): void;
+  onFocus(handle: CodeEditorHandle): void;
 }
 
-/** The code of one function in Monaco. Changing `functionId` swaps the model and keeps cursor and undo history. */
+/** A file in Monaco. Changing `path` swaps the model and keeps cursor and undo history. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { functionId, language, text, variables, secrets, bindings, theme, ariaLabel, syntax, failure } = props;
+  const { path, env, theme, fontSize, ariaLabel, syntax, failure } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
-  const fontSize = usePreferences((preferences) => preferences.editorFontSize);
   const latest = useRef(props);
   latest.current = props;
 
@@ -45,59 +44,75 @@ export default function CodeEditor(props: CodeEditorProps) {
     if (host.current === null) return undefined;
     const created = createEditor(host.current, latest.current);
     editor.current = created;
-    created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.Enter, () => latest.current.onRun());
-    created.addCommand(monaco.KeyMod.CtrlCmd | monaco.KeyCode.KeyS, () => latest.current.onSave());
-    created.onDidChangeModelContent((event) => {
-      if (!event.isFlush) latest.current.onChange(created.getValue());
+    created.onDidFocusEditorText(() => {
+      typeEnvFor(latest.current.env);
+      latest.current.onFocus(handleOf(created));
     });
-    latest.current.onReady(handleOf(created));
+    const remember = () => viewStates.remember(latest.current.path, created.saveViewState());
+    created.onDidChangeCursorPosition(remember);
+    created.onDidScrollChange(remember);
     return () => {
-      latest.current.onReady(null);
       editor.current = null;
       created.dispose();
     };
   }, []);
 
-  useEffect(() => editor.current?.updateOptions({ fontSize }), [fontSize]);
-
   useEffect(() => {
     const current = editor.current;
     if (current === null) return undefined;
-    current.setModel(functionModel(functionId, language, latest.current.text));
-    current.restoreViewState(rememberedView(functionId));
-    return () => rememberView(functionId, current.saveViewState());
-  }, [functionId, language]);
+    const model = fileModel(path, latest.current.text);
+    const view = viewStates.of(path);
+    // While a model is put in, the cursor is at its start: nothing to remember.
+    current.setModel(model);
+    if (view !== null) {
+      current.restoreViewState(view as monaco.editor.ICodeEditorViewState);
+      viewStates.remember(path, view);
+    }
+    return followPlaces(current, path);
+  }, [path]);
 
-  useEffect(() => {
-    const model = editor.current?.getModel();
-    if (model) replaceText(model, text);
-  }, [functionId, language, text]);
-
-  useEffect(() => typeEnvFor({ variables, secrets, bindings }), [variables, secrets, bindings]);
+  useEffect(() => typeEnvFor(env), [env]);
   useEffect(() => monaco.editor.setTheme(theme), [theme]);
   useEffect(() => editor.current?.updateOptions({ ariaLabel }), [ariaLabel]);
+  useEffect(() => editor.current?.updateOptions(fontOptions(fontSize)), [fontSize]);
   useEffect(() => {
     const model = editor.current?.getModel();
     return model && syntax ? showSyntaxMark(model, syntax) : undefined;
-  }, [functionId, language, syntax]);
-  useEffect(
-    () => (editor.current && failure ? showFailureMark(editor.current, failure) : undefined),
-    [functionId, language, failure],
-  );
+  }, [path, syntax]);
+  useEffect(() => (editor.current && failure ? showFailureMark(editor.current, failure) : undefined), [path, failure]);
 
   // `monaco-component` carries the theme's colours to the context menu, which stands beside the editor, not in it.
   return <div ref={host} className="monaco-component h-full min-h-0 w-full" />;
 }
 
-function createEditor(host: HTMLElement, { theme, ariaLabel }: CodeEditorProps): monaco.editor.IStandaloneCodeEditor {
+let shownPlace = 0;
+
+/** Shows the places in a file that are asked for, also one that was asked for just before the file was shown. */
+function followPlaces(editor: monaco.editor.IStandaloneCodeEditor, path: string): () => void {
+  const follow = ({ place, number }: { place: Place | null; number: number }) => {
+    if (place?.file !== path || number === shownPlace) return;
+    shownPlace = number;
+    if (place.line !== undefined) {
+      editor.setPosition({ lineNumber: place.line, column: place.column ?? 1 });
+      editor.revealLineInCenterIfOutsideViewport(place.line);
+    }
+    editor.focus();
+  };
+  follow(usePlace.getState());
+  return usePlace.subscribe(follow);
+}
+
+function createEditor(
+  host: HTMLElement,
+  { theme, ariaLabel, fontSize }: CodeEditorProps,
+): monaco.editor.IStandaloneCodeEditor {
   return monaco.editor.create(host, {
     model: null,
     theme,
     ariaLabel,
     automaticLayout: true,
     fontFamily: codeFont,
-    fontSize: usePreferences.getState().editorFontSize,
-    lineHeight: 21,
+    ...fontOptions(fontSize),
     fontLigatures: false,
     minimap: { enabled: false },
     glyphMargin: true,
@@ -119,14 +134,13 @@ function createEditor(host: HTMLElement, { theme, ariaLabel }: CodeEditorProps):
   });
 }
 
+function fontOptions(fontSize: number): monaco.editor.IEditorOptions {
+  return { fontSize, lineHeight: Math.round(fontSize * 1.6) };
+}
+
 function handleOf(editor: monaco.editor.IStandaloneCodeEditor): CodeEditorHandle {
   return {
     focus: () => editor.focus(),
-    goTo: (line, column = 1) => {
-      editor.setPosition({ lineNumber: line, column });
-      editor.revealLineInCenterIfOutsideViewport(line);
-      editor.focus();
-    },
     undo: () => {
       editor.trigger('app', 'undo', null);
       editor.focus();

@@ -5,13 +5,13 @@ import { failureMark, problemMark, syntaxMark } from './code-marks.ts';
 const file = 'functions/hello/index.js';
 
 test('a syntax error is marked where it is', () => {
-  expect(syntaxMark({ code: 'SYNTAX_ERROR', message: 'Unexpected }', line: 3, column: 7 }, file)).toEqual({
+  expect(syntaxMark({ code: 'SYNTAX_ERROR', message: 'Unexpected }', line: 3, column: 7 }, file, file)).toEqual({
     message: 'Unexpected }',
     line: 3,
     column: 7,
   });
-  expect(syntaxMark({ code: 'STORE_FAILED', message: 'disk full', line: 3 }, file)).toBeNull();
-  expect(syntaxMark(null, file)).toBeNull();
+  expect(syntaxMark({ code: 'STORE_FAILED', message: 'disk full', line: 3 }, file, file)).toBeNull();
+  expect(syntaxMark(null, file, file)).toBeNull();
 });
 
 test('a failure is marked only in its own file', () => {
@@ -27,12 +27,17 @@ test('a failure is marked only in its own file', () => {
 
 test('what is wrong in another file is not marked in this one', () => {
   const other = { code: 'SYNTAX_ERROR' as const, message: 'Unexpected }', file: 'shared/a.js', line: 1 };
-  expect(syntaxMark(other, file)).toBeNull();
-  expect(syntaxMark({ ...other, file }, file)).toMatchObject({ line: 1 });
+  expect(syntaxMark(other, file, file)).toBeNull();
+  expect(syntaxMark({ ...other, file }, file, file)).toMatchObject({ line: 1 });
   expect(problemMark({ file: 'shared/a.js', reason: 'Unexpected }', line: 1 }, file)).toBeNull();
   expect(problemMark({ file, reason: 'Unexpected }', line: 1, column: 2 }, file)).toEqual({
     message: 'Unexpected }',
     line: 1,
     column: 2,
   });
+});
+
+test('a problem that names no file is in the entry', () => {
+  const problem = { code: 'SYNTAX_ERROR' as const, message: 'Unexpected }', line: 1 };
+  expect(syntaxMark(problem, 'shared/a.js', file)).toBeNull();
 });

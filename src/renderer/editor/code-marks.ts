@@ -9,10 +9,10 @@ export interface CodeMark {
   column?: number;
 }
 
-/** Where a problem says the code in `file` does not parse, or null. */
-export function syntaxMark(problem: Problem | null, file: string): CodeMark | null {
+/** Where a problem says the code in `file` does not parse, or null. A problem that names no file is in `entry`. */
+export function syntaxMark(problem: Problem | null, file: string, entry: string): CodeMark | null {
   if (problem?.code !== 'SYNTAX_ERROR' || problem.line === undefined) return null;
-  if (problem.file !== undefined && problem.file !== file) return null;
+  if ((problem.file ?? entry) !== file) return null;
   return { message: problem.message, line: problem.line, column: problem.column };
 }
 
@@ -27,8 +27,4 @@ export function failureMark(failure: Failure | null, file: string): CodeMark | n
 export function problemMark(problem: Damage | undefined, file: string): CodeMark | null {
   if (problem?.file !== file || problem.line === undefined) return null;
   return { message: problem.reason, line: problem.line, column: problem.column };
-}
-
-export function baseName(path: string): string {
-  return path.slice(path.lastIndexOf('/') + 1);
 }

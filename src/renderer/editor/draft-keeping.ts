@@ -11,8 +11,9 @@ export function startDraftKeeping(): { dispose(): void } {
     timer = undefined;
     void keepDraftsNow();
   };
-  const followWorkspace = useFunctions.subscribe(({ workspace }) => {
-    if (workspace !== null) void openDrafts(workspace.folder);
+  const followWorkspace = useFunctions.subscribe(({ workspace, functions }) => {
+    if (workspace === null || workspace.loading !== null) return;
+    void openDrafts(workspace.folder, (id) => functions.get(id)?.file);
   });
   const unsubscribe = useDrafts.subscribe((state, before) => {
     // Not restarted by each key: a person who never pauses is safe too.

@@ -27,3 +27,9 @@ test.each([undefined, null, 'text', {}, { at: 1, drafts: { a: { text: 1 } } }])(
   expect(restoreDrafts([damaged])).toEqual({});
   expect(restoreDrafts([damaged, draftsToKeep({ a: typed }, 1)])).toEqual({ a: typed });
 });
+
+test('a draft that an earlier version kept by its function is found by its file', () => {
+  const kept = draftsToKeep({ hello: typed, 'shared/a.ts': typed }, 1);
+  const entryOf = (id: string) => (id === 'hello' ? 'functions/hello/index.js' : undefined);
+  expect(Object.keys(restoreDrafts([kept], entryOf))).toEqual(['functions/hello/index.js', 'shared/a.ts']);
+});

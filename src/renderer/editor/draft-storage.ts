@@ -21,14 +21,23 @@ export type KeptDrafts = z.infer<typeof keptDraftsSchema>;
 /** The unsaved among the drafts, as they are kept. */
 export function draftsToKeep(drafts: Readonly<Record<string, Draft>>, at: number): KeptDrafts {
   const unsaved = Object.entries(drafts).filter(([, draft]) => isDirty(draft));
-  return { at, drafts: Object.fromEntries(unsaved.map(([id, { saved, text }]) => [id, { saved, text }])) };
+  return { at, drafts: Object.fromEntries(unsaved.map(([path, { saved, text }]) => [path, { saved, text }])) };
 }
 
-/** The drafts of the newest readable copy; what cannot be read counts as none. */
-export function restoreDrafts(copies: readonly unknown[]): Record<string, Draft> {
+/**
+ * The drafts of the newest readable copy; what cannot be read counts as none. Earlier versions kept one draft for each
+ * function, by its id: `entryOf` says which file that was.
+ */
+export function restoreDrafts(
+  copies: readonly unknown[],
+  entryOf: (id: string) => string | undefined = () => undefined,
+): Record<string, Draft> {
   const readable = copies.map((copy) => keptDraftsSchema.safeParse(copy)).filter(({ success }) => success);
   const newest = readable.map(({ data }) => data).toSorted((a, b) => (b?.at ?? 0) - (a?.at ?? 0))[0];
   return Object.fromEntries(
-    Object.entries(newest?.drafts ?? {}).map(([id, draft]) => [id, { ...draft, theirs: null }]),
+    Object.entries(newest?.drafts ?? {}).map(([key, draft]) => [
+      (key.includes('/') ? undefined : entryOf(key)) ?? key,
+      { ...draft, theirs: null },
+    ]),
   );
 }

@@ -14,6 +14,15 @@ describe('the stored text changes', () => {
     expect(withStored(typed, 'theirs')).toEqual({ saved: 'old', text: 'mine', theirs: 'theirs' });
   });
 
+  test('an unsaved one takes up what changed elsewhere in the text', () => {
+    const longer = withText(cleanDraft('a\nb\nc\nd\n'), 'A\nb\nc\nd\n');
+    expect(withStored(longer, 'a\nb\nc\nD\n')).toEqual({
+      saved: 'a\nb\nc\nD\n',
+      text: 'A\nb\nc\nD\n',
+      theirs: null,
+    });
+  });
+
   test('the same change on both sides is no conflict', () => {
     expect(withStored(typed, 'mine')).toEqual(cleanDraft('mine'));
   });

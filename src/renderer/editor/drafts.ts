@@ -1,3 +1,5 @@
+import { mergeTexts } from './merge-texts.ts';
+
 /**
  * What the person has typed, apart from what is stored. Pure transitions; nothing here knows the engine, so nothing
  * typed is lost when it goes away.
@@ -14,11 +16,16 @@ export function isDirty(draft: Draft): boolean {
   return draft.text !== draft.saved;
 }
 
-/** The stored text is `stored`: a clean draft follows it, an unsaved one keeps its text and shows a conflict. */
+/**
+ * The stored text is `stored`: a clean draft follows it, an unsaved one takes up what changed elsewhere in the text,
+ * and shows a conflict where both changed the same lines.
+ */
 export function withStored(draft: Draft | undefined, stored: string): Draft {
   if (draft === undefined || !isDirty(draft) || draft.text === stored) return cleanDraft(stored);
   if (draft.saved === stored) return draft.theirs === null ? draft : { ...draft, theirs: null };
-  return draft.theirs === stored ? draft : { ...draft, theirs: stored };
+  if (draft.theirs === stored) return draft;
+  const merged = mergeTexts(draft.saved, draft.text, stored);
+  return merged === null ? { ...draft, theirs: stored } : { saved: stored, text: merged, theirs: null };
 }
 
 export function withText(draft: Draft, text: string): Draft {

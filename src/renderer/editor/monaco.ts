@@ -3,7 +3,13 @@ import 'monaco-editor/features/register.all';
 import 'monaco-editor/languages/definitions/javascript/register';
 import 'monaco-editor/languages/definitions/typescript/register';
 import * as typescript from 'monaco-editor/languages/features/typescript/register';
+import 'monaco-editor/languages/definitions/css/register';
+import 'monaco-editor/languages/definitions/html/register';
+import 'monaco-editor/languages/definitions/markdown/register';
+import 'monaco-editor/languages/definitions/sql/register';
+import 'monaco-editor/languages/features/json/register';
 import EditorWorker from 'monaco-editor/editor/editor.worker?worker';
+import JsonWorker from 'monaco-editor/languages/features/json/json.worker?worker';
 
 import functionApi from '../../../resources/runtime-types/function-api.d.ts?raw';
 import modules from '../../../resources/runtime-types/modules.d.ts?raw';
@@ -17,10 +23,13 @@ export { monaco };
 /** TypeScript's own numbers; Monaco's copy of the enumerations is older than its compiler. */
 const moduleDetectionForce = 3;
 const moduleResolutionBundler = 100;
+const jsxReact = 4;
 
 self.MonacoEnvironment = {
-  getWorker: (_workerId, label) =>
-    label === 'typescript' || label === 'javascript' ? new FunctionWorker() : new EditorWorker(),
+  getWorker(_workerId, label) {
+    if (label === 'typescript' || label === 'javascript') return new FunctionWorker();
+    return label === 'json' ? new JsonWorker() : new EditorWorker();
+  },
 };
 
 defineThemes(monaco);
@@ -40,6 +49,10 @@ for (const defaults of [typescript.typescriptDefaults, typescript.javascriptDefa
     checkJs: true,
     strict: !isJavaScript,
     noEmit: true,
+    jsx: jsxReact as typescript.JsxEmit,
+    // As the engine resolves them: files of the workspace, from its top.
+    baseUrl: 'file:///',
+    paths: { 'shared/*': ['shared/*'] },
     allowNonTsExtensions: true,
     skipLibCheck: true,
   });

@@ -1,13 +1,13 @@
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 
 import { EditorScreen } from '../features/editor/editor-screen.tsx';
-import { FunctionListPane } from '../features/functions/function-list-pane.tsx';
+import { ExplorerPane } from '../features/functions/explorer-pane.tsx';
 import { FunctionSwitcher } from '../features/functions/function-switcher.tsx';
-import { CallsPanel } from '../features/calls/calls-panel.tsx';
 import { TestPanel } from '../features/test-panel/test-panel.tsx';
 import { TestsPane } from '../features/tests/tests-pane.tsx';
 import { PaneSeparator } from '../ui/pane-separator.tsx';
 import { useWideWindow } from '../ui/use-wide-window.ts';
+import { EditorDrawer } from './editor-drawer.tsx';
 
 /** The editor beside the list of functions; in a narrow window the list gives its place to the editor. */
 export function EditorWorkbench({ functionId }: { functionId: string }) {
@@ -18,14 +18,14 @@ export function EditorWorkbench({ functionId }: { functionId: string }) {
       functionId={functionId}
       switcher={wide ? null : <FunctionSwitcher currentId={functionId} />}
       test={<TestPanel key={functionId} functionId={functionId} tests={<TestsPane functionId={functionId} />} />}
-      calls={(controls) => <CallsPanel functionId={functionId} controls={controls} />}
+      drawer={(controls) => <EditorDrawer functionId={functionId} controls={controls} />}
     />
   );
   if (!wide) return editor;
   return (
     <Group id="editor-workbench" defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged} className="h-full">
       <Panel id="functions" defaultSize="232px" minSize="160px" maxSize="40%" groupResizeBehavior="preserve-pixel-size">
-        <FunctionListPane currentId={functionId} />
+        <ExplorerPane currentId={functionId} />
       </Panel>
       <PaneSeparator />
       <Panel id="editor" minSize="480px">

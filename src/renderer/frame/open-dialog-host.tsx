@@ -1,8 +1,12 @@
+import { CloseFileDialog } from '../features/editor/close-file-dialog.tsx';
 import { CreateFunctionDialog } from '../features/functions/create-function-dialog.tsx';
 import { DeleteFunctionDialog } from '../features/functions/delete-function-dialog.tsx';
+import { DuplicateFunctionDialog } from '../features/functions/duplicate-function-dialog.tsx';
 import { FunctionSettingsDialog } from '../features/functions/function-settings-dialog.tsx';
+import { RenameFunctionDialog } from '../features/functions/rename-function-dialog.tsx';
 import { CommandPalette } from '../features/palette/command-palette.tsx';
 import { ShortcutSheet } from '../features/palette/shortcut-sheet.tsx';
+import { QuickOpen } from '../features/search/quick-open.tsx';
 import { useDialogs } from '../state/dialogs-store.ts';
 
 /** Shows the dialog a screen or the menu asked for. */
@@ -19,6 +23,14 @@ export function OpenDialogHost() {
       return <FunctionSettingsDialog functionId={dialog.functionId} />;
     case 'delete-function':
       return <DeleteFunctionDialog functionId={dialog.functionId} />;
+    case 'rename-function':
+      return <RenameFunctionDialog functionId={dialog.functionId} />;
+    case 'duplicate-function':
+      return <DuplicateFunctionDialog functionId={dialog.functionId} />;
+    case 'close-file':
+      return <CloseFileDialog path={dialog.path} group={dialog.group} />;
+    case 'quick-open':
+      return <QuickOpen />;
     case undefined:
       return null;
   }

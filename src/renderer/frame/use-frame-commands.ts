@@ -5,6 +5,7 @@ import { shell } from '../api/clients.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { onCommand, onCommands } from '../state/commands.ts';
 import { openDialog } from '../state/dialogs-store.ts';
+import { showDrawer } from '../state/drawer-store.ts';
 import { useEngine } from '../state/engine-store.ts';
 import { setPreferences } from '../state/preferences-store.ts';
 import { openScreen, type Screen, useRouter } from '../state/router-store.ts';
@@ -37,11 +38,17 @@ export function useFrameCommands(): void {
     return onCommands({
       'function.settings': () => openDialog({ kind: 'function-settings', functionId: edited }),
       'function.delete': () => openDialog({ kind: 'delete-function', functionId: edited }),
+      'function.rename': () => openDialog({ kind: 'rename-function', functionId: edited }),
+      'function.duplicate': () => openDialog({ kind: 'duplicate-function', functionId: edited }),
+      'search.open': () => showDrawer('search'),
+      'problems.show': () => showDrawer('problems'),
+      'packages.show': () => showDrawer('packages', `functions/${edited}`),
     });
   }, [edited]);
 }
 
 const everywhere: Partial<Record<CommandId, () => void>> = {
+  'quick.open': () => openDialog({ kind: 'quick-open' }),
   'palette.open': () => openDialog({ kind: 'palette' }),
   'settings.open': () => openScreen({ name: 'settings' }),
   'settings.keyboard': () => openScreen({ name: 'settings', section: 'keyboard' }),

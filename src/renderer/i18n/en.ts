@@ -9,8 +9,11 @@ import { frame } from './en/frame.ts';
 import { functions } from './en/functions.ts';
 import { home } from './en/home.ts';
 import { calls } from './en/calls.ts';
+import { packages } from './en/packages.ts';
 import { palette } from './en/palette.ts';
+import { problems } from './en/problems.ts';
 import { run } from './en/run.ts';
+import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
 import { templates } from './en/templates.ts';
 import { testPanel } from './en/test-panel.ts';
@@ -35,4 +38,7 @@ export const en = {
   tests,
   run,
   calls,
+  search,
+  problems,
+  packages,
 } as const;

@@ -11,8 +11,11 @@ import { frame } from './zh-cn/frame.ts';
 import { functions } from './zh-cn/functions.ts';
 import { home } from './zh-cn/home.ts';
 import { calls } from './zh-cn/calls.ts';
+import { packages } from './zh-cn/packages.ts';
 import { palette } from './zh-cn/palette.ts';
+import { problems } from './zh-cn/problems.ts';
 import { run } from './zh-cn/run.ts';
+import { search } from './zh-cn/search.ts';
 import { settings } from './zh-cn/settings.ts';
 import { templates } from './zh-cn/templates.ts';
 import { testPanel } from './zh-cn/test-panel.ts';
@@ -37,4 +40,7 @@ export const zhCn: Translation<typeof en> = {
   tests,
   run,
   calls,
+  search,
+  problems,
+  packages,
 };

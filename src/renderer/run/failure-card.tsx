@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Failure } from '../../contract/invocation.ts';
 import { useFormat } from '../i18n/format.ts';
 import { Button } from '../ui/button.tsx';
+import { goToIn } from './go-to.ts';
 import { limitText } from './limit-text.ts';
 
 export interface FailureCardProps {
@@ -23,7 +24,7 @@ export function FailureCard({ failure, file, onGoTo, onUndo, action }: FailureCa
   const { t } = useTranslation();
   const format = useFormat();
   const { limit, position } = failure;
-  const goTo = position?.file === file ? onGoTo : undefined;
+  const goTo = position && goToIn(position.file, file, onGoTo);
   const allowed = limit ? limitText(format, limit.name, limit.allowed) : '';
   return (
     <section

@@ -3,12 +3,11 @@ import { create } from 'zustand';
 import type { InvokeInput } from '../../contract/invocation.ts';
 import { engine } from '../api/clients.ts';
 import { type Problem, problemOf } from '../api/problem.ts';
-import { useDrafts } from '../editor/drafts-store.ts';
 import { useFunctions } from '../state/functions-store.ts';
 import { type Answer, AnswerBuilder, type LiveAnswer } from './answer.ts';
 import { bodyOf, sentHeaders } from './request-body.ts';
 import { requestFor, useRequests } from './requests-store.ts';
-import { unsavedDraft } from './unsaved-draft.ts';
+import { unsavedDraft, unsavedTexts } from './unsaved-draft.ts';
 
 /** How the last test run of a function ended. */
 export type RunOutcome =
@@ -22,8 +21,8 @@ export interface Run {
   number: number;
   /** Unix time in milliseconds; null when it has ended. */
   runningSince: number | null;
-  /** The text that ran; null when it is not known. */
-  text: string | null;
+  /** The unsaved texts that ran, by the files' paths. */
+  texts: Readonly<Record<string, string>>;
   /** How it ended, or how the one before did while this one runs. */
   outcome: RunOutcome | null;
   /** What has come of the answer while it runs. */
@@ -61,8 +60,8 @@ let lastNumber = 0;
 const shownEveryMs = 150;
 
 /**
- * Runs a function with its prepared request: the unsaved text if there is some, in an isolate of its own, else what
- * is deployed. Does nothing while a run of it is under way.
+ * Runs a function with its prepared request: the unsaved texts of its files if there are some, in an isolate of its
+ * own, else what is deployed. Does nothing while a run of it is under way.
  */
 export async function runFunction(functionId: string): Promise<void> {
   const input = invokeInput(functionId);
@@ -74,18 +73,18 @@ export async function runFunction(functionId: string): Promise<void> {
   setRun(functionId, {
     number,
     runningSince: Date.now(),
-    text: previous?.text ?? null,
+    texts: previous?.texts ?? {},
     outcome: previous?.outcome ?? null,
     live: null,
   });
-  const text = useDrafts.getState().drafts[functionId]?.text ?? null;
+  const texts = unsavedTexts(functionId);
   const outcome = await outcomeOf(input, abort.signal, (live) => setLive(functionId, number, live));
   aborts.delete(functionId);
   if (outcome.kind === 'answered') {
     const { method, path = '' } = input;
     keepAnswer(functionId, { number, at: Date.now(), method, path, ...outcome });
   }
-  setRun(functionId, { number, runningSince: null, text, outcome, live: null });
+  setRun(functionId, { number, runningSince: null, texts, outcome, live: null });
 }
 
 /** Stops waiting for the run under way, and lets the engine stop it. */

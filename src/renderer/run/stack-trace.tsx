@@ -1,5 +1,7 @@
 import { Fragment } from 'react';
 
+import { goToIn } from './go-to.ts';
+
 /** A frame such as `at handler (index.js:3:9)` or `at index.js:3:9`, in the person's own sources. */
 const place = /([\w./-]+\.(?:js|ts|mjs|mts|jsx|tsx)):(\d+):(\d+)/;
 
@@ -10,7 +12,7 @@ export interface StackTraceProps {
   onGoTo?: (line: number, column: number) => void;
 }
 
-/** An error's stack; places in that file are links into it. */
+/** An error's stack; places in the person's own files are links into them. */
 export function StackTrace({ stack, ...code }: StackTraceProps) {
   return (
     <pre data-selectable className="overflow-x-auto p-3 text-xs leading-5 whitespace-pre-wrap">
@@ -26,14 +28,15 @@ export function StackTrace({ stack, ...code }: StackTraceProps) {
 
 function StackLine({ line, file, onGoTo }: { line: string } & Omit<StackTraceProps, 'stack'>) {
   const match = place.exec(line);
-  if (match === null || match[1] !== file || onGoTo === undefined) return line;
+  const goTo = match?.[1] === undefined ? undefined : goToIn(match[1], file, onGoTo);
+  if (match === null || goTo === undefined) return line;
   return (
     <>
       {line.slice(0, match.index)}
       <button
         type="button"
         className="text-accent-ink underline underline-offset-2"
-        onClick={() => onGoTo(Number(match[2]), Number(match[3]))}
+        onClick={() => goTo(Number(match[2]), Number(match[3]))}
       >
         {match[0]}
       </button>

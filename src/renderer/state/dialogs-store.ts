@@ -6,7 +6,11 @@ export type OpenDialog =
   | { kind: 'shortcuts' }
   | { kind: 'create-function'; templateId?: string }
   | { kind: 'function-settings'; functionId: string }
-  | { kind: 'delete-function'; functionId: string };
+  | { kind: 'delete-function'; functionId: string }
+  | { kind: 'rename-function'; functionId: string }
+  | { kind: 'duplicate-function'; functionId: string }
+  | { kind: 'close-file'; path: string; group: number }
+  | { kind: 'quick-open' };
 
 export const useDialogs = create<{ dialog: OpenDialog | null }>()(() => ({ dialog: null }));
 

@@ -3,6 +3,7 @@ import { engine, shell } from '../api/clients.ts';
 import { runCommand } from './commands.ts';
 import { useEnvironments } from './environments-store.ts';
 import { applyEngineState } from './engine-store.ts';
+import { applyFilesEvent, useFiles } from './files-store.ts';
 import { applyWorkspaceEvent, useFunctions } from './functions-store.ts';
 import { usePreferences } from './preferences-store.ts';
 import { applyStats } from './stats-store.ts';
@@ -30,7 +31,10 @@ export function startLiveSync(): { dispose(): void } {
     }),
     keepStreaming((signal) => shell.menu.watch(undefined, { signal }), { onEvent: runCommand, onError: reportProblem }),
     keepStreaming((signal) => engine.workspace.watch(undefined, { signal }), {
-      onEvent: (event) => useFunctions.setState((state) => applyWorkspaceEvent(state, event)),
+      onEvent: (event) => {
+        useFiles.setState((state) => applyFilesEvent(state, event));
+        useFunctions.setState((state) => applyWorkspaceEvent(state, event));
+      },
       onError: reportProblem,
     }),
     keepStreaming((signal) => engine.tests.watch(undefined, { signal }), {

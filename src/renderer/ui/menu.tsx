@@ -1,5 +1,5 @@
 import type { LucideIcon } from 'lucide-react';
-import { DropdownMenu } from 'radix-ui';
+import { type ContextMenu, DropdownMenu } from 'radix-ui';
 import type { ReactElement } from 'react';
 
 import { classNames } from './class-names.ts';
@@ -25,6 +25,7 @@ export interface MenuProps {
   side?: 'top' | 'bottom';
 }
 
+export const menuClass = 'z-50 min-w-44 animate-[fade_100ms] rounded-lg border border-line bg-raised p-1 shadow-pop';
 const itemClass =
   'flex cursor-default items-center gap-2.5 rounded-md px-2 py-1 text-sm outline-none data-[disabled]:opacity-50 data-[highlighted]:bg-hover';
 
@@ -34,27 +35,28 @@ export function Menu({ trigger, items, align = 'start', side = 'bottom' }: MenuP
     <DropdownMenu.Root>
       <DropdownMenu.Trigger asChild>{trigger}</DropdownMenu.Trigger>
       <DropdownMenu.Portal>
-        <DropdownMenu.Content
-          align={align}
-          side={side}
-          sideOffset={4}
-          collisionPadding={8}
-          className="z-50 min-w-44 animate-[fade_100ms] rounded-lg border border-line bg-raised p-1 shadow-pop"
-        >
-          {items.map((item, index) =>
-            item === 'separator' ? (
-              <DropdownMenu.Separator key={`separator-${index}`} className="mx-1 my-1 h-px bg-line" />
-            ) : (
-              <MenuRow key={item.label} item={item} />
-            ),
-          )}
+        <DropdownMenu.Content align={align} side={side} sideOffset={4} collisionPadding={8} className={menuClass}>
+          <MenuRows parts={DropdownMenu} items={items} />
         </DropdownMenu.Content>
       </DropdownMenu.Portal>
     </DropdownMenu.Root>
   );
 }
 
-function MenuRow({ item }: { item: Exclude<MenuItem, 'separator'> }) {
+type Parts = typeof DropdownMenu | typeof ContextMenu;
+
+/** The rows of a menu, whichever way it opens. */
+export function MenuRows({ parts, items }: { parts: Parts; items: readonly MenuItem[] }) {
+  return items.map((item, index) =>
+    item === 'separator' ? (
+      <parts.Separator key={`separator-${index}`} className="mx-1 my-1 h-px bg-line" />
+    ) : (
+      <MenuRow key={item.label} parts={parts} item={item} />
+    ),
+  );
+}
+
+function MenuRow({ parts, item }: { parts: Parts; item: Exclude<MenuItem, 'separator'> }) {
   const { label, icon: Icon, shortcut, danger, disabled, checked, onSelect } = item;
   const className = classNames(itemClass, danger && 'text-danger');
   const content = (
@@ -66,17 +68,17 @@ function MenuRow({ item }: { item: Exclude<MenuItem, 'separator'> }) {
   );
   if (checked === undefined) {
     return (
-      <DropdownMenu.Item disabled={disabled} onSelect={onSelect} className={className}>
+      <parts.Item disabled={disabled} onSelect={onSelect} className={className}>
         {content}
-      </DropdownMenu.Item>
+      </parts.Item>
     );
   }
   return (
-    <DropdownMenu.CheckboxItem checked={checked} disabled={disabled} onSelect={onSelect} className={className}>
+    <parts.CheckboxItem checked={checked} disabled={disabled} onSelect={onSelect} className={className}>
       <span aria-hidden className="w-3 text-accent-ink">
         {checked ? '✓' : ''}
       </span>
       {content}
-    </DropdownMenu.CheckboxItem>
+    </parts.CheckboxItem>
   );
 }

@@ -2,14 +2,13 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Call } from '../../../contract/call.ts';
-import { activeEditor } from '../../editor/active-editor.ts';
+import { openPlace } from '../../editor/open-place.ts';
 import { reasonPhrase } from '../../http/status-class.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { FailureCard } from '../../run/failure-card.tsx';
 import { LimitMeters } from '../../run/limit-meters.tsx';
 import { StackTrace } from '../../run/stack-trace.tsx';
 import { useFunctions } from '../../state/functions-store.ts';
-import { useRouter } from '../../state/router-store.ts';
 import { CallWaterfall } from './call-waterfall.tsx';
 
 /** What became of a call, what it used, and where its time went. */
@@ -17,9 +16,7 @@ export function CallSummaryPane({ call }: { call: Call }) {
   const { t } = useTranslation();
   const format = useFormat();
   const target = useFunctions((state) => state.functions.get(call.functionId));
-  const shownId = useRouter(({ screen }) => (screen.name === 'editor' ? screen.functionId : null));
-  const goTo =
-    shownId === call.functionId ? (line: number, column: number) => activeEditor()?.goTo(line, column) : undefined;
+  const goTo = target && ((line: number, column: number) => openPlace({ file: target.file, line, column }));
   const { failure } = call;
   return (
     <div className="flex flex-col gap-3 p-3">

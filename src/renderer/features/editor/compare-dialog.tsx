@@ -1,7 +1,7 @@
 import { lazy, type ReactNode, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { Language } from '../../../contract/function.ts';
+import { languageOf } from '../../editor/file-language.ts';
 import { loadCodeDiff } from '../../editor/load-editor.ts';
 import { useTheme } from '../../styles/use-theme.ts';
 import { Dialog } from '../../ui/dialog.tsx';
@@ -10,7 +10,7 @@ import { LoadingEditor } from './loading-editor.tsx';
 const CodeDiff = lazy(loadCodeDiff);
 
 export interface CompareDialogProps {
-  language: Language;
+  path: string;
   mine: string;
   theirs: string;
   choices: ReactNode;
@@ -18,7 +18,7 @@ export interface CompareDialogProps {
 }
 
 /** Both texts side by side, before one of them is chosen. */
-export function CompareDialog({ language, mine, theirs, choices, onClose }: CompareDialogProps) {
+export function CompareDialog({ path, mine, theirs, choices, onClose }: CompareDialogProps) {
   const { t } = useTranslation();
   const theme = useTheme();
   return (
@@ -38,7 +38,7 @@ export function CompareDialog({ language, mine, theirs, choices, onClose }: Comp
           <CodeDiff
             original={theirs}
             modified={mine}
-            language={language}
+            language={languageOf(path)}
             theme={theme === 'dark' ? 'nexo-dark' : 'nexo-light'}
           />
         </Suspense>

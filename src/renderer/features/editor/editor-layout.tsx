@@ -1,13 +1,14 @@
 import { ChevronDown, ChevronUp } from 'lucide-react';
-import { type ReactNode, useCallback, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Group, Panel, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
+import { useDrawer } from '../../state/drawer-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PaneSeparator } from '../../ui/pane-separator.tsx';
 import { useWideWindow } from '../../ui/use-wide-window.ts';
-import { CodePane } from './code-pane.tsx';
+import { CodeGroups } from './code-groups.tsx';
 import { EditorToolbar, type NarrowView } from './editor-toolbar.tsx';
 import { useEditorCommands } from './use-editor-commands.ts';
 
@@ -16,30 +17,32 @@ export interface EditorPanes {
   /** Leads to other functions, at the title, where no list stands beside the editor. */
   switcher: ReactNode;
   test: ReactNode;
-  /** The live calls; `controls` stands in their toolbar. */
-  calls(controls: ReactNode): ReactNode;
+  /** What stands below; `controls` stands in its row of tabs. */
+  drawer(controls: ReactNode): ReactNode;
 }
 
 export interface EditorLayoutProps extends EditorPanes {
   target: FunctionSummary;
-  /** It was deleted outside while its text was unsaved. */
-  removed: boolean;
 }
 
-/** Code and test side by side over the calls; in a narrow window code and test take turns. */
-export function EditorLayout({ target, removed, switcher, test, calls }: EditorLayoutProps) {
+/** Code and test side by side over the drawer; in a narrow window code and test take turns. */
+export function EditorLayout({ target, switcher, test, drawer }: EditorLayoutProps) {
   const { t } = useTranslation();
   const wide = useWideWindow();
   const [view, setView] = useState<NarrowView>('code');
   const showTest = useCallback(() => setView('test'), []);
   const showCode = useCallback(() => setView('code'), []);
-  const { run, save } = useEditorCommands(target.id, showTest);
+  const { run, save } = useEditorCommands(target.id, showTest, showCode);
   const rows = useDefaultLayout({ id: 'editor-rows', storage: localStorage });
   const columns = useDefaultLayout({ id: 'editor-columns', storage: localStorage });
-  const drawer = usePanelRef();
+  const panel = usePanelRef();
   const [drawerOpen, setDrawerOpen] = useState(true);
-  const toggleDrawer = () => (drawerOpen ? drawer.current?.collapse() : drawer.current?.expand());
-  const code = <CodePane target={target} removed={removed} onRun={run} onSave={save} onShow={showCode} />;
+  const asked = useDrawer((state) => state.asked);
+  useEffect(() => {
+    if (asked > 0) panel.current?.expand();
+  }, [panel, asked]);
+  const toggleDrawer = () => (drawerOpen ? panel.current?.collapse() : panel.current?.expand());
+  const code = <CodeGroups target={target} onShow={showCode} />;
   return (
     <div className="flex h-full min-h-0 flex-col">
       <EditorToolbar
@@ -86,18 +89,18 @@ export function EditorLayout({ target, removed, switcher, test, calls }: EditorL
         </Panel>
         <PaneSeparator direction="horizontal" />
         <Panel
-          id="calls"
-          defaultSize="25%"
-          minSize="112px"
+          id="drawer"
+          defaultSize="29%"
+          minSize="120px"
           collapsible
           collapsedSize="36px"
-          panelRef={drawer}
-          onResize={() => setDrawerOpen(drawer.current?.isCollapsed() === false)}
+          panelRef={panel}
+          onResize={() => setDrawerOpen(panel.current?.isCollapsed() === false)}
         >
-          {calls(
+          {drawer(
             <IconButton
               icon={drawerOpen ? ChevronDown : ChevronUp}
-              label={t(drawerOpen ? 'editor.hideCalls' : 'editor.showCalls')}
+              label={t(drawerOpen ? 'editor.hideDrawer' : 'editor.showDrawer')}
               aria-expanded={drawerOpen}
               onClick={toggleDrawer}
             />,

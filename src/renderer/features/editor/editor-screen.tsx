@@ -3,10 +3,10 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
-import { isDirty } from '../../editor/drafts.ts';
-import { useDrafts } from '../../editor/drafts-store.ts';
+import { isUnsaved, useDrafts } from '../../editor/drafts-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { openScreen } from '../../state/router-store.ts';
+import { functionIdOf } from '../../state/workspace-paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { DamagedFunction } from './damaged-function.tsx';
@@ -16,17 +16,15 @@ import { LoadingEditor } from './loading-editor.tsx';
 /** One function: its code, a test beside it, its calls below. */
 export function EditorScreen({ functionId, ...panes }: EditorPanes & { functionId: string }) {
   const { t } = useTranslation();
+  const isOwn = (path: string): boolean => functionIdOf(path) === functionId;
   const target = useFunctions((state) => state.functions.get(functionId));
   const loading = useFunctions(({ workspace }) => workspace === null || workspace.loading !== null);
-  const unsaved = useDrafts(({ drafts }) => {
-    const draft = drafts[functionId];
-    return draft !== undefined && isDirty(draft);
-  });
+  const unsaved = useDrafts(({ drafts }) => Object.keys(drafts).some((path) => isOwn(path) && isUnsaved(drafts, path)));
   const lastKnown = useLastKnown(functionId, target);
   if (target?.damage) return <DamagedFunction damage={target.damage} />;
   const shown = target ?? (unsaved ? lastKnown : undefined);
   if (shown !== undefined) {
-    return <EditorLayout target={shown} removed={target === undefined} {...panes} />;
+    return <EditorLayout target={shown} {...panes} />;
   }
   if (loading) return <LoadingEditor label={t('editor.loading')} />;
   return (

@@ -3,14 +3,14 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
-import { isDirty } from '../../editor/drafts.ts';
-import { useDrafts } from '../../editor/drafts-store.ts';
-import { useSaves } from '../../editor/save-function.ts';
+import { unsavedOf, useDrafts } from '../../editor/drafts-store.ts';
+import { useSaves } from '../../editor/save-file.ts';
 import { gatewayUrl } from '../../http/route-path.ts';
 import { useRuns } from '../../run/runs-store.ts';
 import { openDialog } from '../../state/dialogs-store.ts';
 import { useEngine } from '../../state/engine-store.ts';
 import { useShortcut } from '../../state/keybindings.ts';
+import { isPartOf } from '../../state/workspace-paths.ts';
 import { Badge, MethodBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -33,14 +33,13 @@ export interface EditorToolbarProps {
 /** Which function this is, where it is served, whether what is shown is live, and the two things done most. */
 export function EditorToolbar({ target, switcher, onRun, onSave, view, onView }: EditorToolbarProps) {
   const { t } = useTranslation();
-  const unsaved = useDrafts(({ drafts }) => {
-    const draft = drafts[target.id];
-    return draft !== undefined && isDirty(draft);
-  });
+  const unsaved = useDrafts(({ drafts }) => unsavedOf(drafts, target.id).length > 0);
   const saveKeys = useShortcut('function.save');
   const settingsKeys = useShortcut('function.settings');
   const runKeys = useShortcut('function.run');
-  const saving = useSaves(({ saves }) => saves[target.id]?.phase === 'saving');
+  const saving = useSaves(({ saves }) =>
+    Object.entries(saves).some(([path, { phase }]) => phase === 'saving' && isPartOf(path, target.id)),
+  );
   const running = useRuns(({ runs }) => (runs[target.id]?.runningSince ?? null) !== null);
   const gateway = useEngine(({ engine }) => (engine.phase === 'ready' ? engine.url : null));
   return (

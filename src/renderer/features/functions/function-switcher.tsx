@@ -4,7 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { IconButton } from '../../ui/icon-button.tsx';
-import { FunctionListPane } from './function-list-pane.tsx';
+import { ExplorerPane } from './explorer-pane.tsx';
 
 /** The list of functions behind a button, where there is no room for it beside the editor. */
 export function FunctionSwitcher({ currentId }: { currentId: string }) {
@@ -23,7 +23,7 @@ export function FunctionSwitcher({ currentId }: { currentId: string }) {
           aria-label={t('functions.switch')}
           className="z-50 h-[min(420px,70vh)] w-72 animate-[fade_100ms] overflow-hidden rounded-lg border border-line bg-bg shadow-pop"
         >
-          <FunctionListPane currentId={currentId} onOpen={() => setOpen(false)} />
+          <ExplorerPane currentId={currentId} onOpen={() => setOpen(false)} />
         </Popover.Content>
       </Popover.Portal>
     </Popover.Root>

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
 import { activeEditor } from '../../editor/active-editor.ts';
+import { openPlace } from '../../editor/open-place.ts';
 import { reasonPhrase } from '../../http/status-class.ts';
 import { useFormat } from '../../i18n/format.ts';
 import type { Answer } from '../../run/answer.ts';
@@ -49,7 +50,7 @@ export function AnswerSummary({ target, result, bytes, unsaved }: AnswerSummaryP
         <FailureCard
           failure={error}
           file={target.file}
-          onGoTo={(line, column) => activeEditor()?.goTo(line, column)}
+          onGoTo={(line, column) => openPlace({ file: target.file, line, column })}
           onUndo={error.limit ? () => activeEditor()?.undo() : undefined}
           action={error.limit && <RaiseLimit key={result.invocation} target={target} limit={error.limit} />}
         />

@@ -3,7 +3,7 @@ import { type ReactNode, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
-import { activeEditor } from '../../editor/active-editor.ts';
+import { openPlace } from '../../editor/open-place.ts';
 import { viewBytes } from '../../http/body-view.ts';
 import { LogList } from '../../run/log-list.tsx';
 import { StackTrace } from '../../run/stack-trace.tsx';
@@ -33,7 +33,7 @@ export function AnswerView({ target, result, unsaved, actions }: AnswerViewProps
   const chosen = useAnswerTab(({ tab }) => tab);
   const body = useMemo(() => viewBytes(result.headers, result.body), [result]);
   const { error, logs, logsDropped } = result;
-  const goTo = (line: number, column: number) => activeEditor()?.goTo(line, column);
+  const goTo = (line: number, column: number) => openPlace({ file: target.file, line, column });
   const items: TabItem<AnswerTab>[] = [
     { value: 'body', label: t('testPanel.body'), content: <BodyPane body={body} /> },
     {

@@ -1,7 +1,6 @@
 import { useTranslation } from 'react-i18next';
 
-import { isDirty } from '../../editor/drafts.ts';
-import { useDrafts } from '../../editor/drafts-store.ts';
+import { unsavedOf, useDrafts } from '../../editor/drafts-store.ts';
 import { curlCommand } from '../../http/curl-command.ts';
 import { gatewayUrl } from '../../http/route-path.ts';
 import { bodyOf, sentHeaders } from '../../run/request-body.ts';
@@ -13,10 +12,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 export function CopyCurl({ functionId, request }: { functionId: string; request: TestRequest }) {
   const { t } = useTranslation();
   const gateway = useEngine(({ engine }) => (engine.phase === 'ready' ? engine.url : null));
-  const unsaved = useDrafts(({ drafts }) => {
-    const draft = drafts[functionId];
-    return draft !== undefined && isDirty(draft);
-  });
+  const unsaved = useDrafts(({ drafts }) => unsavedOf(drafts, functionId).length > 0);
   if (gateway === null) return null;
   const body = bodyOf(request);
   const command = curlCommand({

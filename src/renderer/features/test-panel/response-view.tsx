@@ -36,7 +36,7 @@ function OutcomeView({ target, run }: { target: FunctionSummary; run: Run | unde
   if (shown !== undefined) {
     return <AnswerView target={target} result={shown.result} unsaved={shown.unsaved} actions={history} />;
   }
-  if (outcome?.kind === 'refused') return <RefusalView problem={outcome.problem} />;
+  if (outcome?.kind === 'refused') return <RefusalView problem={outcome.problem} entry={target.file} />;
   if (outcome?.kind === 'cancelled') {
     return (
       <>

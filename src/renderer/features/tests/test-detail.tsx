@@ -4,7 +4,7 @@ import type { Assertion, AssertionResult } from '../../../contract/assertion.ts'
 import type { FunctionSummary } from '../../../contract/function.ts';
 import type { TestResult } from '../../../contract/test.ts';
 import { describeAssertion } from '../../../testing/describe-assertion.ts';
-import { activeEditor } from '../../editor/active-editor.ts';
+import { openPlace } from '../../editor/open-place.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { FailureCard } from '../../run/failure-card.tsx';
 import { LogList } from '../../run/log-list.tsx';
@@ -36,7 +36,7 @@ export function TestDetail({ result, target }: { result: TestResult; target: Fun
         <FailureCard
           failure={answer.failure}
           file={target.file}
-          onGoTo={(line, column) => activeEditor()?.goTo(line, column)}
+          onGoTo={(line, column) => openPlace({ file: target.file, line, column })}
         />
       )}
       {answer !== null && (

@@ -31,6 +31,8 @@ export const errors = {
   CPU_LIMIT: 'Stopped at the CPU limit',
   HEAP_LIMIT: 'Stopped at the heap limit',
   WALL_LIMIT: 'Stopped at the time limit',
+  NPM_MISSING: 'npm was not found',
+  PACKAGES_BUSY: 'npm is at work already',
   INTERNAL: 'Something went wrong',
   STORE_FAILED: 'The file could not be written',
   FUNCTION_DAMAGED: 'The function’s files are damaged',

@@ -31,6 +31,8 @@ export const errors: Translation<typeof source> = {
   CPU_LIMIT: '已达 CPU 上限而停止',
   HEAP_LIMIT: '已达堆内存上限而停止',
   WALL_LIMIT: '已达时间上限而停止',
+  NPM_MISSING: '未找到 npm',
+  PACKAGES_BUSY: 'npm 正在工作',
   INTERNAL: '出现问题',
   STORE_FAILED: '文件无法写入',
   FUNCTION_DAMAGED: '函数文件已损坏',

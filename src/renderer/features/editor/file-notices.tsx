@@ -6,8 +6,8 @@ import { useTranslation } from 'react-i18next';
 import type { FunctionSummary } from '../../../contract/function.ts';
 import { engine, shell } from '../../api/clients.ts';
 import type { Problem } from '../../api/problem.ts';
-import { activeEditor } from '../../editor/active-editor.ts';
 import { keepMyText, takeStoredText, textSaved, useDrafts } from '../../editor/drafts-store.ts';
+import { canOpen, openPlace, type Place } from '../../editor/open-place.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -15,31 +15,32 @@ import { classNames } from '../../ui/class-names.ts';
 import { faultPlace, faultReason } from '../../ui/fault-text.ts';
 import { CompareDialog } from './compare-dialog.tsx';
 
-export interface CodeNoticesProps {
+export interface FileNoticesProps {
+  path: string;
+  /** The function the screen is about. */
   target: FunctionSummary;
+  /** The file was deleted while its text was unsaved. */
   removed: boolean;
   readProblem: Problem | null;
   saveProblem: Problem | null;
 }
 
-/** Bars over the code for what a person has to know or decide about it. */
-export function CodeNotices({ target, removed, readProblem, saveProblem }: CodeNoticesProps) {
+/** Bars over a file for what a person has to know or decide about it. */
+export function FileNotices({ path, target, removed, readProblem, saveProblem }: FileNoticesProps) {
   const { t } = useTranslation();
-  const draft = useDrafts(({ drafts }) => drafts[target.id]);
+  const draft = useDrafts(({ drafts }) => drafts[path]);
   const kept = useDrafts((state) => state.kept);
   const conflict = draft !== undefined && draft.theirs !== null;
   return (
     <>
-      {conflict && <ConflictBar target={target} mine={draft.text} theirs={draft.theirs ?? ''} />}
-      {removed && <RemovedBar target={target} text={draft?.text ?? ''} />}
+      {conflict && <ConflictBar path={path} mine={draft.text} theirs={draft.theirs ?? ''} />}
+      {removed && <RemovedBar path={path} target={target} text={draft?.text ?? ''} />}
       {saveProblem && (
         <Bar icon={CircleX} tone="danger">
           <span className="font-medium">{t('editor.saveFailed', { reason: t(`errors.${saveProblem.code}`) })}</span>{' '}
           <span data-selectable>{saveProblem.message}</span>{' '}
           {t(saveProblem.line === undefined ? 'editor.saveFailedNext' : 'editor.saveSyntax')}
-          {saveProblem.line !== undefined && (
-            <PlaceButton own={target.file} {...saveProblem} file={saveProblem.file ?? target.file} />
-          )}
+          {saveProblem.line !== undefined && <PlaceButton {...saveProblem} file={saveProblem.file ?? path} />}
         </Bar>
       )}
       {target.problem && !saveProblem && !removed && (
@@ -48,7 +49,7 @@ export function CodeNotices({ target, removed, readProblem, saveProblem }: CodeN
           <span data-selectable>
             <code>{faultPlace(target.problem)}</code> {faultReason(target.problem)}
           </span>
-          <PlaceButton own={target.file} {...target.problem} />
+          <PlaceButton {...target.problem} />
         </Bar>
       )}
       {readProblem && !saveProblem && readProblem.code !== 'CONNECTION_LOST' && (
@@ -65,30 +66,29 @@ export function CodeNotices({ target, removed, readProblem, saveProblem }: CodeN
   );
 }
 
-/** Leads to the line in the open file, or to another file in the file manager. */
-function PlaceButton({ file, own, line, column }: { file: string; own: string; line?: number; column?: number }) {
+/** Leads to the line, or to a file that the editor does not show in the file manager. */
+function PlaceButton({ file, line, column }: Place) {
   const { t } = useTranslation();
-  if (file !== own) {
+  if (!canOpen(file)) {
     return (
       <Button size="sm" onClick={() => void shell.workspace.reveal({ path: file }).catch(reportProblem)}>
         {t('functions.reveal')}
       </Button>
     );
   }
-  if (line === undefined) return null;
   return (
-    <Button size="sm" onClick={() => activeEditor()?.goTo(line, column)}>
-      {t('run.goToLine', { line })}
+    <Button size="sm" onClick={() => openPlace({ file, line, column })}>
+      {line === undefined ? t('common.open') : t('run.goToLine', { line })}
     </Button>
   );
 }
 
-function ConflictBar({ target, mine, theirs }: { target: FunctionSummary; mine: string; theirs: string }) {
+function ConflictBar({ path, mine, theirs }: { path: string; mine: string; theirs: string }) {
   const { t } = useTranslation();
   const [comparing, setComparing] = useState(false);
-  const settle = (decide: (functionId: string) => void) => () => {
+  const settle = (decide: (path: string) => void) => () => {
     setComparing(false);
-    decide(target.id);
+    decide(path);
   };
   const choices = (
     <>
@@ -108,20 +108,21 @@ function ConflictBar({ target, mine, theirs }: { target: FunctionSummary; mine: 
         {t('editor.compare')}
       </Button>
       {comparing && (
-        <CompareDialog
-          language={target.language}
-          mine={mine}
-          theirs={theirs}
-          choices={choices}
-          onClose={() => setComparing(false)}
-        />
+        <CompareDialog path={path} mine={mine} theirs={theirs} choices={choices} onClose={() => setComparing(false)} />
       )}
     </Bar>
   );
 }
 
-function RemovedBar({ target, text }: { target: FunctionSummary; text: string }) {
+function RemovedBar({ path, target, text }: { path: string; target: FunctionSummary; text: string }) {
   const { t } = useTranslation();
+  if (path !== target.file) {
+    return (
+      <Bar icon={Trash2} tone="warm">
+        {t('editor.fileRemoved')}
+      </Bar>
+    );
+  }
   const createAgain = async () => {
     const { name, route, methods, language, limits, env, bindings } = target;
     try {
@@ -135,7 +136,7 @@ function RemovedBar({ target, text }: { target: FunctionSummary; text: string })
         bindings,
         code: text,
       });
-      textSaved(target.id, text);
+      textSaved(target.file, text);
       openScreen({ name: 'editor', functionId: created.id });
     } catch (error) {
       reportProblem(error);

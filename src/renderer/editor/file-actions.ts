@@ -1,0 +1,63 @@
+import { engine } from '../api/clients.ts';
+import { i18n } from '../i18n/i18n.ts';
+import { useFiles } from '../state/files-store.ts';
+import { reportProblem, showToast } from '../state/toasts-store.ts';
+import { baseName } from '../state/workspace-paths.ts';
+import { moveDrafts } from './drafts-store.ts';
+import { openPlace } from './open-place.ts';
+import { freeName } from './free-name.ts';
+import { renamePaths } from './tabs.ts';
+import { changeTabs } from './tabs-store.ts';
+
+/** Files on their way to another name: their tabs wait for it. */
+const moving = new Set<string>();
+export const isMoving = (path: string): boolean =>
+  [...moving].some((from) => path === from || path.startsWith(`${from}/`));
+
+/** Makes an empty file and opens it. Rejects with what the engine says. */
+export async function createFile(path: string): Promise<void> {
+  await engine.files.create({ path, text: '' });
+  openPlace({ file: path }, { keep: true });
+}
+
+/** Gives a file or folder another name; tabs and unsaved text go along. Rejects with what the engine says. */
+export async function moveFile(from: string, to: string): Promise<void> {
+  if (from === to) return;
+  moving.add(from);
+  try {
+    await engine.files.move({ path: from, to });
+    changeTabs((tabs) => renamePaths(tabs, from, to));
+    moveDrafts(from, to);
+  } finally {
+    moving.delete(from);
+  }
+}
+
+/** Deletes a file or folder, and offers to bring it back. */
+export async function deleteFile(path: string): Promise<void> {
+  try {
+    const { removal } = await engine.files.remove({ path });
+    showToast({
+      tone: 'info',
+      title: i18n.t('functions.deleted', { name: baseName(path) }),
+      action: {
+        label: i18n.t('common.undo'),
+        run: () => void engine.files.restore({ removal }).catch(reportProblem),
+      },
+    });
+  } catch (error) {
+    reportProblem(error);
+  }
+}
+
+/** Copies a file as it is on the disk beside itself, and opens the copy. */
+export async function duplicateFile(path: string): Promise<void> {
+  try {
+    const { text } = await engine.files.read({ path });
+    const copy = freeName(path, useFiles.getState().paths);
+    await engine.files.create({ path: copy, text });
+    openPlace({ file: copy }, { keep: true });
+  } catch (error) {
+    reportProblem(error);
+  }
+}

@@ -1,0 +1,89 @@
+import { create } from 'zustand';
+
+import { engine } from '../api/clients.ts';
+import { type Problem, problemOf } from '../api/problem.ts';
+import { currentFunctions } from '../state/functions-store.ts';
+import { usePreferences } from '../state/preferences-store.ts';
+import { functionOfEntry } from '../state/workspace-paths.ts';
+import { isDirty } from './drafts.ts';
+import { isUnsaved, saveCount, storedText, textSaved, unsavedOf, useDrafts } from './drafts-store.ts';
+import { formatFile } from './formatting.ts';
+import { storedVersions } from './stored-versions.ts';
+
+type SaveState = { phase: 'saving' } | { phase: 'failed'; problem: Problem };
+
+/** How saving each file goes, by its path; nothing for a file whose last save succeeded. */
+export const useSaves = create<{ saves: Readonly<Record<string, SaveState>> }>()(() => ({ saves: {} }));
+
+/**
+ * Stores a file's text, formatted first where the person chose so; functions made of it serve it when this resolves to
+ * true. False when it could not be stored: the text stays as it is and `useSaves` says why. A second call while one is
+ * under way does nothing.
+ */
+export async function saveFile(path: string): Promise<boolean> {
+  if (useSaves.getState().saves[path]?.phase === 'saving') return false;
+  if (!isUnsaved(useDrafts.getState().drafts, path)) return true;
+  setSave(path, { phase: 'saving' });
+  try {
+    if (usePreferences.getState().formatOnSave) await formatFile(path);
+    const draft = useDrafts.getState().drafts[path];
+    if (draft !== undefined && isDirty(draft)) await store(path, draft.text);
+    setSave(path, null);
+    return true;
+  } catch (error) {
+    setSave(path, { phase: 'failed', problem: problemOf(error) });
+    if (problemOf(error).code === 'FILE_CONFLICT') void readAgain(path);
+    return false;
+  }
+}
+
+/** Saves what is unsaved of a function and the shared files, its code last, so that what it imports is there. */
+export async function saveFunction(functionId: string): Promise<boolean> {
+  const entry = currentFunctions().get(functionId)?.file;
+  const paths = unsavedOf(useDrafts.getState().drafts, functionId);
+  let saved = true;
+  for (const path of [...paths.filter((other) => other !== entry), ...paths.filter((other) => other === entry)]) {
+    saved = (await saveFile(path)) && saved;
+  }
+  return saved;
+}
+
+/** Saves everything that is unsaved, the code of functions last. */
+export async function saveAll(): Promise<void> {
+  const { drafts } = useDrafts.getState();
+  const isEntry = (path: string): boolean => functionOfEntry(currentFunctions(), path) !== undefined;
+  const paths = Object.keys(drafts).filter((path) => isUnsaved(drafts, path));
+  for (const path of paths.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b)))) await saveFile(path);
+}
+
+async function store(path: string, text: string): Promise<void> {
+  const owner = functionOfEntry(currentFunctions(), path);
+  if (owner === undefined) {
+    const { version } = await engine.files.write({ path, text, expected: storedVersions.get(path) });
+    storedVersions.set(path, version);
+  } else {
+    await engine.functions.update({ id: owner.id, code: text });
+  }
+  textSaved(path, text);
+}
+
+/** Somebody else wrote it: what they wrote is compared with what is here. */
+async function readAgain(path: string): Promise<void> {
+  const since = saveCount(path);
+  const file = await engine.files.read({ path }).catch(() => undefined);
+  if (file === undefined) return;
+  storedVersions.set(path, file.version);
+  storedText(path, file.text, since);
+}
+
+/** Forgets why the last save failed. */
+export function dismissSaveProblem(path: string): void {
+  if (useSaves.getState().saves[path]?.phase === 'failed') setSave(path, null);
+}
+
+function setSave(path: string, save: SaveState | null): void {
+  useSaves.setState(({ saves }) => {
+    const { [path]: _before, ...others } = saves;
+    return { saves: save === null ? others : { ...others, [path]: save } };
+  });
+}

@@ -1,0 +1,109 @@
+import { createBrowserDatabase } from '../state/browser-database.ts';
+import { gonePaths, useFiles } from '../state/files-store.ts';
+import { currentFunctions, useFunctions } from '../state/functions-store.ts';
+import { openScreen, useRouter } from '../state/router-store.ts';
+import { functionIdOf } from '../state/workspace-paths.ts';
+import { isUnsaved, useDrafts } from './drafts-store.ts';
+import { isMoving } from './file-actions.ts';
+import { readKeptTabs, tabsToKeep } from './kept-tabs.ts';
+import { closeWhere, focusedGroup, keepTab, noTabs, openTab, type Tabs } from './tabs.ts';
+import { changeTabs, useTabs } from './tabs-store.ts';
+import { viewStates } from './view-states.ts';
+
+/** Tabs are on disk this soon after a change. */
+const keepAfterMs = 300;
+const database = createBrowserDatabase('nexo-tabs');
+
+/** Keeps tabs and views through crashes and restarts, and in step with the screen, the files and what is typed. */
+export function startTabs(): { dispose(): void } {
+  let workspace: string | null = null;
+  let restored = false;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const keep = () => {
+    timer = undefined;
+    if (workspace === null || !restored) return;
+    // Tabs that cannot be kept are only opened again.
+    void database.write(workspace, tabsToKeep(useTabs.getState(), viewStates.all())).catch(() => undefined);
+  };
+  const keepSoon = () => void (timer ??= setTimeout(keep, keepAfterMs));
+
+  const open = async (folder: string): Promise<void> => {
+    workspace = folder;
+    restored = false;
+    changeTabs(() => noTabs);
+    const kept = readKeptTabs(await database.read(folder).catch(() => undefined));
+    if (workspace !== folder) return;
+    restored = true;
+    // What was opened meanwhile stays in front of what is restored.
+    if (kept) changeTabs((now) => [...shownIn(now)].reduce((tabs, path) => openTab(tabs, path), existing(kept.tabs)));
+    if (kept) viewStates.restore(kept.views);
+    const functionId = functionIdOf(focusedGroup(useTabs.getState()).active ?? '');
+    if (useRouter.getState().lastFunctionId === null && functionId !== null && currentFunctions().has(functionId)) {
+      useRouter.setState({ lastFunctionId: functionId });
+    }
+  };
+
+  const stops = [
+    useFunctions.subscribe(({ workspace: now }) => {
+      if (now !== null && now.loading === null && now.folder !== workspace) void open(now.folder);
+      followScreen();
+    }),
+    useRouter.subscribe(followScreen),
+    useTabs.subscribe((tabs) => {
+      followTabs(tabs);
+      keepSoon();
+    }),
+    viewStates.onChange(keepSoon),
+    useFiles.subscribe((files, before) => {
+      const gone = gonePaths(before, files);
+      const { drafts } = useDrafts.getState();
+      if (gone.size > 0)
+        changeTabs((tabs) => closeWhere(tabs, (path) => gone.has(path) && !isMoving(path) && !isUnsaved(drafts, path)));
+    }),
+    useDrafts.subscribe(({ drafts }, before) => {
+      for (const [path, draft] of Object.entries(drafts)) {
+        if (draft !== before.drafts[path] && isUnsaved(drafts, path)) changeTabs((tabs) => keepTab(tabs, path));
+      }
+    }),
+  ];
+  return {
+    dispose() {
+      clearTimeout(timer);
+      for (const stop of stops) stop();
+    },
+  };
+}
+
+const shownIn = ({ groups }: Tabs): Set<string> => new Set(groups.flatMap(({ active }) => active ?? []));
+
+/** Without files that were deleted while the app was not there, but for those with unsaved text. */
+function existing(tabs: Tabs): Tabs {
+  const { paths } = useFiles.getState();
+  const { drafts } = useDrafts.getState();
+  return closeWhere(tabs, (path) => !paths.has(path) && drafts[path] === undefined);
+}
+
+let followed: string | null = null;
+
+/** A function that was opened from elsewhere shows its code, unless one of its files is shown already. */
+function followScreen(): void {
+  const { screen } = useRouter.getState();
+  if (screen.name !== 'editor') {
+    followed = null;
+    return;
+  }
+  const target = currentFunctions().get(screen.functionId);
+  if (followed === screen.functionId || target === undefined || target.damage) return;
+  followed = screen.functionId;
+  const active = focusedGroup(useTabs.getState()).active ?? '';
+  if (functionIdOf(active) !== screen.functionId) changeTabs((tabs) => openTab(tabs, target.file));
+}
+
+/** The screen is about the function of the file that is shown. */
+function followTabs(tabs: Tabs): void {
+  const { screen } = useRouter.getState();
+  const functionId = functionIdOf(focusedGroup(tabs).active ?? '');
+  if (screen.name !== 'editor' || functionId === null || functionId === screen.functionId) return;
+  followed = functionId;
+  openScreen({ name: 'editor', functionId });
+}

@@ -1,0 +1,93 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+
+import type { FunctionSummary } from '../../../contract/function.ts';
+import { engine } from '../../api/clients.ts';
+import { closeDialog } from '../../state/dialogs-store.ts';
+import { currentFunctions, useFunctions } from '../../state/functions-store.ts';
+import { openScreen } from '../../state/router-store.ts';
+import { Button } from '../../ui/button.tsx';
+import { Dialog } from '../../ui/dialog.tsx';
+import { TextField } from '../../ui/text-field.tsx';
+import { ProblemNote } from './problem-note.tsx';
+import { identityErrors } from './settings-form.ts';
+import { suggestName } from './suggest-name.ts';
+import { suggestRoute } from './suggest-route.ts';
+import { useFormProblems } from './use-form-problems.ts';
+
+/** A copy of a function, files and settings and all, under a name and route of its own. */
+export function DuplicateFunctionDialog({ functionId }: { functionId: string }) {
+  const summary = useFunctions((state) => state.functions.get(functionId));
+  return summary && !summary.damage ? <DuplicateDialog summary={summary} /> : null;
+}
+
+function DuplicateDialog({ summary }: { summary: FunctionSummary }) {
+  const { t } = useTranslation();
+  const [name, setName] = useState(() => suggestName(`${summary.name}-copy`, currentFunctions().values()));
+  const [typedRoute, setTypedRoute] = useState<string | null>(null);
+  const { errorOf, problem, accept, refuse, clear } = useFormProblems();
+  const [busy, setBusy] = useState(false);
+  const route = typedRoute ?? suggestRoute(name);
+
+  const duplicate = async () => {
+    if (!accept(identityErrors({ name, route, methods: summary.methods }))) return;
+    setBusy(true);
+    try {
+      const copy = await engine.functions.duplicate({ id: summary.id, name: name.trim(), route });
+      closeDialog();
+      openScreen({ name: 'editor', functionId: copy.id });
+    } catch (error) {
+      refuse(error);
+      setBusy(false);
+    }
+  };
+  return (
+    <Dialog
+      title={t('functions.duplicateTitle', { name: summary.name })}
+      description={t('functions.duplicateDescription')}
+      closeLabel={t('common.close')}
+      onClose={closeDialog}
+      width="w-[520px]"
+    >
+      <form
+        noValidate
+        className="grid grid-cols-2 gap-4"
+        onSubmit={(event) => {
+          event.preventDefault();
+          void duplicate();
+        }}
+      >
+        <TextField
+          label={t('functions.name')}
+          autoFocus
+          value={name}
+          onFocus={(event) => event.target.select()}
+          error={errorOf('name')}
+          onChange={(event) => {
+            setName(event.target.value);
+            clear();
+          }}
+        />
+        <TextField
+          label={t('functions.route')}
+          mono
+          spellCheck={false}
+          prefix={<span className="font-mono text-xs">/fn</span>}
+          value={route}
+          error={errorOf('route')}
+          onChange={(event) => {
+            setTypedRoute(event.target.value);
+            clear();
+          }}
+        />
+        <ProblemNote problem={problem} shownFields={['name', 'route']} />
+        <div className="col-span-2 flex justify-end gap-2">
+          <Button onClick={closeDialog}>{t('common.cancel')}</Button>
+          <Button tone="primary" type="submit" busy={busy}>
+            {t('functions.duplicateButton')}
+          </Button>
+        </div>
+      </form>
+    </Dialog>
+  );
+}

@@ -1,0 +1,25 @@
+export const packages = {
+  add: 'Add',
+  addField: 'Package, such as hono or zod@4',
+  cancel: 'Stop',
+  cancelled: 'Stopped. What was installed before is as it was, or half changed: install again.',
+  done: 'Done',
+  empty: 'No packages yet',
+  emptyHint:
+    'What you add is installed with npm, without running its scripts, and bundled into the functions that import it.',
+  failed: 'npm could not do this',
+  install: 'Install',
+  installed: 'Installed',
+  missing: 'Not installed',
+  name: 'Package',
+  npmMissing: 'npm was not found',
+  npmMissingHint:
+    'Install Node.js, which comes with npm, from nodejs.org, then start Nexo Studio again. Packages that another package manager puts into node_modules work as well.',
+  output: 'What npm says',
+  range: 'Wanted',
+  remove: 'Remove {{name}}',
+  scope: 'Packages of',
+  title: 'Packages',
+  working: 'npm is at work…',
+  workspace: 'The workspace',
+} as const;
