@@ -4,6 +4,7 @@ import { ConfigError, readConfig, type ConfigFlags, type EngineConfig } from '..
 import { createEngineLog } from '../engine/engine-log.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { PortTakenError } from '../engine/listen.ts';
+import { unpackBundle, type UnpackedBundle } from './unpack-bundle.ts';
 import { readSecrets, type SecretValues } from '../engine/read-secrets.ts';
 
 export interface ServeFlags extends Omit<ConfigFlags, 'token'> {
@@ -11,8 +12,31 @@ export interface ServeFlags extends Omit<ConfigFlags, 'token'> {
   json?: boolean;
 }
 
-/** Serves until a signal comes. Resolves with the exit code: 0 after a drain, 1 when it cannot start, 2 for a bad setting. */
-export async function serve(flags: ServeFlags): Promise<number> {
+/**
+ * Serves a workspace, or what a Nexo bundle holds, until a signal comes. Resolves with the exit code: 0 after a drain, 1
+ * when it cannot start, 2 for a bad setting.
+ */
+export async function serve(flags: ServeFlags, bundle?: string): Promise<number> {
+  if (bundle === undefined) return serveWorkspace(flags);
+  if (flags.workspace !== undefined) {
+    complain('a bundle is a workspace of its own: leave out --workspace, or the bundle');
+    return 2;
+  }
+  let unpacked: UnpackedBundle;
+  try {
+    unpacked = await unpackBundle(bundle);
+  } catch (error) {
+    complain(error instanceof Error ? error.message : String(error));
+    return 1;
+  }
+  try {
+    return await serveWorkspace({ ...flags, workspace: unpacked.folder });
+  } finally {
+    await unpacked.remove();
+  }
+}
+
+async function serveWorkspace(flags: ServeFlags): Promise<number> {
   let config: EngineConfig;
   let secrets: SecretValues;
   try {

@@ -11,6 +11,7 @@ import { createCompiler } from './compile/create-compiler.ts';
 import type { EngineConfig } from './config.ts';
 import { createAccessCheck } from './control/access.ts';
 import { createControlApi } from './control/control-api.ts';
+import { removeEngineFile, writeEngineFile } from './engine-file.ts';
 import type { EngineLog } from './engine-log.ts';
 import { createFrontDoor } from './front-door.ts';
 import { createGateway } from './gateway/gateway.ts';
@@ -153,6 +154,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (state === 'starting') state = 'open';
     store.files.onChange(workspace.filesChanged);
     workspace.opened(store.files.list);
+    writeEngineFile(store.folder, url).catch((error: unknown) => log.warn({ error }, 'the engine file was not written'));
     const everyone = requireToken === true || config.exposed;
     return { store, checkAccess: createAccessCheck({ token, requireToken: everyone }) };
   });
@@ -202,7 +204,10 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     await Promise.all([history.dispose(), spans?.dispose()]);
     // A workspace that could not be opened has been reported by `opened` and has nothing to close.
     await opening.then(
-      ({ store }) => store.dispose(),
+      async ({ store }) => {
+        await removeEngineFile(store.folder).catch(() => {});
+        await store.dispose();
+      },
       () => {},
     );
   };

@@ -15,6 +15,7 @@ export function addTestCommand(program: Command): void {
     .option('--token <token>', 'the control token of that engine (NEXO_TOKEN)')
     .option('--secrets <file>', 'an env file with the values of secrets (NEXO_SECRETS)')
     .option('--log <level>', 'what the engine logs: trace to error, or off', 'error')
+    .addHelpText('after', '\nExample:\n  nexo test orders --reporter junit --out report.xml')
     .action(async (functions: string[], flags: TestFlags) => {
       process.exitCode = await runTests(functions, flags);
     });

@@ -1,0 +1,37 @@
+import type { Command } from 'commander';
+
+import { addressOfRoute, runCommand, UsageError, withEngineFlags, type EngineFlags } from '../run-command.ts';
+
+interface NewFlags extends EngineFlags {
+  template: string;
+  route?: string;
+}
+
+/** `nexo new`: a function to begin with. */
+export function addNewCommand(program: Command): void {
+  withEngineFlags(program.command('new <name>'))
+    .description('Create a function from a template.')
+    .option('--template <id>', 'what to begin with', 'hello')
+    .option('--route <route>', 'where it answers (the name, as a path)')
+    .addHelpText('after', '\nExample:\n  nexo new orders --template json-api --route /orders/:id?')
+    .action((name: string, flags: NewFlags) =>
+      runCommand(flags, async (session) => {
+        const { client } = session;
+        const templates = await client.workspace.templates();
+        const template = templates.find(({ id }) => id === flags.template);
+        if (template === undefined) {
+          const known = templates.map(({ id }) => id).join(', ');
+          throw new UsageError(`there is no template "${flags.template}": there are ${known}`);
+        }
+        const { code, language, methods } = template;
+        const route = flags.route ?? `/${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+        const made = await client.functions.create({ name, route, code, language, methods });
+        if (flags.json === true) console.log(JSON.stringify(made));
+        else {
+          console.log(`${made.file} answers ${made.methods.join(', ')} ${addressOfRoute(session, made.route)}`);
+          if (!session.running) console.log('Serve it with "nexo dev".');
+        }
+        return 0;
+      }),
+    );
+}

@@ -1,0 +1,33 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+
+import type { Command } from 'commander';
+
+import { fillRoute } from '../../kit/fill-route.ts';
+import { findFunction, runCommand, UsageError, withEngineFlags, type EngineFlags } from '../run-command.ts';
+
+/** `nexo open`: a function in the browser. */
+export function addOpenCommand(program: Command): void {
+  withEngineFlags(program.command('open <function>'))
+    .description("Open a function's address in the system's browser; without one, print it.")
+    .addHelpText('after', '\nExample:\n  nexo open hello')
+    .action((name: string, flags: EngineFlags) =>
+      runCommand(flags, async ({ client, url, running }) => {
+        if (!running)
+          throw new UsageError('nothing serves this workspace: start it with "nexo dev", or open it in the app');
+        const { route } = await findFunction(client, name);
+        const address = `${url}/fn${fillRoute(route, {})}`;
+        console.log(flags.json === true ? JSON.stringify({ url: address }) : address);
+        if (flags.json !== true && process.stdout.isTTY) await openInBrowser(address);
+        return 0;
+      }),
+    );
+}
+
+async function openInBrowser(address: string): Promise<void> {
+  const [file, ...args] = { darwin: ['open'], win32: ['explorer'] }[process.platform as string] ?? ['xdg-open'];
+  const child = spawn(file ?? 'xdg-open', [...args, address], { stdio: 'ignore', detached: true });
+  child.unref();
+  // Where there is no browser the address was printed, which is all there is to do.
+  await Promise.race([once(child, 'spawn'), once(child, 'error')]).catch(() => undefined);
+}
