@@ -1,6 +1,7 @@
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
 import { Editor } from './screens/editor.ts';
+import { Frame } from './screens/frame.ts';
 import { FunctionsScreen } from './screens/functions.ts';
 
 const functions = [{ name: 'hello', route: '/hello', code: "function handler() {\n  return 'hello';\n}\n" }];
@@ -20,7 +21,6 @@ test('everything can be found in the palette and done by keys, from within the c
 
   await window.keyboard.press('ControlOrMeta+K');
   const palette = window.getByRole('dialog', { name: 'All commands' });
-  await window.screenshot({ path: '/tmp/studio-palette.png' });
   await expect(palette.getByRole('option', { name: /Run what is in the editor/ })).toContainText(/↵/);
   await window.keyboard.type('dark th');
   await expect(palette.getByRole('option')).toHaveCount(1);
@@ -40,4 +40,16 @@ test('everything can be found in the palette and done by keys, from within the c
   await window.keyboard.press('Alt+1');
   await window.keyboard.press('?');
   await expect(window.getByRole('dialog', { name: 'Keyboard shortcuts' })).toContainText('New function…');
+});
+
+test('a link shows a function, and nothing else can be asked by one', async ({ launch, workspace }) => {
+  await seedFunctions(workspace, functions);
+  const opens = ['nexo://open?function=hello&run=1', 'nexo://open?function=hello'];
+  const { window } = await launch({ opens });
+  await expect(window.getByRole('heading', { name: 'hello', exact: true })).toBeVisible();
+  await expect(window.getByText('No calls yet')).toBeVisible();
+
+  await new Frame(window).command('Switch workspace');
+  const workspaces = window.getByRole('dialog', { name: 'Switch workspace…' });
+  await expect(workspaces.getByRole('option').first()).toContainText(workspace);
 });

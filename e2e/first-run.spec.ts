@@ -8,18 +8,15 @@ test('the first start leads to a workspace that is alive, and never comes back',
   const { window } = studio;
   const welcome = window.getByRole('dialog', { name: 'Welcome to Nexo Studio' });
   await expect(welcome).toContainText('Five small functions');
-  await window.screenshot({ path: '/tmp/studio-welcome.png' });
   await welcome.getByRole('button', { name: 'Start', exact: true }).click();
   const hello = new Editor(studio, '01-hello');
   await expect(hello.lines).toContainText('Edit this');
   await expect(hello.response).toContainText('Hello, world!');
-  await window.screenshot({ path: '/tmp/studio-first.png' });
   const url = await studio.url();
   expect(JSON.parse((await callHttp(`${url}/fn/hello?name=Ada`)).body)).toEqual({ message: 'Hello, Ada!' });
 
   await new Frame(window).open('Home');
   await expect(window.getByRole('region', { name: /First steps: 1 of 6/ })).toBeVisible();
-  await window.screenshot({ path: '/tmp/studio-home.png' });
   await window
     .getByRole('region', { name: /First steps/ })
     .getByRole('button', { name: 'Dismiss' })

@@ -54,7 +54,6 @@ test('environments, secrets and an env file are set in the settings, and functio
   await expect(importing).toHaveCount(0);
   await expect(section).toContainText(/kept encrypted|until the app closes/);
   expect(await answer()).toEqual({});
-  await window.screenshot({ path: '/tmp/studio-settings-env.png' });
 
   await window.getByRole('banner').getByRole('button', { name: 'Environment: dev' }).click();
   await window.getByRole('menuitemcheckbox', { name: 'prod' }).click();
@@ -69,7 +68,6 @@ test('environments, secrets and an env file are set in the settings, and functio
 test('a key is changed, a conflict shown, and reset; settings are found by typing', async ({ studio }) => {
   const { window } = studio;
   await window.keyboard.press('ControlOrMeta+,');
-  await window.screenshot({ path: '/tmp/studio-settings.png' });
   await window.getByRole('searchbox', { name: 'Find a setting' }).fill('dark theme');
   await expect(window.getByRole('heading', { level: 3 })).toHaveText(['Dark theme']);
   await window.getByRole('button', { name: 'Add keys for “Dark theme”' }).click();
@@ -79,7 +77,6 @@ test('a key is changed, a conflict shown, and reset; settings are found by typin
   await window.getByRole('button', { name: 'Add keys for “Dark theme”' }).click();
   await window.keyboard.press('ControlOrMeta+N');
   await expect(window.getByRole('main')).toContainText('is also “New function…”');
-  await window.screenshot({ path: '/tmp/studio-settings-keys.png' });
   await window.getByRole('button', { name: /Back to – for “Dark theme”/ }).click();
   await expect(window.getByRole('button', { name: /Remove .* from “Dark theme”/ })).toHaveCount(0);
 });

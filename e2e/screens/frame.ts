@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 
-export type RailScreen = 'Home' | 'Dashboard' | 'Functions' | 'Calls' | 'Editor';
+export type RailScreen = 'Home' | 'Dashboard' | 'Functions' | 'Calls' | 'Editor' | 'Settings';
 
 /** What is around every screen: the rail, the title bar, the status bar. */
 export class Frame {
@@ -12,6 +12,15 @@ export class Frame {
 
   async open(screen: RailScreen): Promise<void> {
     await this.#window.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: screen }).click();
+  }
+
+  /** Finds a command in the palette and runs it. */
+  async command(title: string): Promise<void> {
+    await this.#window.keyboard.press('ControlOrMeta+K');
+    const palette = this.#window.getByRole('dialog', { name: 'All commands' });
+    await palette.getByRole('combobox').fill(title);
+    await this.#window.keyboard.press('Enter');
+    await palette.waitFor({ state: 'detached' });
   }
 
   get newFunction(): Locator {

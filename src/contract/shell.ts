@@ -3,7 +3,7 @@ import { z } from 'zod';
 
 import { commandIdSchema } from './command.ts';
 import { environmentNameSchema } from './environment.ts';
-import { secretNameSchema } from './function.ts';
+import { functionIdSchema, secretNameSchema } from './function.ts';
 import { keybindingsSchema } from './keybindings.ts';
 
 /** Why the engine could not take its address, and what would work instead. */
@@ -99,6 +99,14 @@ export const appInfoSchema = z.object({
 });
 export type AppInfo = z.infer<typeof appInfoSchema>;
 
+/** What the system asked the app to open: a link to a function, or a bundle somebody double-clicked. */
+export const openRequestSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('function'), id: functionIdSchema }),
+  /** `file` is an absolute path; nothing has been read of it. */
+  z.object({ type: z.literal('bundle'), file: z.string() }),
+]);
+export type OpenRequest = z.infer<typeof openRequestSchema>;
+
 /** Which values of secrets the app has, for the open workspace. The values themselves never come to the window. */
 export const secretsStateSchema = z.object({
   /** Why values cannot be kept on the disk: only as plain text, or not at all. Null when they can. */
@@ -123,6 +131,10 @@ export const shellContract = {
   workspace: {
     /** Lets the person choose a folder and opens it; null when they thought better of it. */
     choose: oc.output(z.object({ folder: z.string() }).nullable()),
+    /** Folders opened before, latest first, the open one among them; now, then each change. */
+    watchRecent: oc.output(eventIterator(z.array(z.string()))),
+    /** Opens one of those. */
+    openRecent: oc.input(z.object({ folder: z.string().max(4_096) })).output(z.undefined()),
     /** Shows a file of the open workspace in the system's file manager. `path` is relative to the workspace. */
     reveal: oc.input(z.object({ path: z.string().max(1_024).default('') })).output(z.undefined()),
   },
@@ -152,6 +164,10 @@ export const shellContract = {
       .output(z.object({ path: z.string() }).nullable()),
     /** Shows a file that was saved since the app started in the system's file manager. */
     reveal: oc.input(z.object({ path: z.string().max(4_096) })).output(z.undefined()),
+  },
+  opens: {
+    /** What waits to be opened, then each that comes; each is told once. */
+    watch: oc.output(eventIterator(openRequestSchema)),
   },
   links: {
     /** Opens the system's browser: `https:` addresses and the gateway's own, nothing else. */

@@ -1,6 +1,7 @@
 import { app, dialog } from 'electron';
 
 import { registerAppScheme } from './app-scheme.ts';
+import { collectOpenRequests } from './open-requests.ts';
 import { runApp } from './run-app.ts';
 
 // What has to happen before Electron is ready.
@@ -9,7 +10,13 @@ registerAppScheme();
 if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) {
-  app.whenReady().then(runApp).catch(giveUp);
+  const opens = collectOpenRequests();
+  // From a checkout the system would start Electron without the app.
+  if (app.isPackaged) app.setAsDefaultProtocolClient('nexo');
+  app
+    .whenReady()
+    .then(() => runApp(opens))
+    .catch(giveUp);
 } else {
   app.quit();
 }

@@ -12,6 +12,7 @@ import { showAppMenu } from './menu/app-menu.ts';
 import { finishOnQuit } from './quit.ts';
 import { systemCipher } from './secrets/cipher.ts';
 import { createVault } from './secrets/vault.ts';
+import type { OpenRequests } from './open-requests.ts';
 import { openSettings, type SettingsStore } from './settings.ts';
 import { createShell, type Shell } from './shell.ts';
 import { openMainWindow } from './windows/main-window.ts';
@@ -20,7 +21,7 @@ import { createWorkspaceChoice } from './workspace-choice.ts';
 const website = 'https://nexo.studio';
 
 /** Everything that happens once Electron is ready, in order. */
-export async function runApp(): Promise<void> {
+export async function runApp(opens: OpenRequests): Promise<void> {
   const settings = await openSettings(path.join(app.getPath('userData'), 'settings.json'));
   nativeTheme.themeSource = settings.get().theme;
 
@@ -33,7 +34,7 @@ export async function runApp(): Promise<void> {
     engine.tellSecrets(values),
   );
   const engine = createEngineHost((engineSettings) => startEngineProcess(program, engineSettings, vault.values()));
-  const shell = createShell(engine, settings, createWorkspaceChoice(settings, process.env), vault);
+  const shell = createShell(engine, settings, createWorkspaceChoice(settings, process.env), vault, opens);
   finishOnQuit(engine, settings);
   acceptPorts(shell);
   keepMenuCurrent(shell);

@@ -19,6 +19,8 @@ export type WindowBounds = z.infer<typeof boundsSchema>;
 const settingsSchema = preferencesSchema.partial().extend({
   /** The workspace opened last. */
   workspace: z.string().optional(),
+  /** Workspaces opened before, latest first. */
+  recentWorkspaces: z.array(z.string()).max(8).optional(),
   window: boundsSchema.optional(),
 });
 export type Settings = Preferences & z.infer<typeof settingsSchema>;

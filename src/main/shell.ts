@@ -9,7 +9,8 @@ import type { GatewayPreferences, Preferences } from '../contract/shell.ts';
 import type { EngineHost } from './engine-link/engine-host.ts';
 import { allowedExternalUrl } from './external-link.ts';
 import { shellTexts } from './shell-texts.ts';
-import { preferencesIn, type SettingsStore } from './settings.ts';
+import type { OpenRequests } from './open-requests.ts';
+import { preferencesIn, type Settings, type SettingsStore } from './settings.ts';
 import type { Vault } from './secrets/vault.ts';
 import type { WorkspaceChoice } from './workspace-choice.ts';
 
@@ -19,6 +20,7 @@ export interface Shell {
   readonly settings: SettingsStore;
   readonly workspace: WorkspaceChoice;
   readonly vault: Vault;
+  readonly opens: OpenRequests;
   readonly menuCommands: EventPublisher<{ command: CommandId }>;
   /** Starts the engine on the chosen workspace, then hands it the secrets. */
   openWorkspace(): Promise<void>;
@@ -26,6 +28,8 @@ export interface Shell {
   restartEngine(port?: number): Promise<void>;
   /** Lets the person choose a folder and opens it; null when they thought better of it. */
   chooseWorkspace(): Promise<string | null>;
+  /** Opens a folder that was opened before; false for any other. */
+  openRecent(folder: string): Promise<boolean>;
   /** Opens the system's browser. False when the address is not one a page may open. */
   openLink(url: string): Promise<boolean>;
   setPreferences(change: Partial<Preferences>): Promise<Preferences>;
@@ -36,6 +40,7 @@ export function createShell(
   settings: SettingsStore,
   workspace: WorkspaceChoice,
   vault: Vault,
+  opens: OpenRequests,
 ): Shell {
   let addr: string | undefined;
 
@@ -51,6 +56,7 @@ export function createShell(
   };
   // One workspace's secrets are no other's: the engine gets them once the one before is gone.
   const openWorkspace = async (): Promise<void> => {
+    noteRecent(settings, workspace.folder);
     vault.close();
     await restartEngine();
     await vault.open(workspace.folder);
@@ -60,6 +66,7 @@ export function createShell(
     settings,
     workspace,
     vault,
+    opens,
     menuCommands: new EventPublisher(),
     openWorkspace,
     restartEngine,
@@ -69,6 +76,12 @@ export function createShell(
       await workspace.choose(folder);
       await openWorkspace();
       return folder;
+    },
+    async openRecent(folder) {
+      if (!recentIn(settings.get()).includes(folder)) return false;
+      await workspace.choose(folder);
+      await openWorkspace();
+      return true;
     },
     async openLink(url) {
       const state = engine.state.get();
@@ -106,4 +119,13 @@ async function askForFolder(settings: SettingsStore, current: string): Promise<s
 function addressOf({ port, exposed }: GatewayPreferences): string | undefined {
   if (port === null && !exposed) return undefined;
   return `${exposed ? '0.0.0.0' : '127.0.0.1'}:${port ?? 3000}`;
+}
+
+const keptRecent = 8;
+
+export const recentIn = ({ recentWorkspaces = [] }: Settings): readonly string[] => recentWorkspaces;
+
+function noteRecent(settings: SettingsStore, folder: string): void {
+  const others = recentIn(settings.get()).filter((other) => other !== folder);
+  void settings.update({ recentWorkspaces: [folder, ...others].slice(0, keptRecent) });
 }

@@ -5,7 +5,7 @@ import { type AppInfo, type Preferences, shellContract } from '../../contract/sh
 import { preferencesIn } from '../settings.ts';
 import { NoKeyStoreError } from '../secrets/vault.ts';
 import { createDownloads } from '../downloads.ts';
-import type { Shell } from '../shell.ts';
+import { recentIn, type Shell } from '../shell.ts';
 import { pathInWorkspace } from '../workspace-path.ts';
 
 /** Answers the shell's contract. Every input has been parsed by its schema before it comes here. */
@@ -21,6 +21,10 @@ export function createShellRouter(shell: Shell) {
       choose: os.workspace.choose.handler(async () => {
         const folder = await shell.chooseWorkspace();
         return folder === null ? null : { folder };
+      }),
+      watchRecent: os.workspace.watchRecent.handler(({ signal }) => watchRecent(shell, signal)),
+      openRecent: os.workspace.openRecent.handler(async ({ input }) => {
+        if (!(await shell.openRecent(input.folder))) throw refusal('folder', 'It was not opened before; choose it.');
       }),
       reveal: os.workspace.reveal.handler(({ input }) => {
         const file = pathInWorkspace(shell.workspace.folder, input.path);
@@ -50,6 +54,7 @@ export function createShellRouter(shell: Shell) {
         if (!downloads.reveal(input.path)) throw refusal('path', 'Only files that were saved from here are shown.');
       }),
     },
+    opens: { watch: os.opens.watch.handler(({ signal }) => shell.opens.take(signal)) },
     links: {
       open: os.links.open.handler(async ({ input }) => {
         if (!(await shell.openLink(input.url))) throw refusal('url', 'Only https: addresses can be opened.');
@@ -73,6 +78,10 @@ function refusal(field: string, message: string): Error {
 function notKept(error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
   return new ORPCError('STORE_FAILED', { message: `The secret could not be kept: ${reason}` });
+}
+
+async function* watchRecent(shell: Shell, signal: AbortSignal | undefined): AsyncGenerator<string[], void, void> {
+  for await (const settings of shell.settings.watch(signal)) yield [...recentIn(settings)];
 }
 
 async function* watchPreferences(

@@ -5,8 +5,11 @@ import { DuplicateFunctionDialog } from '../features/functions/duplicate-functio
 import { FunctionSettingsDialog } from '../features/functions/function-settings-dialog.tsx';
 import { RenameFunctionDialog } from '../features/functions/rename-function-dialog.tsx';
 import { CommandPalette } from '../features/palette/command-palette.tsx';
+import { NotificationsDialog } from '../features/notifications/notifications-dialog.tsx';
 import { ShortcutSheet } from '../features/palette/shortcut-sheet.tsx';
 import { QuickOpen } from '../features/search/quick-open.tsx';
+import { SwitchEnvironment } from '../features/palette/switch-environment.tsx';
+import { SwitchWorkspace } from '../features/palette/switch-workspace.tsx';
 import { useDialogs } from '../state/dialogs-store.ts';
 
 /** Shows the dialog a screen or the menu asked for. */
@@ -15,6 +18,12 @@ export function OpenDialogHost() {
   switch (dialog?.kind) {
     case 'palette':
       return <CommandPalette />;
+    case 'switch-workspace':
+      return <SwitchWorkspace />;
+    case 'switch-environment':
+      return <SwitchEnvironment />;
+    case 'notifications':
+      return <NotificationsDialog />;
     case 'shortcuts':
       return <ShortcutSheet />;
     case 'create-function':

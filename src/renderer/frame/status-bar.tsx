@@ -1,15 +1,17 @@
-import { Check, Copy, Languages, Monitor, Moon, Sun, TriangleAlert } from 'lucide-react';
+import { Bell, Check, Copy, Languages, Monitor, Moon, Sun, TriangleAlert } from 'lucide-react';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { EngineState, Theme, UiLanguage } from '../../contract/shell.ts';
 import { useFormat } from '../i18n/format.ts';
+import { runCommand } from '../state/commands.ts';
 import { useEngine } from '../state/engine-store.ts';
 import { useFunctions } from '../state/functions-store.ts';
 import { setPreferences, usePreferences } from '../state/preferences-store.ts';
 import { openScreen } from '../state/router-store.ts';
 import { useStats } from '../state/stats-store.ts';
 import { classNames } from '../ui/class-names.ts';
+import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { useCopy } from '../ui/use-copy.ts';
@@ -59,6 +61,12 @@ export function StatusBar() {
       <PresetMenu className={itemClass} />
       <LanguageMenu />
       <ThemeMenu />
+      <IconButton
+        icon={Bell}
+        label={t('commands.notifications.show')}
+        className="size-6"
+        onClick={() => runCommand('notifications.show')}
+      />
     </footer>
   );
 }

@@ -1,4 +1,4 @@
-import { ChevronDown, Folder, FolderOpen, Plus, Search } from 'lucide-react';
+import { ChevronDown, Folder, FolderClock, FolderOpen, Plus, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import { shell } from '../api/clients.ts';
@@ -40,6 +40,11 @@ export function TitleBar() {
               icon: FolderOpen,
               shortcut: openKeys,
               onSelect: () => void shell.workspace.choose().catch(reportProblem),
+            },
+            {
+              label: t('commands.workspace.switch'),
+              icon: FolderClock,
+              onSelect: () => void runCommand('workspace.switch'),
             },
             {
               label: t('frame.revealFolder'),

@@ -3,6 +3,7 @@ import { Toast as Radix } from 'radix-ui';
 import { useTranslation } from 'react-i18next';
 
 import { dismissToast, type Toast, useToasts } from '../state/toasts-store.ts';
+import { useToastWords } from '../state/use-toast-words.ts';
 
 const shownMs = 6_000;
 const problemShownMs = 12_000;
@@ -20,16 +21,9 @@ export function Toaster() {
   );
 }
 
-function useWords(toast: Toast): { title: string; description: string | undefined } {
-  const { t } = useTranslation();
-  if (toast.kind === 'notice') return { title: toast.title, description: toast.description };
-  const { code, message, field } = toast.problem;
-  return { title: t(`errors.${code}`), description: field ? `${field}: ${message}` : message };
-}
-
 function ToastCard({ toast }: { toast: Toast }) {
   const { t } = useTranslation();
-  const { title, description } = useWords(toast);
+  const { title, description } = useToastWords(toast);
   const action = toast.kind === 'notice' ? toast.action : undefined;
   const close = () => dismissToast(toast.id);
   return (
@@ -41,7 +35,10 @@ function ToastCard({ toast }: { toast: Toast }) {
     >
       <ToastIcon toast={toast} />
       <div className="min-w-0 flex-1 py-0.5" data-selectable>
-        <Radix.Title className="text-sm font-medium">{title}</Radix.Title>
+        <Radix.Title className="text-sm font-medium">
+          {title}
+          {toast.count > 1 && <span className="ml-1.5 text-xs text-text-3">×{toast.count}</span>}
+        </Radix.Title>
         {description && (
           <Radix.Description className="mt-0.5 line-clamp-4 text-xs break-words text-text-2">
             {description}

@@ -4,6 +4,9 @@ import { create } from 'zustand';
 export type OpenDialog =
   | { kind: 'palette' }
   | { kind: 'shortcuts' }
+  | { kind: 'switch-workspace' }
+  | { kind: 'switch-environment' }
+  | { kind: 'notifications' }
   | { kind: 'create-function'; templateId?: string }
   | { kind: 'function-settings'; functionId: string }
   | { kind: 'delete-function'; functionId: string }

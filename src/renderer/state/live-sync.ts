@@ -5,7 +5,9 @@ import { useEnvironments } from './environments-store.ts';
 import { applyEngineState } from './engine-store.ts';
 import { applyFilesEvent, useFiles } from './files-store.ts';
 import { applyWorkspaceEvent, useFunctions } from './functions-store.ts';
+import { answerOpenRequest } from './open-requests.ts';
 import { usePreferences } from './preferences-store.ts';
+import { useRecentWorkspaces } from './recent-workspaces.ts';
 import { applyStats } from './stats-store.ts';
 import { reportProblem } from './toasts-store.ts';
 import { applyTestsEvent, useTests } from '../tests/tests-store.ts';
@@ -19,6 +21,14 @@ export function startLiveSync(): { dispose(): void } {
     }),
     keepStreaming((signal) => shell.preferences.watch(undefined, { signal }), {
       onEvent: (preferences) => usePreferences.setState(preferences),
+      onError: reportProblem,
+    }),
+    keepStreaming((signal) => shell.opens.watch(undefined, { signal }), {
+      onEvent: answerOpenRequest,
+      onError: reportProblem,
+    }),
+    keepStreaming((signal) => shell.workspace.watchRecent(undefined, { signal }), {
+      onEvent: (folders) => useRecentWorkspaces.setState({ folders }),
       onError: reportProblem,
     }),
     keepStreaming((signal) => shell.secrets.watch(undefined, { signal }), {

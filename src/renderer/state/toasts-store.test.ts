@@ -1,8 +1,16 @@
 import { expect, test } from 'vitest';
 
-import { dismissToast, reportProblem, showToast, type Toast, useToasts, withToast } from './toasts-store.ts';
+import {
+  dismissToast,
+  reportProblem,
+  showToast,
+  type Toast,
+  useToasts,
+  withRecord,
+  withToast,
+} from './toasts-store.ts';
 
-const notice = (id: number, title: string): Toast => ({ id, kind: 'notice', tone: 'ok', title });
+const notice = (id: number, title: string): Toast => ({ id, at: 0, count: 1, kind: 'notice', tone: 'ok', title });
 
 test('never more than three stay, the oldest gives way', () => {
   const toasts = ['a', 'b', 'c', 'd'].reduce<readonly Toast[]>(
@@ -24,4 +32,15 @@ test('the same problem twice is one toast, and can be dismissed', () => {
   expect(toasts.map(({ kind }) => kind)).toEqual(['problem', 'notice']);
   toasts.forEach(({ id }) => dismissToast(id));
   expect(useToasts.getState().toasts).toEqual([]);
+});
+
+test('the history counts what comes again, latest first, and forgets the oldest', () => {
+  let history: readonly Toast[] = [];
+  ['a', 'b', 'a'].forEach((title, id) => (history = withRecord(history, notice(id, title))));
+  expect(history.map((toast) => toast.kind === 'notice' && [toast.title, toast.count])).toEqual([
+    ['a', 2],
+    ['b', 1],
+  ]);
+  for (let more = 0; more < 60; more++) history = withRecord(history, notice(more + 10, `more ${more}`));
+  expect(history).toHaveLength(50);
 });

@@ -5,6 +5,7 @@ import type { Theme, UiLanguage } from '../../../contract/shell.ts';
 import { engine, shell } from '../../api/clients.ts';
 import { runFunction } from '../../run/runs-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
+import { useShortcut } from '../../state/keybindings.ts';
 import { setPreferences, usePreferences } from '../../state/preferences-store.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
@@ -20,6 +21,7 @@ export function WelcomeDialog() {
   const { theme, language, welcomed } = usePreferences();
   const workspace = useFunctions((state) => state.workspace);
   const isEmpty = useFunctions((state) => state.functions.size === 0);
+  const runKeys = useShortcut('function.run') ?? 'Ctrl+Enter';
   const [busy, setBusy] = useState(false);
   if (welcomed || workspace === null || workspace.loading !== null) return null;
 
@@ -27,7 +29,7 @@ export function WelcomeDialog() {
   const start = async () => {
     setBusy(true);
     try {
-      const first = isEmpty ? await createSamples(t('firstRun.hintComment')) : undefined;
+      const first = isEmpty ? await createSamples(t('firstRun.hintComment', { keys: runKeys })) : undefined;
       finish();
       if (first === undefined) return;
       openScreen({ name: 'editor', functionId: first });

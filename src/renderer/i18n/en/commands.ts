@@ -34,5 +34,11 @@ export const commands = {
     split: 'Split the editor',
   },
   theme: { dark: 'Dark theme', light: 'Light theme', system: "The system's theme" },
-  workspace: { open: 'Open another folder…', reveal: 'Show the workspace in the file manager' },
+  environment: { switch: 'Switch environment…' },
+  notifications: { show: 'Notifications' },
+  workspace: {
+    switch: 'Switch workspace…',
+    open: 'Open another folder…',
+    reveal: 'Show the workspace in the file manager',
+  },
 } as const;

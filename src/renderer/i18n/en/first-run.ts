@@ -3,7 +3,7 @@ export const firstRun = {
   description: 'No account, nothing leaves this machine. You can change all of this later.',
   folder: 'Workspace folder',
   folderHint: 'Your functions are plain files in it.',
-  hintComment: 'Edit this, then press Ctrl+Enter (Cmd+Enter on a Mac): it runs as it stands, saved or not.',
+  hintComment: 'Edit this, then press {{keys}}: it runs, saved or not.',
   samples: 'Five small functions are put into it, one of them an endless loop that is stopped.',
   skip: 'Skip',
   start: 'Start',

@@ -1,0 +1,32 @@
+import { statSync } from 'node:fs';
+import path from 'node:path';
+
+import { functionIdSchema } from '../contract/function.ts';
+import type { OpenRequest } from '../contract/shell.ts';
+
+/**
+ * What a link asks for: `nexo://open?function=ID` and nothing else. Any page can make the system open such a link, so
+ * it can only show what is there already. Undefined for everything else.
+ */
+export function openRequestOfLink(link: string): OpenRequest | undefined {
+  const url = link.length <= 200 ? URL.parse(link) : null;
+  if (url === null || url.protocol !== 'nexo:' || url.host !== 'open' || !['', '/'].includes(url.pathname))
+    return undefined;
+  const entries = [...url.searchParams];
+  const id = functionIdSchema.safeParse(url.searchParams.get('function'));
+  return entries.length === 1 && id.success ? { type: 'function', id: id.data } : undefined;
+}
+
+/** A bundle a person double-clicked or named: a file that is there and is called so. Reading it is for the one who imports it. */
+export function openRequestOfFile(file: string, folder: string): OpenRequest | undefined {
+  const absolute = path.resolve(folder, file);
+  if (!absolute.toLowerCase().endsWith('.nexo.zip')) return undefined;
+  const stats = statSync(absolute, { throwIfNoEntry: false });
+  return stats?.isFile() ? { type: 'bundle', file: absolute } : undefined;
+}
+
+/** What a command line asks for; flags are not ours. */
+export function openRequestsOf(commandLine: readonly string[], folder: string): OpenRequest[] {
+  const given = commandLine.slice(1).filter((part) => !part.startsWith('-'));
+  return given.flatMap((part) => openRequestOfLink(part) ?? openRequestOfFile(part, folder) ?? []);
+}

@@ -1,0 +1,37 @@
+import type { OpenRequest } from '../../contract/shell.ts';
+import { i18n } from '../i18n/i18n.ts';
+import { useFunctions } from './functions-store.ts';
+import { openScreen } from './router-store.ts';
+import { showToast } from './toasts-store.ts';
+
+type BundleListener = (file: string) => void;
+let onBundle: BundleListener | undefined;
+
+/** Answers bundles the system asks to open; one at a time. Call the result to stop. */
+export function onOpenBundle(listener: BundleListener): () => void {
+  onBundle = listener;
+  return () => {
+    if (onBundle === listener) onBundle = undefined;
+  };
+}
+
+/** Shows what a link or a double click asks for; it never runs or changes anything. */
+export function answerOpenRequest(request: OpenRequest): void {
+  if (request.type === 'bundle') return onBundle?.(request.file);
+  whenOpen(() => {
+    const { id } = request;
+    if (useFunctions.getState().functions.has(id)) return openScreen({ name: 'editor', functionId: id });
+    showToast({ tone: 'info', title: i18n.t('palette.notFound', { id }) });
+  });
+}
+
+/** At once when the workspace is loaded, else when it is. */
+function whenOpen(act: () => void): void {
+  const isOpen = () => useFunctions.getState().workspace?.loading === null;
+  if (isOpen()) return act();
+  const stop = useFunctions.subscribe(() => {
+    if (!isOpen()) return;
+    stop();
+    act();
+  });
+}
