@@ -81,7 +81,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
               },
               failed: (error) => log.warn({ error }, 'cannot watch the workspace'),
             },
-            loadedSinceMs,
+            { sinceMs: loadedSinceMs, functionIds },
           );
     return {
       folder,

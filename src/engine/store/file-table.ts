@@ -10,6 +10,7 @@ import { readTextFile, UnreadableFile } from './read-text-file.ts';
 import { storeError } from './store-error.ts';
 import { hasCode, type StoreFs } from './store-fs.ts';
 import type { FileChange, FileTable, StoreLog } from './store.ts';
+import { createTurns } from './turns.ts';
 import { walkFiles } from './walk-files.ts';
 import type { WriteQueue } from './write-queue.ts';
 
@@ -49,8 +50,10 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
   const under = (folder: string): string[] => [...known].filter((path) => path.startsWith(`${folder}/`));
 
   const all = ['shared', ...options.functionIds.map((id) => `functions/${id}`)];
-  for (const found of await Promise.all(all.map((folder) => walkFiles(fs, root, folder)))) {
-    for (const path of found) known.add(path);
+  const pause = createTurns();
+  for (const folder of all) {
+    for (const path of walkFiles(fs, root, folder)) known.add(path);
+    await pause();
   }
 
   function tell(changed: readonly string[], removed: readonly string[] = []): void {
@@ -214,7 +217,7 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
           await makeFolder(dirname(target));
           return target;
         });
-        const inside = await walkFiles(fs, root, path);
+        const inside = walkFiles(fs, root, path);
         const restored = inside.length > 0 ? inside : [path];
         tell(restored);
         return { path, restored };
@@ -227,7 +230,7 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
     folderChanged(id, entry) {
       inBackground(async () => {
         const before = new Set(under(`functions/${id}`));
-        const now = new Set(await walkFiles(fs, root, `functions/${id}`));
+        const now = new Set(walkFiles(fs, root, `functions/${id}`));
         const news = [...now].filter((path) => path === entry || !before.has(path));
         tell(news, [...before.difference(now)]);
       });

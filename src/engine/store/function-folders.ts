@@ -46,7 +46,7 @@ async function copyFiles(
   entry: string,
   into: string,
 ): Promise<void> {
-  for (const path of await walkFiles(fs, root, folder)) {
+  for (const path of walkFiles(fs, root, folder)) {
     const name = path.slice(folder.length + 1);
     if (name === entry) continue;
     const target = join(into, ...name.split('/'));

@@ -1,4 +1,3 @@
-import { setImmediate as nextTurn } from 'node:timers/promises';
 import { Low } from 'lowdb';
 
 import { NexoError } from '../../contract/errors.ts';
@@ -10,6 +9,7 @@ import { functionIdFor } from './function-id.ts';
 import { entryFileFor, functionOf, patchRecord, recordOf, type FunctionContent } from './function-record.ts';
 import { storeError } from './store-error.ts';
 import type { Store, StoreEvent, StoreLog } from './store.ts';
+import { createTurns } from './turns.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 export interface FunctionTable extends Omit<
@@ -28,8 +28,6 @@ export interface FunctionTable extends Omit<
 /** How long a folder may be unreadable before it counts as damaged: most are only half written. */
 const secondLookMs = 400;
 const parallelReads = 32;
-/** Reading plain folders never waits: after so long, everything else gets its turn. */
-const turnMs = 10;
 
 /** The functions of a workspace in memory, always as the disk has them; every change goes through one queue. */
 export function createFunctionTable(context: FolderContext & { log: StoreLog; queue: WriteQueue }): FunctionTable {
@@ -143,15 +141,13 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
       onProgress({ done: 0, total: ids.length });
       const rest = ids.values();
       let done = 0;
-      let turnEndsAt = performance.now() + turnMs;
+      const pause = createTurns();
       const reader = async () => {
         for (const id of rest) {
           const entry = await read(id);
           if (entry) entries.set(id, entry);
           onProgress({ done: ++done, total: ids.length });
-          if (performance.now() < turnEndsAt) continue;
-          await nextTurn();
-          turnEndsAt = performance.now() + turnMs;
+          await pause();
         }
       };
       await Promise.all(Array.from({ length: parallelReads }, reader));

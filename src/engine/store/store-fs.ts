@@ -1,4 +1,4 @@
-import { closeSync, constants, fstatSync, lstatSync, openSync, readSync } from 'node:fs';
+import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 
 /** The file calls the store makes, all of them, so that a test can make any one of them fail. */
@@ -12,11 +12,13 @@ export type StoreFs = Pick<
    * Throws what the file system says.
    */
   readPlain(path: string): Buffer | 'absent' | 'special';
+  /** What is in a folder, read at once; nothing where there is none. */
+  listPlain(path: string): Dirent[];
   /** Whether `path` is a folder, and not a link to one. */
   isPlainFolder(path: string): boolean;
 };
 
-export const nodeFs: StoreFs = { ...fs, readPlain, isPlainFolder };
+export const nodeFs: StoreFs = { ...fs, readPlain, listPlain, isPlainFolder };
 
 export function hasCode(error: unknown, ...codes: string[]): boolean {
   return error instanceof Error && 'code' in error && codes.includes(String(error.code));
@@ -48,6 +50,15 @@ function readPlain(path: string): Buffer | 'absent' | 'special' {
 
 function isLink(path: string): boolean {
   return lstatSync(path).isSymbolicLink();
+}
+
+function listPlain(path: string): Dirent[] {
+  try {
+    return readdirSync(path, { withFileTypes: true });
+  } catch (error) {
+    if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
+    throw error;
+  }
 }
 
 function isPlainFolder(path: string): boolean {

@@ -74,10 +74,8 @@ export function createTestFolder({ fs, root, files }: TestFolderContext, functio
   return {
     /** Every test by its name, broken ones included; none when the folder is not there. */
     async readAll(): Promise<Map<string, ReadTest>> {
-      const found = await fs.readdir(folder, { withFileTypes: true }).catch((error: unknown) => {
-        if (hasCode(error, 'ENOENT', 'ENOTDIR')) return [];
-        throw error;
-      });
+      const found = fs.listPlain(folder);
+      if (found.length === 0) return new Map();
       const names = found.filter((one) => !one.isDirectory()).flatMap((one) => testNameOf(one.name) ?? []);
       const tests = await Promise.all(names.toSorted().map(async (name) => [name, await read(name)] as const));
       return new Map(tests);

@@ -6,6 +6,7 @@ import { storeError } from './store-error.ts';
 import { hasCode } from './store-fs.ts';
 import type { StoreLog, TestTable } from './store.ts';
 import { createTestFolder, testPath, type ReadTest, type TestFolderContext } from './test-folder.ts';
+import { createTurns } from './turns.ts';
 import type { WriteQueue } from './write-queue.ts';
 
 export interface WritableTestTable extends TestTable {
@@ -28,8 +29,12 @@ export function createTestTable(
 
   async function load(): Promise<void> {
     const rest = context.functionIds.values();
+    const pause = createTurns();
     const reader = async (): Promise<void> => {
-      for (const id of rest) await refresh(id);
+      for (const id of rest) {
+        await refresh(id);
+        await pause();
+      }
     };
     await Promise.all(Array.from({ length: parallelReads }, reader));
   }

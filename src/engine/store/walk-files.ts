@@ -7,11 +7,11 @@ import { hasCode, type StoreFs } from './store-fs.ts';
 const maxFiles = 5_000;
 
 /** The files in a folder of the workspace, by their paths in it; none where there is no such folder. Follows no links. */
-export async function walkFiles(fs: StoreFs, root: string, folder: string): Promise<string[]> {
+export function walkFiles(fs: StoreFs, root: string, folder: string): string[] {
   const found: string[] = [];
   const folders = [folder];
   for (const current of folders) {
-    for (const one of await readFolder(fs, join(root, ...current.split('/')))) {
+    for (const one of readFolder(fs, join(root, ...current.split('/')))) {
       const path = `${current}/${one.name}`;
       if (filePathFault(path) !== undefined || found.length >= maxFiles) continue;
       if (one.isDirectory()) folders.push(path);
@@ -21,11 +21,11 @@ export async function walkFiles(fs: StoreFs, root: string, folder: string): Prom
   return found;
 }
 
-async function readFolder(fs: StoreFs, path: string) {
+function readFolder(fs: StoreFs, path: string) {
   try {
-    return await fs.readdir(path, { withFileTypes: true });
+    return fs.listPlain(path);
   } catch (error) {
-    if (hasCode(error, 'ENOENT', 'ENOTDIR', 'EACCES')) return [];
+    if (hasCode(error, 'EACCES')) return [];
     throw error;
   }
 }

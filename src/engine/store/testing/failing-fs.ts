@@ -57,6 +57,10 @@ export function createFailingFs(): FailingFs {
       mayFail('readPlain');
       return nodeFs.readPlain(path);
     },
+    listPlain(path) {
+      mayFail('listPlain');
+      return nodeFs.listPlain(path);
+    },
     isPlainFolder(path) {
       mayFail('isPlainFolder');
       return nodeFs.isPlainFolder(path);
