@@ -89,3 +89,27 @@ test('the licences of what it is made of are in the app', async ({ studio }) => 
   for (const name of ['react', 'monaco-editor', 'undici'])
     await expect(packages.getByText(name, { exact: true })).toBeVisible();
 });
+
+test('a run is compared with the limits of a real target', async ({ launch, workspace }) => {
+  // Past 8 of Cloudflare free's 10 ms on any machine, far from its own limit.
+  const busy = `function handler() {
+  const end = performance.now() + 40;
+  while (performance.now() < end);
+  return 'done';
+}
+`;
+  await seedFunctions(workspace, [{ name: 'busy', route: '/busy', code: busy }]);
+  const studio = await launch({ language: 'zh-CN' });
+  const { app, window } = studio;
+  await window.getByRole('contentinfo').getByRole('button', { name: '比较对象' }).click();
+  await window.getByRole('menuitemcheckbox', { name: 'Cloudflare free' }).click();
+  await window.keyboard.press('ControlOrMeta+,');
+  const limits = window.getByRole('region', { name: '限制' });
+  await expect(limits).toContainText('Cloudflare Workers: Limits');
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1000, 720));
+  await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]?.setContentSize(1600, 1000));
+  await window.keyboard.press('Alt+3');
+  await window.getByRole('table').getByRole('button', { name: 'busy', exact: true }).click();
+  await window.keyboard.press('ControlOrMeta+Enter');
+  await expect(window.getByRole('meter', { name: 'Cloudflare free · CPU' })).toBeVisible();
+});
