@@ -2,6 +2,8 @@ import { z } from 'zod';
 
 import { bodyTypes, type TestRequest } from './requests-store.ts';
 
+const fileSchema = z.object({ name: z.string(), type: z.string(), bytes: z.number(), base64: z.string() });
+
 /** A prepared request as it was written; later versions may find older ones. */
 const keptRequestSchema = z.object({
   method: z.string(),
@@ -10,7 +12,8 @@ const keptRequestSchema = z.object({
   headers: z.array(z.object({ id: z.number(), enabled: z.boolean(), name: z.string(), value: z.string() })),
   body: z.string(),
   bodyType: z.enum(bodyTypes),
-  file: z.object({ name: z.string(), type: z.string(), bytes: z.number(), base64: z.string() }).nullable(),
+  file: fileSchema.nullable(),
+  parts: z.array(z.object({ name: z.string(), value: z.string(), file: fileSchema.nullable() })).default([]),
   route: z.string(),
 }) satisfies z.ZodType<TestRequest>;
 

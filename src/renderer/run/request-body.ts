@@ -1,4 +1,5 @@
 import { findHeader, headersOf } from '../http/header-rows.ts';
+import { boundary, multipartBody } from './multipart-body.ts';
 import type { BodyType, TestRequest } from './requests-store.ts';
 
 /** What each kind of body is announced as, unless the person sets the header. */
@@ -6,6 +7,7 @@ export const contentTypes: Record<BodyType, string> = {
   json: 'application/json',
   text: 'text/plain;charset=UTF-8',
   form: 'application/x-www-form-urlencoded',
+  multipart: `multipart/form-data; boundary=${boundary}`,
   file: 'application/octet-stream',
 };
 
@@ -21,9 +23,13 @@ export interface SentBody {
 }
 
 /** The body to send; undefined when there is none. */
-export function bodyOf({ method, body, bodyType, file }: TestRequest): SentBody | undefined {
+export function bodyOf({ method, body, bodyType, file, parts }: TestRequest): SentBody | undefined {
   if (!allowsBody(method)) return undefined;
   if (bodyType === 'file') return file === null ? undefined : { text: file.base64, encoding: 'base64' };
+  if (bodyType === 'multipart') {
+    const named = parts.filter(({ name }) => name !== '');
+    return named.length === 0 ? undefined : { text: multipartBody(named), encoding: 'base64' };
+  }
   return body === '' ? undefined : { text: body, encoding: 'utf8' };
 }
 

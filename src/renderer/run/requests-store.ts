@@ -18,11 +18,21 @@ export interface TestRequest {
   bodyType: BodyType;
   /** What is sent when `bodyType` is `file`. */
   file: BodyFile | null;
+  /** What is sent when `bodyType` is `multipart`. */
+  parts: readonly FormPart[];
   /** The route the path was made for, so that a changed route makes a new path. */
   route: string;
 }
 
-export const bodyTypes = ['json', 'text', 'form', 'file'] as const;
+/** A field of a form that may carry files. */
+export interface FormPart {
+  name: string;
+  value: string;
+  /** Sent in place of the value. */
+  file: BodyFile | null;
+}
+
+export const bodyTypes = ['json', 'text', 'form', 'multipart', 'file'] as const;
 export type BodyType = (typeof bodyTypes)[number];
 
 interface RequestsState {
@@ -44,6 +54,7 @@ export function firstRequest({ route, methods }: Pick<FunctionSummary, 'route' |
     body: '',
     bodyType: 'json',
     file: null,
+    parts: [],
     route,
   };
 }
