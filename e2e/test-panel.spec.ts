@@ -46,6 +46,33 @@ test('a body is checked while it is typed and copied as curl for the gateway', a
     .toBe(`curl '${url}/fn/echo' \\\n  -H 'content-type: application/json' \\\n  --data-raw '{"name":"Ada"}'`);
 });
 
+test('a curl command that is pasted becomes the request; a broken one is marked at the field', async ({ studio }) => {
+  const { window, app } = studio;
+  await new FunctionsScreen(window).openFunction('echo');
+  const request = window.getByRole('region', { name: 'Request' });
+  const address = request.getByRole('textbox', { name: 'Path and query' });
+  const paste = async (text: string) => {
+    await app.evaluate(({ clipboard }, value) => clipboard.writeText(value), text);
+    await address.focus();
+    await window.keyboard.press('ControlOrMeta+A');
+    await window.keyboard.press('ControlOrMeta+V');
+  };
+  await paste("curl 'http://127.0.0.1:3000/fn/echo -d a");
+  await expect(request.getByRole('alert')).toContainText('A quote in the curl command is not closed');
+  await paste(`curl 'http://127.0.0.1:3000/fn/echo?a=1' \\\n  -u ada:secret -H 'x-a: 1' --json '{"name":"Ada"}'`);
+  await expect(address).toHaveValue('/echo?a=1');
+  await expect(request.getByRole('combobox', { name: 'Method' })).toHaveText('POST');
+  await expect(request.getByRole('textbox', { name: 'Body' })).toHaveValue('{"name":"Ada"}');
+  await request.getByRole('tab', { name: 'Query' }).click();
+  await request.getByRole('textbox', { name: 'Name' }).last().fill('b');
+  await request.getByRole('textbox', { name: 'Value' }).nth(1).fill('x y');
+  await expect(address).toHaveValue('/echo?a=1&b=x+y');
+  await request.getByRole('tab', { name: 'Auth' }).click();
+  await expect(request.getByRole('textbox', { name: 'User' })).toHaveValue('ada');
+  await request.getByRole('button', { name: 'Copy as fetch' }).click();
+  await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('["authorization","Basic ');
+});
+
 test('raising the limit from the card saves it and runs again', async ({ studio }) => {
   const { window } = studio;
   await new FunctionsScreen(window).openFunction('busy');

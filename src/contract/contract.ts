@@ -1,3 +1,4 @@
+import { burstsContract } from './burst.ts';
 import { bundlesContract } from './bundle.ts';
 import { filesContract } from './file.ts';
 import { callsContract } from './call.ts';
@@ -14,6 +15,7 @@ import { workspaceContract } from './workspace.ts';
 
 /** Every procedure of the engine, once: served over IPC, the engine's process channel and as the REST API. */
 export const contract = {
+  bursts: burstsContract,
   health: healthContract,
   stats: statsContract,
   functions: functionsContract,

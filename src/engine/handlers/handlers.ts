@@ -2,6 +2,7 @@ import { fileHandlers } from './files.ts';
 import { callHandlers } from './calls.ts';
 import { bundleHandlers } from './bundles.ts';
 import { environmentHandlers } from './environments.ts';
+import { burstHandlers } from './bursts.ts';
 import { functionHandlers } from './functions.ts';
 import { grantHandlers } from './grants.ts';
 import { healthHandlers } from './health.ts';
@@ -20,6 +21,7 @@ export type { Services } from './services.ts';
 /** Every procedure of the contract, on top of the engine's parts. */
 export function createHandlers(services: Services) {
   return os.router({
+    bursts: burstHandlers(services),
     health: healthHandlers(services),
     stats: statsHandlers(services),
     functions: functionHandlers(services),

@@ -1,5 +1,6 @@
 import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 
+import { BurstPane } from '../features/burst/burst-pane.tsx';
 import { EditorScreen } from '../features/editor/editor-screen.tsx';
 import { ExplorerPane } from '../features/functions/explorer-pane.tsx';
 import { FunctionSwitcher } from '../features/functions/function-switcher.tsx';
@@ -17,7 +18,14 @@ export function EditorWorkbench({ functionId }: { functionId: string }) {
     <EditorScreen
       functionId={functionId}
       switcher={wide ? null : <FunctionSwitcher currentId={functionId} />}
-      test={<TestPanel key={functionId} functionId={functionId} tests={<TestsPane functionId={functionId} />} />}
+      test={
+        <TestPanel
+          key={functionId}
+          functionId={functionId}
+          tests={<TestsPane functionId={functionId} />}
+          burst={<BurstPane functionId={functionId} />}
+        />
+      }
       drawer={(controls) => <EditorDrawer functionId={functionId} controls={controls} />}
     />
   );

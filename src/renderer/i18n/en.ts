@@ -18,6 +18,7 @@ import { settings } from './en/settings.ts';
 import { templates } from './en/templates.ts';
 import { testPanel } from './en/test-panel.ts';
 import { tests } from './en/tests.ts';
+import { burst } from './en/burst.ts';
 
 /** English, the language the keys are typed by. A noun a file. */
 export const en = {
@@ -36,6 +37,7 @@ export const en = {
   editor,
   testPanel,
   tests,
+  burst,
   run,
   calls,
   search,

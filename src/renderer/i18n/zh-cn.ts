@@ -20,6 +20,7 @@ import { settings } from './zh-cn/settings.ts';
 import { templates } from './zh-cn/templates.ts';
 import { testPanel } from './zh-cn/test-panel.ts';
 import { tests } from './zh-cn/tests.ts';
+import { burst } from './zh-cn/burst.ts';
 
 /** Simplified Chinese. */
 export const zhCn: Translation<typeof en> = {
@@ -38,6 +39,7 @@ export const zhCn: Translation<typeof en> = {
   editor,
   testPanel,
   tests,
+  burst,
   run,
   calls,
   search,

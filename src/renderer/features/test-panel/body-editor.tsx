@@ -1,12 +1,15 @@
 import { useTranslation } from 'react-i18next';
 
 import { prettyJson } from '../../http/body-view.ts';
+import { formatPairs, parsePairs } from '../../http/query-pairs.ts';
 import { allowsBody, contentTypes, jsonProblem } from '../../run/request-body.ts';
 import { bodyTypes, type TestRequest } from '../../run/requests-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
 import { Select } from '../../ui/select.tsx';
 import { BodyFileField } from './body-file-field.tsx';
+import { PairsEditor } from './pairs-editor.tsx';
+import { PartsEditor } from './parts-editor.tsx';
 
 export interface BodyEditorProps {
   request: TestRequest;
@@ -31,7 +34,7 @@ export function BodyEditor({ request, onChange }: BodyEditorProps) {
           value={request.bodyType}
           options={bodyTypes.map((value) => ({
             value,
-            label: value === 'file' ? t('testPanel.bodyFile') : contentTypes[value],
+            label: value === 'file' ? t('testPanel.bodyFile') : (contentTypes[value].split(';', 1)[0] ?? ''),
           }))}
           onChange={(bodyType) => onChange({ ...request, bodyType })}
         />
@@ -45,9 +48,21 @@ export function BodyEditor({ request, onChange }: BodyEditorProps) {
           </Button>
         )}
       </div>
-      {request.bodyType === 'file' ? (
+      {request.bodyType === 'file' && (
         <BodyFileField file={request.file} onChange={(file) => onChange({ ...request, file })} />
-      ) : (
+      )}
+      {request.bodyType === 'multipart' && (
+        <PartsEditor parts={request.parts} onChange={(parts) => onChange({ ...request, parts })} />
+      )}
+      {request.bodyType === 'form' && (
+        <div className="-mx-3 -my-2">
+          <PairsEditor
+            pairs={parsePairs(request.body)}
+            onChange={(pairs) => onChange({ ...request, body: formatPairs(pairs) })}
+          />
+        </div>
+      )}
+      {(request.bodyType === 'json' || request.bodyType === 'text') && (
         <BodyText request={request} problem={problem} onChange={onChange} />
       )}
     </div>

@@ -5,14 +5,12 @@ import { headerProblem, type HeaderRow, parseHeaderLines } from '../../http/head
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { inputClass } from './input-class.ts';
 
 export interface HeadersEditorProps {
   rows: readonly HeaderRow[];
   onChange(rows: HeaderRow[]): void;
 }
-
-const inputClass =
-  'h-7 min-w-0 rounded-md border border-line-strong bg-raised px-2 font-mono text-xs outline-none placeholder:text-text-3 focus:border-accent focus:ring-1 focus:ring-accent aria-invalid:border-danger';
 
 /** Request headers, one a row. Pasting `Name: value` lines into a name fills as many rows. */
 export function HeadersEditor({ rows, onChange }: HeadersEditorProps) {

@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 
 import { type FunctionSummary, methodSchema } from '../../../contract/function.ts';
 import { headersOf } from '../../http/header-rows.ts';
+import { formatPairs, parsePairs, queryOf, withQuery } from '../../http/query-pairs.ts';
+import { readAuthorization } from '../../http/authorization.ts';
 import { pathProblem, routeParameters } from '../../http/route-path.ts';
 import { bodyOf } from '../../run/request-body.ts';
 import { type TestRequest, withParameter } from '../../run/requests-store.ts';
@@ -15,8 +17,11 @@ import { Select } from '../../ui/select.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { BodyEditor } from './body-editor.tsx';
-import { CopyCurl } from './copy-curl.tsx';
+import { AuthEditor } from './auth-editor.tsx';
+import { CopyRequest } from './copy-request.tsx';
 import { HeadersEditor } from './headers-editor.tsx';
+import { PairsEditor } from './pairs-editor.tsx';
+import { PathField } from './path-field.tsx';
 
 export interface RequestFormProps {
   target: FunctionSummary;
@@ -28,10 +33,11 @@ export interface RequestFormProps {
 /** The request to send: method, path with parameters, headers, body. */
 export function RequestForm({ target, request, running, onChange }: RequestFormProps) {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<'headers' | 'body'>('body');
+  const [tab, setTab] = useState<'query' | 'headers' | 'auth' | 'body'>('body');
   const runKeys = useShortcut('function.run');
   const problem = pathProblem(request.path);
   const parameters = routeParameters(request.route);
+  const query = parsePairs(queryOf(request.path));
   return (
     <form
       className="flex min-h-0 flex-1 flex-col"
@@ -50,16 +56,7 @@ export function RequestForm({ target, request, running, onChange }: RequestFormP
           options={methodsFor(target).map((method) => ({ value: method, label: method }))}
           onChange={(method) => onChange({ ...request, method })}
         />
-        <TextField
-          label={t('testPanel.path')}
-          labelHidden
-          mono
-          className="min-w-0 flex-1"
-          spellCheck={false}
-          value={request.path}
-          error={problem === null ? undefined : t(`testPanel.pathProblem.${problem}`)}
-          onChange={(event) => onChange({ ...request, path: event.target.value })}
-        />
+        <PathField request={request} onChange={onChange} />
         <Button type="submit" tone="primary" icon={Play} busy={running} disabled={problem !== null}>
           {t('testPanel.send')}
           {runKeys && <Kbd onDark>{runKeys}</Kbd>}
@@ -86,7 +83,7 @@ export function RequestForm({ target, request, running, onChange }: RequestFormP
         className="mt-1 flex-1"
         value={tab}
         onChange={setTab}
-        actions={<CopyCurl functionId={target.id} request={request} />}
+        actions={<CopyRequest functionId={target.id} request={request} />}
         items={[
           {
             value: 'body',
@@ -99,6 +96,23 @@ export function RequestForm({ target, request, running, onChange }: RequestFormP
             label: t('testPanel.headers'),
             count: headersOf(request.headers).length,
             content: <HeadersEditor rows={request.headers} onChange={(headers) => onChange({ ...request, headers })} />,
+          },
+          {
+            value: 'query',
+            label: t('testPanel.query'),
+            ...(query.length > 0 && { count: query.length }),
+            content: (
+              <PairsEditor
+                pairs={query}
+                onChange={(pairs) => onChange({ ...request, path: withQuery(request.path, formatPairs(pairs)) })}
+              />
+            ),
+          },
+          {
+            value: 'auth',
+            label: t('testPanel.auth'),
+            ...(readAuthorization(request.headers).kind !== 'none' && { count: 1 }),
+            content: <AuthEditor rows={request.headers} onChange={(headers) => onChange({ ...request, headers })} />,
           },
         ]}
       />

@@ -13,8 +13,14 @@ import { RequestForm } from './request-form.tsx';
 import { ResponseView } from './response-view.tsx';
 import { chooseTestView, type TestView, useTestView } from './test-view-store.ts';
 
-/** A request to the function beside its code, and what came of it. */
-export function TestPanel({ functionId, tests: testsPane }: { functionId: string; tests: ReactNode }) {
+export interface TestPanelProps {
+  functionId: string;
+  tests: ReactNode;
+  burst: ReactNode;
+}
+
+/** Beside the code: a request and what came of it, the saved tests, and many requests at once. */
+export function TestPanel({ functionId, tests: testsPane, burst }: TestPanelProps) {
   const { t } = useTranslation();
   const target = useFunctions((state) => state.functions.get(functionId));
   const workspace = useFunctions((state) => state.workspace?.folder);
@@ -68,6 +74,7 @@ export function TestPanel({ functionId, tests: testsPane }: { functionId: string
           ...(total > 0 && { count: `${passed}/${total}` }),
           content: testsPane,
         },
+        { value: 'burst', label: t('burst.title'), content: burst },
       ]}
     />
   );

@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { useRuns } from '../../run/runs-store.ts';
 
-export type TestView = 'request' | 'tests';
+export type TestView = 'request' | 'tests' | 'burst';
 
 /** What the panel beside the code shows. A run of the prepared request brings its answer to the front. */
 export const useTestView = create<{ view: TestView }>()(() => ({ view: 'request' }));
