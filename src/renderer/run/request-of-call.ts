@@ -20,6 +20,7 @@ export function requestOfCall({ method, path, request }: Call, route: string): T
     body: isText ? body.text : '',
     bodyType: isText ? bodyTypeOf(type) : 'file',
     file: isText ? null : fileOf(body.text, body.bytes, type),
+    parts: [],
     route,
   };
 }
