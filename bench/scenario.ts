@@ -10,7 +10,7 @@ export interface Size {
 }
 
 export const sizes: Record<'short' | 'full', Size> = {
-  short: { short: true, rounds: 1, sliceMs: 250, connections: 16 },
+  short: { short: true, rounds: 1, sliceMs: 150, connections: 16 },
   full: { short: false, rounds: 7, sliceMs: 2_000, connections: 64 },
 };
 

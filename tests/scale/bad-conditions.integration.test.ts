@@ -60,10 +60,8 @@ it('tells the callers of one busy function to come back, and serves the others',
   const all = Promise.all(Array.from({ length: 15 }, () => engine.request('/fn/slow')));
   expect((await engine.request('/fn/other')).status).toBe(200);
   const responses = await all;
-  expect(responses.map(({ status }) => status).toSorted()).toEqual([
-    ...Array<number>(11).fill(200),
-    ...Array<number>(4).fill(429),
-  ]);
+  const answered = (status: number): number => responses.filter((response) => response.status === status).length;
+  expect([answered(200), answered(429)]).toEqual([11, 4]);
   const refused = responses.find(({ status }) => status === 429);
   expect(refused?.headers.get('retry-after')).toBe('1');
   expect(await refused?.json()).toMatchObject({ error: { code: 'FUNCTION_BUSY' } });
