@@ -65,7 +65,7 @@ test('find a call, look into it, repeat it and compare, by keyboard; and find it
   });
 
   await test.step('it is repeated, and both answers are compared', async () => {
-    await calls.details.getByRole('button', { name: 'Replay' }).first().click();
+    await calls.details.getByRole('button', { name: 'Replay', exact: true }).click();
     await expect(calls.rows).toHaveCount(3);
     await expect(calls.rows.first().getByRole('img', { name: 'Replay' })).toBeVisible();
     await calls.details.getByRole('button', { name: 'Compare…' }).click();

@@ -38,6 +38,8 @@ export const commands = {
   'function.new': { group: 'function', keys: ['Mod+N'] },
   'function.save': { group: 'function', keys: ['Mod+S'] },
   'function.run': { group: 'function', keys: ['Mod+Enter'] },
+  'function.publish': { group: 'function', keys: ['Mod+Shift+Enter'] },
+  'function.versions': { group: 'function', keys: ['Mod+Shift+H'] },
   'function.settings': { group: 'function' },
   'function.delete': { group: 'function' },
   'function.rename': { group: 'function' },

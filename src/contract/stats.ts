@@ -107,12 +107,46 @@ export const statsSchema = z.object({
 });
 export type Stats = z.infer<typeof statsSchema>;
 
+export const trafficRangeSchema = z.enum(['15m', '1h', '24h', '7d']);
+export type TrafficRange = z.infer<typeof trafficRangeSchema>;
+
+/** What calls add up to; percentiles in milliseconds, to within 9 %. */
+export const trafficSumSchema = z.object({
+  requests: z.int(),
+  errors: z.int(),
+  wallP50Ms: z.number(),
+  wallP95Ms: z.number(),
+  wallP99Ms: z.number(),
+  cpuMs: z.number(),
+  requestBytes: z.number(),
+  responseBytes: z.number(),
+});
+export type TrafficSum = z.infer<typeof trafficSumSchema>;
+
+/** A stretch of time, also from before the engine started, in equal steps. */
+export const trafficHistorySchema = z.object({
+  /** Unix time, milliseconds. */
+  from: z.number(),
+  stepMs: z.number(),
+  total: trafficSumSchema,
+  /** Oldest first, quiet ones included. */
+  steps: z.array(trafficSumSchema.extend({ at: z.number() })),
+  /** Those that were called, the busiest first; `shape` has its requests by step. */
+  functions: z.array(trafficSumSchema.extend({ functionId: z.string(), shape: z.array(z.int()) })),
+});
+export type TrafficHistory = z.infer<typeof trafficHistorySchema>;
+
 export const statsContract = {
   get: oc.route({ method: 'GET', path: '/stats', summary: 'What the engine is doing' }).output(statsSchema),
   ofFunction: oc
     .route({ method: 'GET', path: '/api/functions/{id}/stats', summary: 'What one function has been doing' })
     .input(z.object({ id: functionIdSchema }))
     .output(functionStatsSchema),
+  /** Kept through restarts: by minute for a day, by hour for a week. */
+  history: oc
+    .route({ method: 'GET', path: '/api/stats/history', summary: 'Traffic of a stretch of time' })
+    .input(z.object({ range: trafficRangeSchema.default('1h') }))
+    .output(trafficHistorySchema),
   /** Everything the dashboard shows, once a second while somebody watches; of functions, those that were called. */
   watch: oc
     .route({ method: 'GET', path: '/api/stats/watch', summary: 'Statistics once a second (server-sent events)' })

@@ -1,5 +1,6 @@
 import type { FunctionStats, Stats } from '../../contract/stats.ts';
 import { createAsyncQueue } from '../../kit/async-queue.ts';
+import { historyOf, rowsFor } from '../history/traffic-history.ts';
 import { functionNotFound } from '../router/function-registry.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
@@ -7,7 +8,7 @@ import type { Services } from './services.ts';
 const watchIntervalMs = 1_000;
 
 export function statsHandlers(services: Services) {
-  const { registry, telemetry, pool, uptimeMs, store } = services;
+  const { registry, telemetry, history, pool, uptimeMs, store } = services;
   const current = (): Stats => ({
     uptimeMs: uptimeMs(),
     functions: registry.size,
@@ -27,6 +28,12 @@ export function statsHandlers(services: Services) {
       await store();
       if (registry.get(input.id) === undefined) throw functionNotFound(input.id);
       return telemetry.ofFunction(input.id);
+    }),
+    history: os.stats.history.handler(async ({ input: { range } }) => {
+      await store();
+      const now = Date.now();
+      const { span, from } = rowsFor(range, now);
+      return historyOf(await history.traffic(span, from), range, now);
     }),
     watch: os.stats.watch.handler(({ signal }) => {
       const queue = createAsyncQueue<ReturnType<typeof snapshot>>(signal, () => clearInterval(timer));

@@ -10,6 +10,7 @@ import { ShortcutSheet } from '../features/palette/shortcut-sheet.tsx';
 import { QuickOpen } from '../features/search/quick-open.tsx';
 import { SwitchEnvironment } from '../features/palette/switch-environment.tsx';
 import { SwitchWorkspace } from '../features/palette/switch-workspace.tsx';
+import { VersionsDialog } from '../features/versions/versions-dialog.tsx';
 import { useDialogs } from '../state/dialogs-store.ts';
 
 /** Shows the dialog a screen or the menu asked for. */
@@ -30,6 +31,8 @@ export function OpenDialogHost() {
       return <CreateFunctionDialog templateId={dialog.templateId} />;
     case 'function-settings':
       return <FunctionSettingsDialog functionId={dialog.functionId} />;
+    case 'versions':
+      return <VersionsDialog functionId={dialog.functionId} />;
     case 'delete-function':
       return <DeleteFunctionDialog functionId={dialog.functionId} />;
     case 'rename-function':

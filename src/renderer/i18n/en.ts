@@ -19,6 +19,7 @@ import { templates } from './en/templates.ts';
 import { testPanel } from './en/test-panel.ts';
 import { tests } from './en/tests.ts';
 import { burst } from './en/burst.ts';
+import { versions } from './en/versions.ts';
 
 /** English, the language the keys are typed by. A noun a file. */
 export const en = {
@@ -43,4 +44,5 @@ export const en = {
   search,
   problems,
   packages,
+  versions,
 } as const;

@@ -14,6 +14,8 @@ export interface Format {
   bytes: (bytes: number) => string;
   /** A clock time with seconds, for a Unix time in milliseconds. */
   time: (at: number) => string;
+  /** A day and hour, for a Unix time in milliseconds. */
+  day: (at: number) => string;
   /** How long ago, for a Unix time in milliseconds. */
   ago: (at: number, now: number) => string;
 }
@@ -31,6 +33,7 @@ export function createFormat(locale: string): Format {
     second: '2-digit',
     hourCycle: 'h23',
   });
+  const day = new Intl.DateTimeFormat(locale, { month: 'numeric', day: 'numeric', hour: '2-digit', hourCycle: 'h23' });
   const relative = new Intl.RelativeTimeFormat(locale, { numeric: 'auto', style: 'narrow' });
   const rounded = (value: number): string => (Math.abs(value) < 10 ? fine : whole).format(value);
   return {
@@ -50,6 +53,7 @@ export function createFormat(locale: string): Format {
       return `${rounded(bytes / 1_024 ** step)} ${sizes[step]}`;
     },
     time: (at) => time.format(at),
+    day: (at) => day.format(at),
     ago(at, now) {
       const seconds = Math.min(0, Math.round((at - now) / 1_000));
       if (seconds > -60) return relative.format(seconds, 'second');

@@ -21,6 +21,7 @@ import { templates } from './zh-cn/templates.ts';
 import { testPanel } from './zh-cn/test-panel.ts';
 import { tests } from './zh-cn/tests.ts';
 import { burst } from './zh-cn/burst.ts';
+import { versions } from './zh-cn/versions.ts';
 
 /** Simplified Chinese. */
 export const zhCn: Translation<typeof en> = {
@@ -45,4 +46,5 @@ export const zhCn: Translation<typeof en> = {
   search,
   problems,
   packages,
+  versions,
 };

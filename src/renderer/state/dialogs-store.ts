@@ -9,6 +9,7 @@ export type OpenDialog =
   | { kind: 'notifications' }
   | { kind: 'create-function'; templateId?: string }
   | { kind: 'function-settings'; functionId: string }
+  | { kind: 'versions'; functionId: string }
   | { kind: 'delete-function'; functionId: string }
   | { kind: 'rename-function'; functionId: string }
   | { kind: 'duplicate-function'; functionId: string }

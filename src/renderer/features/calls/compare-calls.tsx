@@ -7,6 +7,7 @@ import { engine } from '../../api/clients.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
+import { Select } from '../../ui/select.tsx';
 import { CallDiff } from './call-diff.tsx';
 
 /** A call beside its replay; a replay beside what it repeats. */
@@ -14,7 +15,19 @@ export function CompareCalls({ call, onClose }: { call: Call; onClose(): void })
   const { t } = useTranslation();
   const [busy, setBusy] = useState(false);
   const [pair, setPair] = useState<{ before: Call; after: Call } | null>(null);
-  const { replayOf } = call;
+  const [version, setVersion] = useState('live');
+  const [numbers, setNumbers] = useState<readonly number[]>([]);
+  const { replayOf, functionId } = call;
+  useEffect(() => {
+    engine.versions.list({ id: functionId }).then(
+      (versions) => setNumbers(versions.map(({ number }) => number)),
+      () => setNumbers([]),
+    );
+  }, [functionId]);
+  const options = [
+    { value: 'live', label: t('calls.compareLive') },
+    ...numbers.map((number) => ({ value: String(number), label: t('versions.versionNumber', { number }) })),
+  ];
   useEffect(() => {
     if (replayOf === null) return;
     engine.calls.get({ id: replayOf }).then((before) => setPair({ before, after: call }), reportProblem);
@@ -24,7 +37,8 @@ export function CompareCalls({ call, onClose }: { call: Call; onClose(): void })
   const replay = async (): Promise<void> => {
     setBusy(true);
     try {
-      setPair({ before: original, after: (await engine.calls.replay({ id: original.id })).call });
+      const number = version === 'live' ? {} : { version: Number(version) };
+      setPair({ before: original, after: (await engine.calls.replay({ id: original.id, ...number })).call });
     } catch (error) {
       reportProblem(error);
     } finally {
@@ -40,6 +54,7 @@ export function CompareCalls({ call, onClose }: { call: Call; onClose(): void })
       onClose={onClose}
     >
       <div className="flex items-end gap-2 pb-3">
+        <Select label={t('calls.compareWith')} value={version} options={options} onChange={setVersion} />
         <Button icon={Repeat2} tone="primary" busy={busy} onClick={() => void replay()}>
           {t('calls.replayNow')}
         </Button>

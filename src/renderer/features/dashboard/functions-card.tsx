@@ -78,7 +78,8 @@ export function FunctionsCard() {
   );
 }
 
-function Errors({ row: { errors, requests } }: { row: FunctionStats }) {
+/** How many failed, and their share. */
+export function Errors({ row: { errors, requests } }: { row: Pick<FunctionStats, 'errors' | 'requests'> }) {
   const format = useFormat();
   if (errors === 0) return <span className="text-text-3">0</span>;
   return (

@@ -68,7 +68,8 @@ interface TileProps {
   tone: string;
 }
 
-function Tile({ label, value, note, shape, tone }: TileProps) {
+/** One number, what belongs to it, and its course. */
+export function Tile({ label, value, note, shape, tone }: TileProps) {
   return (
     <div className="-mr-px -mb-px flex min-w-0 flex-col border-r border-b border-line px-4 pt-3 pb-2.5">
       <dt className="text-xs text-text-2">{label}</dt>

@@ -8,8 +8,6 @@ import { Card } from '../../ui/card.tsx';
 import { type ChartLine, TimeChart } from '../../ui/time-chart.tsx';
 import { ChartLegend, formatLatest } from './chart-legend.tsx';
 
-const spanSeconds = 120;
-
 /** Two minutes of traffic: how much came, and how long it took. */
 export function TrafficCharts({ traffic }: { traffic: readonly TrafficSample[] }) {
   const { t } = useTranslation();
@@ -49,18 +47,23 @@ const durations: ChartLine[] = [
 /** A duration of a second in which something was called; an idle second has none. */
 const measured = (second: TrafficSample, ms: number): number | null => (second.requests > 0 ? ms : null);
 
-interface TrafficCardProps {
+interface TrafficCardProps<Step extends { at: number }> {
   title: string;
   lines: readonly ChartLine[];
-  traffic: readonly TrafficSample[];
+  traffic: readonly Step[];
   /** One a line. */
-  measures: readonly ((second: TrafficSample) => number | null)[];
+  measures: readonly ((step: Step) => number | null)[];
   formatValue: (value: number) => string;
+  formatTime?: (at: number) => string;
+  /** How much of the past the chart spans; two minutes when left out. */
+  spanSeconds?: number;
 }
 
-function TrafficCard({ title, lines, traffic, measures, formatValue }: TrafficCardProps) {
+/** Lines over time in a card, with what each is at last. */
+export function TrafficCard<Step extends { at: number }>(props: TrafficCardProps<Step>) {
   const theme = useTheme();
   const format = useFormat();
+  const { title, lines, traffic, measures, formatValue, formatTime = format.time, spanSeconds = 120 } = props;
   const values = measures.map((measure) => traffic.map(measure));
   const latest = values.map((list) => formatLatest(list, formatValue));
   return (
@@ -72,7 +75,7 @@ function TrafficCard({ title, lines, traffic, measures, formatValue }: TrafficCa
         values={values}
         lines={lines}
         formatValue={formatValue}
-        formatTime={format.time}
+        formatTime={formatTime}
         spanSeconds={spanSeconds}
       />
     </Card>

@@ -17,6 +17,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { ReleaseBadge, ReleaseControl } from '../../versions/release-control.tsx';
 
 export type NarrowView = 'code' | 'test';
 
@@ -74,12 +75,11 @@ export function EditorToolbar({ target, switcher, onRun, onSave, view, onView }:
             <span aria-hidden>✕</span> {t('functions.doesNotCompile')}
           </Badge>
         ) : (
-          <Badge tone="ok" title={t('editor.liveHint')}>
-            <span aria-hidden>✓</span> {t('editor.live')}
-          </Badge>
+          <ReleaseBadge release={target.release} />
         )}
       </span>
       <span className="flex-1" />
+      <ReleaseControl target={target} />
       {view !== null && <ViewSwitch view={view} onView={onView} />}
       <IconButton
         icon={Settings2}

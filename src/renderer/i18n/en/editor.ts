@@ -27,8 +27,6 @@ export const editor = {
   hideDrawer: 'Hide what is below',
   keepMine: 'Keep mine',
   keepOpen: 'Keep open',
-  live: 'Live',
-  liveHint: 'This is what the gateway serves',
   loading: 'Opening the editor…',
   merged: '{{name}} changed on disk; the change was merged into your text',
   missing: 'There is no function “{{id}}”',

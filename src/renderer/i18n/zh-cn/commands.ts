@@ -12,6 +12,8 @@ export const commands: Translation<typeof en> = {
     run: '运行编辑器中的代码',
     save: '保存并上线',
     settings: '此函数的设置…',
+    publish: '发布已保存的内容',
+    versions: '此函数的版本…',
   },
   gateway: { copy: '复制网关地址' },
   groups: { app: '应用', go: '前往', function: '函数', file: '文件', workspace: '工作区', view: '外观' },

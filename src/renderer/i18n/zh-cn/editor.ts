@@ -30,8 +30,6 @@ export const editor: Translation<typeof source> = {
   hideDrawer: '收起下方面板',
   keepMine: '保留我的',
   keepOpen: '保持打开',
-  live: '已上线',
-  liveHint: '这就是网关正在提供的版本',
   loading: '正在打开编辑器…',
   merged: '{{name}} 在磁盘上有更改，已合并到你的文本中',
   missing: '没有名为“{{id}}”的函数',

@@ -1,0 +1,74 @@
+import { callHttp } from './fixtures/http.ts';
+import { seedFunctions } from './fixtures/seed-functions.ts';
+import { expect, test } from './fixtures/test.ts';
+import { CallsList } from './screens/calls.ts';
+import { Editor } from './screens/editor.ts';
+import { FunctionsScreen } from './screens/functions.ts';
+
+const code = (text: string): string => `function handler() {\n  return Response.json({ text: '${text}' });\n}\n`;
+
+test('save, publish by hand, go back, take that back, and see what a call would have been', async ({
+  launch,
+  workspace,
+}) => {
+  await seedFunctions(workspace, [{ name: 'price', route: '/price', code: code('one') }]);
+  const studio = await launch();
+  const { window } = studio;
+  const url = await studio.url();
+  const served = async (): Promise<string> => JSON.parse((await callHttp(`${url}/fn/price`)).body).text as string;
+  expect(await served()).toBe('one');
+  await new FunctionsScreen(window).openFunction('price');
+  const editor = new Editor(studio, 'price');
+
+  await test.step('saving publishes, and the header says which version is live', async () => {
+    await expect(editor.savedState).toHaveText(/Live: v1/);
+    await editor.replaceCode(code('two'));
+    await editor.save();
+    await expect(editor.savedState).toHaveText(/Live: v2$/);
+    expect(await served()).toBe('two');
+  });
+
+  const dialog = window.getByRole('dialog', { name: 'Versions of price' });
+  await test.step('published by hand, a save waits', async () => {
+    await window.keyboard.press('ControlOrMeta+Shift+H');
+    await expect(dialog.getByRole('list', { name: 'Versions' }).getByRole('listitem')).toHaveCount(2);
+    await expect(dialog.locator('.monaco-diff-editor')).toContainText('two');
+    await dialog.getByRole('combobox', { name: 'Publish' }).click();
+    await window.getByRole('option', { name: 'by hand' }).click();
+    await expect(dialog.getByRole('combobox', { name: 'Publish' })).toHaveText('by hand');
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await editor.replaceCode(code('three'));
+    await editor.save();
+    await expect(editor.savedState).toHaveText(/Live: v2 · 1 saved change not published/);
+    expect(await served()).toBe('two');
+    await editor.input.focus();
+    await window.keyboard.press('ControlOrMeta+Shift+Enter');
+    await expect(editor.savedState).toHaveText(/Live: v3$/);
+    expect(await served()).toBe('three');
+  });
+
+  await test.step('an earlier version is live again with one press, and undone with another', async () => {
+    await window.getByRole('button', { name: 'Versions' }).click();
+    await dialog.getByRole('button', { name: /^v1/ }).click();
+    await dialog.getByRole('button', { name: 'Go back to v1' }).click();
+    await expect.poll(served).toBe('one');
+    await expect(dialog.getByRole('list', { name: 'Versions' }).getByRole('listitem')).toHaveCount(4);
+    await dialog.getByRole('button', { name: 'Close' }).click();
+    await expect(editor.lines).toContainText("'one'");
+    await window.getByRole('button', { name: 'Undo' }).click();
+    await expect.poll(served).toBe('three');
+  });
+
+  await test.step('a recorded call is repeated on another version, and both answers compared', async () => {
+    await window.keyboard.press('Alt+5');
+    const calls = new CallsList(window);
+    await calls.rows.first().click();
+    await calls.details.getByRole('button', { name: 'Compare…' }).click();
+    const compare = window.getByRole('dialog', { name: 'Recorded call and replay' });
+    await compare.getByRole('combobox', { name: 'Replay on' }).click();
+    await window.getByRole('option', { name: 'Version 2' }).click();
+    await compare.getByRole('button', { name: 'Replay and compare' }).click();
+    await expect(compare.getByRole('status')).toHaveText('Different');
+    await expect(compare.locator('.monaco-diff-editor')).toContainText('two');
+  });
+});

@@ -1,0 +1,36 @@
+import type { versions as source } from '../en/versions.ts';
+import type { Translation } from '../translation.ts';
+
+export const versions: Translation<typeof source> = {
+  base: { previous: '上一版本', saved: '已保存的内容' },
+  changed: '已更改',
+  compareWith: '比较对象',
+  empty: '还没有版本：首次运行时会发布第一个版本',
+  files: '文件',
+  list: '版本',
+  live: '线上',
+  liveHint: '网关正在提供已保存的内容',
+  liveNumber: '线上：v{{number}}',
+  message: '更改说明（可选）',
+  mode: '发布方式',
+  modes: { hand: '手动', save: '每次保存时' },
+  origin: {
+    external: '由其他程序更改',
+    publish: '手动发布',
+    rollback: '回到 v{{number}}',
+    save: '保存',
+  },
+  pending_other: '{{count}} 项已保存的更改未发布',
+  pendingHint: '已保存但未上线：{{changes}}',
+  publish: '发布',
+  publishCount_other: '发布 {{count}} 项更改',
+  published: '{{name}}：v{{number}} 已上线',
+  rollBack: '回到 v{{number}}',
+  rollBackLoses: '从未发布的已保存更改会被覆盖：{{changes}}。',
+  rollBackTitle: '回到 v{{number}}？',
+  rolledBack: 'v{{number}} 已重新上线，编号为 v{{now}}',
+  title: '版本',
+  titleOf: '{{name}} 的版本',
+  undo: '撤销',
+  versionNumber: '版本 {{number}}',
+};
