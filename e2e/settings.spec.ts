@@ -91,7 +91,6 @@ test('the licences of what it is made of are in the app', async ({ studio }) => 
 });
 
 test('a run is compared with the limits of a real target', async ({ launch, workspace }) => {
-  // Past 8 of Cloudflare free's 10 ms on any machine, far from its own limit.
   const busy = `function handler() {
   const end = performance.now() + 40;
   while (performance.now() < end);

@@ -4,20 +4,12 @@ import { useFunctions } from './functions-store.ts';
 import { openScreen } from './router-store.ts';
 import { showToast } from './toasts-store.ts';
 
-type BundleListener = (file: string) => void;
-let onBundle: BundleListener | undefined;
-
-/** Answers bundles the system asks to open; one at a time. Call the result to stop. */
-export function onOpenBundle(listener: BundleListener): () => void {
-  onBundle = listener;
-  return () => {
-    if (onBundle === listener) onBundle = undefined;
-  };
-}
-
 /** Shows what a link or a double click asks for; it never runs or changes anything. */
 export function answerOpenRequest(request: OpenRequest): void {
-  if (request.type === 'bundle') return onBundle?.(request.file);
+  if (request.type === 'bundle') {
+    const title = i18n.t('palette.bundleNotOpened');
+    return showToast({ tone: 'info', title, description: request.file });
+  }
   whenOpen(() => {
     const { id } = request;
     if (useFunctions.getState().functions.has(id)) return openScreen({ name: 'editor', functionId: id });
