@@ -20,12 +20,17 @@ const dispatcher = createDispatcher(
 installNodeSupport(host);
 installGuards();
 
-/** The host's callbacks come in the order of `hostMethods`. */
+/**
+ * The host's callbacks come in the order of `hostMethods`. Without any, while the snapshot is made, the guest is there
+ * to be tried only: built-ins that later steps need are missing then.
+ */
 function bind(...callbacks: unknown[]): Guest {
   delete (globalThis as Record<string, unknown>)[bindName];
+  const isTrial = callbacks.length === 0;
   for (let index = 0; index < hostMethods.length; index++) {
-    (host as Record<string, unknown>)[hostMethods[index]!] = callbacks[index];
+    (host as Record<string, unknown>)[hostMethods[index]!] = isTrial ? () => undefined : callbacks[index];
   }
+  if (isTrial) return dispatcher.guest;
   cutLogs();
   bindWebPlatform();
   installLateGuards();

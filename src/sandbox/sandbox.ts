@@ -14,8 +14,9 @@ import { createBlankIsolates } from './blank-isolates.ts';
 import { groupDispatches } from './group-dispatches.ts';
 import { createOutbox } from './outbox.ts';
 import { createRuntime } from './runtime.ts';
+import { warmUpScript } from './warm-up.ts';
 
-const snapshot = ivm.Isolate.createSnapshot([{ code: prelude, filename: preludeFile }]);
+const snapshot = ivm.Isolate.createSnapshot([{ code: prelude, filename: preludeFile }], warmUpScript);
 const outbox = createOutbox((messages) => process.send?.(messages));
 const make = (heapMb: number) => createBlankIsolate(snapshot, heapMb);
 const blanks = createBlankIsolates({ make, heapMb: defaultLimits.heapMb });
