@@ -27,6 +27,7 @@ describe('watchdog', () => {
   it('does not blame a function for a busy machine before the stretched deadline', () => {
     expect(judge({ ...calm, inside: { ...inside, forMs: 1_399, cpuMs: null } })).toBe('fine');
     expect(judge({ ...calm, inside: { ...inside, forMs: 1_401, cpuMs: null } })).toBe('wedged');
+    expect(judge({ ...calm, inside: { ...inside, forMs: 10_000, cpuMs: 40 } })).toBe('fine');
   });
 
   it('gives no run longer than the wall limit', () => {

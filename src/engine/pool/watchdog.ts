@@ -53,7 +53,9 @@ export function judge(seen: Observation): Verdict {
 
 function isWedged(inside: NonNullable<Observation['inside']>): boolean {
   const { forMs, cpuMs, cpuLimitMs, wallLimitMs } = inside;
-  if (forMs > Math.min(cpuLimitMs * maxStretch, wallLimitMs) + wallGraceMs) return true;
+  // Where its CPU time is known, a sandbox that the machine does not let run is not to blame for that.
+  const clockLimitMs = cpuMs === null ? Math.min(cpuLimitMs * maxStretch, wallLimitMs) : wallLimitMs;
+  if (forMs > clockLimitMs + wallGraceMs) return true;
   return cpuMs !== null && cpuMs > Math.min(cpuLimitMs, wallLimitMs) + cpuGraceMs;
 }
 
