@@ -94,6 +94,8 @@ export const invokeInputSchema = z.strictObject({
   headers: z.union([headerListSchema, z.record(z.string(), z.string())]).default([]),
   body: z.string().max(20_000_000).optional(),
   bodyEncoding: bodyEncodingSchema.default('utf8'),
+  /** Tell of a draft which of its lines ran, and how often. Counting takes CPU time of its own. */
+  countLines: z.boolean().optional(),
   /** Run this instead of what is deployed, in an isolate of its own that is thrown away. */
   draft: z
     .strictObject({
@@ -112,6 +114,15 @@ export const invokeInputSchema = z.strictObject({
 });
 export type InvokeInput = z.infer<typeof invokeInputSchema>;
 
+/** A line with code of which it can be told whether it ran: where a statement begins or a function is entered. */
+export const lineHitsSchema = z.object({
+  /** Its path in the workspace. */
+  file: z.string(),
+  line: z.int(),
+  hits: z.number(),
+});
+export type LineHits = z.infer<typeof lineHitsSchema>;
+
 export const invokeResultSchema = z.object({
   invocation: z.string(),
   version: z.string(),
@@ -126,6 +137,8 @@ export const invokeResultSchema = z.object({
   heapBytes: z.number(),
   cold: z.boolean(),
   error: failureSchema.nullable(),
+  /** Where they were asked for and could be counted: not after the heap limit, which takes the counters along. */
+  lines: z.array(lineHitsSchema).optional(),
 });
 export type InvokeResult = z.infer<typeof invokeResultSchema>;
 

@@ -59,6 +59,8 @@ export interface DeploymentSource {
   /** Names of `env` that lead to other functions. */
   bindings: string[];
   limits: Limits;
+  /** The export that holds counters, to be told at the end of each invocation. */
+  counters?: string;
 }
 
 /** Engine to sandbox. */
@@ -165,6 +167,8 @@ export type FromSandbox =
   /** `details` is JSON of what the entry has besides; null where the text is all. */
   | { type: 'log'; invocation: InvocationId; level: LogLevel; text: string; details: string | null; atMs: number }
   | { type: 'logsDropped'; invocation: InvocationId; count: number }
+  /** What the code's own counters stand at; before the invocation's end. */
+  | { type: 'counted'; invocation: InvocationId; counts: Float64Array }
   | { type: 'operation'; invocation: InvocationId; operation: number; request: Operation }
   /** The response's head, with its whole body where that is already known; otherwise stream 0 follows. */
   | {

@@ -23,6 +23,8 @@ export interface GuestIsolate {
   heapBytes(maxAgeMs: number): number;
   /** The heap now, unless the isolate was not entered since this was last asked: then null, as nothing can differ. */
   newHeapBytes(): number | null;
+  /** What the code's own counters stand at; undefined where it has none, or they cannot be read. */
+  counts(): Float64Array | undefined;
   dispose(): void;
 }
 
@@ -55,6 +57,7 @@ export function createGuestIsolate(blank: BlankIsolate, source: DeploymentSource
         isNew = false;
         return heapBytes(0);
       },
+      counts: () => readCounts(start, source.counters),
       dispose,
     };
   } catch (error) {
@@ -70,12 +73,25 @@ function configOf({ env, bindings, limits }: DeploymentSource): string {
 
 function compile({ isolate, context }: BlankIsolate, source: DeploymentSource): ivm.Module {
   const user = isolate.compileModuleSync(source.code, { filename: source.file });
-  const start = isolate.compileModuleSync(startModule, { filename: 'nexo:prelude' });
+  // Only the module that is instantiated by name can be read from outside.
+  const passedOn = source.counters === undefined ? '' : ` export { ${source.counters} } from '${userModule}';`;
+  const start = isolate.compileModuleSync(startModule + passedOn, { filename: 'nexo:prelude' });
   start.instantiateSync(context, (specifier) => {
     if (specifier === userModule) return user;
     throw new Error(`Cannot import "${specifier}"`);
   });
   return start;
+}
+
+function readCounts(start: ivm.Module, counters: string | undefined): Float64Array | undefined {
+  if (counters === undefined) return undefined;
+  try {
+    const counts: unknown = start.namespace.getSync(counters, { copy: true });
+    return counts instanceof Float64Array ? counts : undefined;
+  } catch {
+    // The isolate is gone, or the module has not begun.
+    return undefined;
+  }
 }
 
 function enter(isolate: ivm.Isolate, timeoutMs: number, run: () => unknown): EntryOutcome {

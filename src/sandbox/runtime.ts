@@ -223,6 +223,8 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox, pipe: BodyP
     if (invocation.logs !== null && invocation.logs.dropped > 0) {
       outbox.post({ type: 'logsDropped', invocation: id, count: invocation.logs.dropped });
     }
+    const counts = deployed.isolate?.counts();
+    if (counts !== undefined) outbox.post({ type: 'counted', invocation: id, counts });
     const heapBytes = deployed.isolate?.heapBytes(cpuMs < 1 ? 10 : 0) ?? 0;
     if (failure === null && answer !== null) post(answer, cpuMs, heapBytes);
     else outbox.post({ type: 'finished', invocation: id, usage: { cpuMs, heapBytes }, failure });

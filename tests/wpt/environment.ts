@@ -45,7 +45,7 @@ export default {
 };`;
 }
 
-const testTimeoutMs = 60_000;
+const testTimeoutMs = 280_000;
 
 /** The checks of interface definitions ask which kind of global this is; the harness itself has asked by then. */
 const workerScope = `globalThis.DedicatedWorkerGlobalScope = class { static [Symbol.hasInstance]() { return true } };`;

@@ -18,7 +18,7 @@ export interface Gateway {
   dispose(): Promise<void>;
 }
 
-const limits = { cpuMs: 120_000, wallMs: 120_000, heapMb: 1024, responseBytes: 100_000_000 };
+const limits = { cpuMs: 300_000, wallMs: 300_000, heapMb: 1024, responseBytes: 100_000_000 };
 
 export async function openGateway(wptRoot: string): Promise<Gateway> {
   const files = createServer((request, response) => {

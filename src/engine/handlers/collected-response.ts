@@ -1,6 +1,7 @@
 import { errorText } from '../../contract/error-answer.ts';
 import { errorStatus } from '../../contract/errors.ts';
-import type { HeaderList, InvokeResult } from '../../contract/invocation.ts';
+import type { HeaderList, InvokeResult, LineHits } from '../../contract/invocation.ts';
+import type { CountedLine } from '../compile/count-lines.ts';
 import { bytesOf, type InvocationReport, type InvocationSink } from '../pool/invocation-sink.ts';
 
 /** An answer kept in memory: what a gateway client would have got, without the headers of the connection. */
@@ -9,7 +10,11 @@ export interface CollectedResponse extends InvocationSink {
 }
 
 /** Its size is bounded by the function's `responseBytes`. */
-export function collectResponse(invocation: string, version: string): CollectedResponse {
+export function collectResponse(
+  invocation: string,
+  version: string,
+  counted: readonly CountedLine[] = [],
+): CollectedResponse {
   const { promise, resolve } = Promise.withResolvers<InvokeResult>();
   const chunks: Uint8Array[] = [];
   let head: { status: number; headers: HeaderList } | undefined;
@@ -34,10 +39,22 @@ export function collectResponse(invocation: string, version: string): CollectedR
     finished(report) {
       const { status, headers } = head ?? failedHead(report);
       const { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, failure: error } = report;
-      const measured = { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error };
+      const lines = report.counts && linesOf(counted, report.counts);
+      const measured = { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error, ...(lines && { lines }) };
       resolve({ invocation, version, status, headers, ...encodeBody(Buffer.concat(chunks)), ...measured });
     },
   };
+}
+
+/** Of several counters of a line the highest counts: that is how often anything in it ran. */
+function linesOf(counted: readonly CountedLine[], counts: Float64Array): LineHits[] {
+  const lines = new Map<string, LineHits>();
+  for (const [index, { file, line }] of counted.entries()) {
+    const key = `${line} ${file}`;
+    const hits = Math.max(counts[index] ?? 0, lines.get(key)?.hits ?? 0);
+    lines.set(key, { file, line, hits: Number.isFinite(hits) ? hits : 0 });
+  }
+  return [...lines.values()];
 }
 
 /** Text where the bytes are valid UTF-8, base64 otherwise. */

@@ -1,17 +1,16 @@
 import type { InvokeInput } from '../../contract/invocation.ts';
-import type { Deployment } from '../deployment.ts';
 import { callOfInput } from './call-of-input.ts';
 import { collectResponse } from './collected-response.ts';
-import { draftDeployment } from './draft-deployment.ts';
+import { draftDeployment, type DraftDeployment } from './draft-deployment.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
 import { streamResponse } from './streamed-response.ts';
 
 export function invocationHandlers(services: Services) {
   const { registry, pool, invoker, telemetry, workspace, store } = services;
-  const deploymentFor = async ({ id, draft }: InvokeInput): Promise<Deployment> => {
+  const deploymentFor = async ({ id, draft, countLines }: InvokeInput): Promise<DraftDeployment> => {
     await store();
-    return draft ? draftDeployment(services, id, draft) : registry.deploy(id);
+    return draft ? draftDeployment(services, id, draft, countLines) : registry.deploy(id);
   };
   return {
     invoke: os.invocations.invoke.handler(async ({ input, context, signal }) => {
@@ -19,7 +18,7 @@ export function invocationHandlers(services: Services) {
       try {
         const call = callOfInput(input, deployment, context.source, workspace.current().url);
         const id = invoker.newId();
-        const response = collectResponse(id, deployment.source.version);
+        const response = collectResponse(id, deployment.source.version, deployment.counted);
         const running = invoker.run(id, deployment, call, response);
         signal?.addEventListener('abort', () => running.cancel());
         return await response.result;

@@ -16,6 +16,8 @@ export interface InvocationReport {
   queuedMs: number | null;
   /** Making its isolate, where that was necessary. */
   coldStartMs: number;
+  /** What the code's own counters stood at; left out where it has none, or they were lost. */
+  counts?: Float64Array;
   /** Already mapped to the person's own sources. */
   failure: Failure | null;
 }

@@ -59,6 +59,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
   /** These two once there is something for them. */
   #logs: LogCollector | null = null;
   #operations: Operations | null = null;
+  #counts: Float64Array | undefined;
   readonly #fetches = new FetchLog();
   #body: Uint8Array | BodySource | null;
   /** Takes a request's body along that comes in pieces. */
@@ -148,6 +149,9 @@ export class Invocation implements RunningInvocation, ResponseSource {
         break;
       case 'logsDropped':
         this.#log().dropped += message.count;
+        break;
+      case 'counted':
+        this.#counts = message.counts;
         break;
       case 'operation':
         if (this.#ending === null) void this.#operate().start(message.operation, message.request);
@@ -244,6 +248,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
       fetchesDropped: this.#fetches.dropped,
       logs: this.#logs?.entries ?? [],
       logsDropped: this.#logs?.dropped ?? 0,
+      ...(this.#counts !== undefined && { counts: this.#counts }),
       failure: told && this.placed.deployment.mask.failure(told),
     });
   }

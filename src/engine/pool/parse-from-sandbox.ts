@@ -29,6 +29,7 @@ const parsers = new Map<string, Parse>([
   ['coldStart', parseColdStart],
   ['log', parseLog],
   ['logsDropped', parseLogsDropped],
+  ['counted', parseCounted],
   ['operation', parseOperationMessage],
   ['respond', parseRespond],
   ['chunk', parseChunk],
@@ -57,6 +58,10 @@ function parseLog({ invocation, level, text, details, atMs }: Fields): FromSandb
 
 function parseLogsDropped({ invocation, count }: Fields): FromSandbox | null {
   return isId(invocation) && isId(count) ? { type: 'logsDropped', invocation, count } : null;
+}
+
+function parseCounted({ invocation, counts }: Fields): FromSandbox | null {
+  return isId(invocation) && counts instanceof Float64Array ? { type: 'counted', invocation, counts } : null;
 }
 
 function parseOperationMessage({ invocation, operation, request }: Fields): FromSandbox | null {

@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, expect, it } from 'vitest';
+
+import type { InvokeResult } from '../../src/contract/invocation.ts';
+import { startEngine, type TestEngine } from '../support/start-engine.ts';
+
+let engine: TestEngine;
+beforeAll(async () => {
+  engine = await startEngine();
+  await engine.deploy({ name: 'lines', code: 'function handler() { return 1; }' });
+});
+afterAll(() => engine.dispose());
+
+const file = 'functions/lines/index.js';
+
+async function invoke(code: string, more: object = { countLines: true }, limits = {}): Promise<InvokeResult> {
+  const { body } = await engine.send('POST', '/api/functions/lines/invoke', { draft: { code, limits }, ...more });
+  return body as InvokeResult;
+}
+const hitsOf = ({ lines }: InvokeResult): Record<number, number> | undefined =>
+  lines && Object.fromEntries(lines.filter((line) => line.file === file).map(({ line, hits }) => [line, hits]));
+
+it('a draft tells which of its lines ran, and how often', async () => {
+  const code = `const names = ['a', 'b'];
+function handler(request) {
+  if (request.method === 'POST') {
+    return 'posted';
+  }
+  for (const name of names) {
+    console.log(name);
+  }
+  return later(never);
+}
+async function later(unused) {
+  await null;
+  return 'done';
+}
+function never() {
+  return 1;
+}`;
+  const result = await invoke(code);
+  expect(result).toMatchObject({ body: '"done"', error: null });
+  expect(hitsOf(result)).toEqual({ 1: 1, 2: 1, 3: 1, 4: 0, 6: 1, 7: 2, 9: 1, 11: 1, 12: 1, 13: 1, 15: 0, 16: 0 });
+});
+
+it('also where it was stopped, and where it failed', async () => {
+  const loop = await invoke(
+    'function handler() {\n  let n = 0;\n  while (true)\n    n++;\n  return n;\n}',
+    { countLines: true },
+    { cpuMs: 60 },
+  );
+  expect(loop.error).toMatchObject({ code: 'CPU_LIMIT', position: { file } });
+  const hits = hitsOf(loop)!;
+  expect(hits).toMatchObject({ 1: 1, 2: 1, 3: 1, 5: 0 });
+  expect(hits[4]).toBeGreaterThan(1_000);
+
+  const failed = await invoke(`function handler() {\n  const o = null;\n  const n = 1; if (n) return o.x;\n}`);
+  expect(failed.error).toMatchObject({ code: 'THROWN', position: { file, line: 3 } });
+  expect(hitsOf(failed)).toEqual({ 1: 1, 2: 1, 3: 1 });
+});
+
+it('nobody pays for it who does not ask', async () => {
+  expect(await invoke('function handler() { return 1; }', {})).not.toHaveProperty('lines');
+  const deployed = await engine.send('POST', '/api/functions/lines/invoke', { countLines: true });
+  expect(deployed.body).not.toHaveProperty('lines');
+});
+
+it('what a function makes of its counters is its own business', async () => {
+  const code = `export default { async fetch(request) {
+    const own = await import.meta;
+    Float64Array.prototype.slice = null;
+    return new Response(String(typeof own));
+  } };`;
+  expect((await invoke(code)).status).toBe(200);
+});
