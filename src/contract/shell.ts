@@ -62,6 +62,8 @@ export const preferencesSchema = z.object({
   editorFontSize: z.int().min(8).max(32),
   /** Saving a function formats it first. */
   formatOnSave: z.boolean(),
+  /** Runs of unsaved text count their lines, for the marks beside them. */
+  runMarks: z.boolean(),
   gateway: gatewayPreferencesSchema,
   /** What kept calls may take of the disk, in megabytes; null leaves it to the engine. */
   historyMb: z.int().min(0).max(100_000).nullable(),
@@ -81,6 +83,7 @@ export const defaultPreferences: Preferences = {
   language: 'system',
   editorFontSize: 13,
   formatOnSave: false,
+  runMarks: true,
   gateway: { port: null, exposed: false, requireToken: false },
   historyMb: null,
   limitPreset: null,

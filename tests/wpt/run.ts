@@ -95,7 +95,7 @@ async function main(): Promise<number> {
   if (values.update) {
     const merged = Object.fromEntries(Object.entries({ ...expected, ...all }).toSorted(([a], [b]) => (a < b ? -1 : 1)));
     const lines = Object.entries(merged).map(
-      ([file, counts]) => `  ${JSON.stringify(file)}: ${JSON.stringify(counts)}`,
+      ([file, counts]) => `  ${JSON.stringify(file)}: [${counts.join(', ')}]`,
     );
     await writeFile(expectationsFile, `{\n${lines.join(',\n')}\n}\n`);
   }

@@ -1,7 +1,8 @@
 import { errorText } from '../../contract/error-answer.ts';
 import { errorStatus } from '../../contract/errors.ts';
-import type { HeaderList, InvokeResult, LineHits } from '../../contract/invocation.ts';
+import type { HeaderList, InvokeResult } from '../../contract/invocation.ts';
 import type { CountedLine } from '../compile/count-lines.ts';
+import { lineHits } from './line-hits.ts';
 import { bytesOf, type InvocationReport, type InvocationSink } from '../pool/invocation-sink.ts';
 
 /** An answer kept in memory: what a gateway client would have got, without the headers of the connection. */
@@ -39,22 +40,19 @@ export function collectResponse(
     finished(report) {
       const { status, headers } = head ?? failedHead(report);
       const { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, failure: error } = report;
-      const lines = report.counts && linesOf(counted, report.counts);
-      const measured = { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error, ...(lines && { lines }) };
+      const measured = {
+        logs,
+        logsDropped,
+        cpuMs,
+        wallMs,
+        heapBytes,
+        cold,
+        error,
+        ...lineHits(counted, report.counts),
+      };
       resolve({ invocation, version, status, headers, ...encodeBody(Buffer.concat(chunks)), ...measured });
     },
   };
-}
-
-/** Of several counters of a line the highest counts: that is how often anything in it ran. */
-function linesOf(counted: readonly CountedLine[], counts: Float64Array): LineHits[] {
-  const lines = new Map<string, LineHits>();
-  for (const [index, { file, line }] of counted.entries()) {
-    const key = `${line} ${file}`;
-    const hits = Math.max(counts[index] ?? 0, lines.get(key)?.hits ?? 0);
-    lines.set(key, { file, line, hits: Number.isFinite(hits) ? hits : 0 });
-  }
-  return [...lines.values()];
 }
 
 /** Text where the bytes are valid UTF-8, base64 otherwise. */

@@ -31,7 +31,11 @@ export function invocationHandlers(services: Services) {
       try {
         const call = callOfInput(input, deployment, context.source, workspace.current().url);
         const id = invoker.newId();
-        const { sink, events } = streamResponse(id, deployment.source.version, signal);
+        const { sink, events } = streamResponse(id, {
+          version: deployment.source.version,
+          counted: deployment.counted,
+          signal,
+        });
         return events(invoker.run(id, deployment, call, sink));
       } finally {
         // It goes once what it runs has ended.

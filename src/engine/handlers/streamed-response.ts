@@ -1,6 +1,8 @@
 import { errorText } from '../../contract/error-answer.ts';
 import { errorStatus } from '../../contract/errors.ts';
 import type { InvokeEvent } from '../../contract/invocation.ts';
+import type { CountedLine } from '../compile/count-lines.ts';
+import { lineHits } from './line-hits.ts';
 import { createAsyncQueue } from '../../kit/async-queue.ts';
 import type { InvocationSink, RunningInvocation } from '../pool/invocation-sink.ts';
 
@@ -14,7 +16,10 @@ export interface StreamedResponse {
 /** So much waits for a slow reader; the function then waits, too. */
 const maxWaiting = 64;
 
-export function streamResponse(invocation: string, version: string, signal: AbortSignal | undefined): StreamedResponse {
+export function streamResponse(
+  invocation: string,
+  { version, counted = [], signal }: { version: string; counted?: readonly CountedLine[]; signal?: AbortSignal },
+): StreamedResponse {
   const startedMs = performance.now();
   const queue = createAsyncQueue<InvokeEvent>(signal, () => {});
   let begun = false;
@@ -44,7 +49,8 @@ export function streamResponse(invocation: string, version: string, signal: Abor
           head(errorStatus[error.code], [['content-type', 'application/json; charset=utf-8']], body, false);
         }
         const { logs, logsDropped, cpuMs, wallMs, heapBytes, cold } = report;
-        queue.push({ type: 'end', bytes, logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error });
+        const lines = lineHits(counted, report.counts);
+        queue.push({ type: 'end', bytes, logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error, ...lines });
       },
     },
     async *events(running) {

@@ -11,7 +11,9 @@ import type { EditorTheme } from './editor-themes.ts';
 import { fileModel } from './file-models.ts';
 import { monaco, typeEnvFor } from './monaco.ts';
 import { type Place, usePlace } from './open-place.ts';
+import type { RunMark } from './run-marks.ts';
 import { showFailureMark, showSyntaxMark } from './show-marks.ts';
+import { showRunMarks } from './show-run-marks.ts';
 import { viewStates } from './view-states.ts';
 
 startEditorServices();
@@ -29,12 +31,15 @@ export interface CodeEditorProps {
   syntax: CodeMark | null;
   /** Where the last run failed; the mark moves with its line. */
   failure: CodeMark | null;
+  /** Which lines ran in the last run. */
+  ran: readonly RunMark[];
+  describeRan(mark: RunMark): string;
   onFocus(handle: CodeEditorHandle): void;
 }
 
 /** A file in Monaco. Changing `path` swaps the model and keeps cursor and undo history. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { path, env, theme, fontSize, ariaLabel, syntax, failure } = props;
+  const { path, env, theme, fontSize, ariaLabel, syntax, failure, ran } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef(props);
@@ -80,6 +85,10 @@ export default function CodeEditor(props: CodeEditorProps) {
     return model && syntax ? showSyntaxMark(model, syntax) : undefined;
   }, [path, syntax]);
   useEffect(() => (editor.current && failure ? showFailureMark(editor.current, failure) : undefined), [path, failure]);
+  useEffect(
+    () => (editor.current ? showRunMarks(editor.current, ran, latest.current.describeRan) : undefined),
+    [path, ran],
+  );
 
   // `monaco-component` carries the theme's colours to the context menu, which stands beside the editor, not in it.
   return <div ref={host} className="monaco-component h-full min-h-0 w-full" />;

@@ -74,7 +74,7 @@ export class AnswerBuilder {
     if (this.#head === null) return null;
     const { invocation, version, status, headers, atMs } = this.#head;
     const measured = this.#end ?? { ...nothingMeasured, logs: [...this.#logs] };
-    const { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error } = measured;
+    const { logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error, lines } = measured;
     return {
       invocation,
       version,
@@ -90,11 +90,20 @@ export class AnswerBuilder {
       heapBytes,
       cold,
       error,
+      ...(lines !== undefined && { lines }),
     };
   }
 }
 
-const nothingMeasured = { logsDropped: 0, cpuMs: 0, wallMs: 0, heapBytes: 0, cold: false, error: null };
+const nothingMeasured = {
+  logsDropped: 0,
+  cpuMs: 0,
+  wallMs: 0,
+  heapBytes: 0,
+  cold: false,
+  error: null,
+  lines: undefined,
+};
 
 function joined(pieces: readonly Uint8Array[], bytes: number): Uint8Array {
   const [only] = pieces;

@@ -4,6 +4,7 @@ import type { InvokeInput } from '../../contract/invocation.ts';
 import { engine } from '../api/clients.ts';
 import { type Problem, problemOf } from '../api/problem.ts';
 import { useFunctions } from '../state/functions-store.ts';
+import { usePreferences } from '../state/preferences-store.ts';
 import { type Answer, AnswerBuilder, type LiveAnswer } from './answer.ts';
 import { bodyOf, sentHeaders } from './request-body.ts';
 import { requestFor, useRequests } from './requests-store.ts';
@@ -134,7 +135,7 @@ function invokeInput(functionId: string): InvokeInput | null {
     headers: sentHeaders(request),
     bodyEncoding: body?.encoding ?? 'utf8',
     ...(body !== undefined && { body: body.text }),
-    ...(draft !== undefined && { draft }),
+    ...(draft !== undefined && { draft, countLines: usePreferences.getState().runMarks }),
   };
 }
 

@@ -6,15 +6,16 @@ import { Tooltip } from './tooltip.tsx';
 
 export interface IconButtonProps extends Omit<ComponentProps<'button'>, 'children'> {
   icon: LucideIcon;
-  /** Read out by screen readers and shown as the tooltip. */
+  /** Read out by screen readers, and shown as the tooltip unless there is more to say. */
   label: string;
+  tooltip?: string;
   shortcut?: string;
 }
 
 /** A square button that is only an icon; its label is never left out. */
-export function IconButton({ icon: Icon, label, shortcut, className, ...rest }: IconButtonProps) {
+export function IconButton({ icon: Icon, label, tooltip, shortcut, className, ...rest }: IconButtonProps) {
   return (
-    <Tooltip text={label} shortcut={shortcut}>
+    <Tooltip text={tooltip ?? label} shortcut={shortcut}>
       <button
         type="button"
         aria-label={label}

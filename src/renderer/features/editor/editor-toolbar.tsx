@@ -18,6 +18,7 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
 import { ReleaseBadge, ReleaseControl } from '../../versions/release-control.tsx';
+import { RunMarksToggle } from './run-marks-toggle.tsx';
 
 export type NarrowView = 'code' | 'test';
 
@@ -81,6 +82,7 @@ export function EditorToolbar({ target, switcher, onRun, onSave, view, onView }:
       <span className="flex-1" />
       <ReleaseControl target={target} />
       {view !== null && <ViewSwitch view={view} onView={onView} />}
+      <RunMarksToggle />
       <IconButton
         icon={Settings2}
         label={t('editor.settings')}

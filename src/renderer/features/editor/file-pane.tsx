@@ -18,6 +18,7 @@ import { functionIdOf } from '../../state/workspace-paths.ts';
 import { useTheme } from '../../styles/use-theme.ts';
 import { FileNotices } from './file-notices.tsx';
 import { LoadingEditor } from './loading-editor.tsx';
+import { useRunMarks } from './use-run-marks.ts';
 
 const CodeEditor = lazy(loadCodeEditor);
 
@@ -51,6 +52,7 @@ export function FilePane({ path, target, onFocus }: FilePaneProps) {
     () => failureMark(outcome?.kind === 'answered' ? outcome.result.error : null, path),
     [outcome, path],
   );
+  const marks = useRunMarks(run, path);
   const env = useEnvOf(path, target);
   const ariaLabel = useAriaLabel(path, target);
   return (
@@ -76,6 +78,7 @@ export function FilePane({ path, target, onFocus }: FilePaneProps) {
               ariaLabel={ariaLabel}
               syntax={syntax}
               failure={failure}
+              {...marks}
               onFocus={onFocus}
             />
           )}

@@ -39,7 +39,13 @@ export const editor: Translation<typeof source> = {
   openFiles: '打开的文件',
   problem: '已保存的代码无法编译，在修复之前调用会被拒绝。',
   removed: '此函数已在应用之外被删除，你的文本仍在这里。',
+  notRan: '上次运行未执行此行',
+  ran_other: '上次运行执行了 {{count}} 次',
+  ranMost_other: '执行了 {{count}} 次：属于执行最多的行',
   run: '运行',
+  runMarks: '标出未保存文本运行时执行过的行',
+  runMarksHint:
+    '运行未保存的文本后显示在行旁：实线表示执行过，虚线表示未执行，粗线表示执行最多。计数会占用少量 CPU 时间。',
   runHint: '按当前文本运行，无论是否已保存',
   save: '保存',
   saveFailed: '未保存：{{reason}}',

@@ -1,0 +1,43 @@
+import { seedFunctions } from './fixtures/seed-functions.ts';
+import { expect, test } from './fixtures/test.ts';
+import { Editor } from './screens/editor.ts';
+import { FunctionsScreen } from './screens/functions.ts';
+
+const code = `function handler(request) {
+  let sum = 0;
+  for (let i = 0; i < 500; i++) {
+    sum += i;
+  }
+  if (request.method === 'POST') {
+    return 'posted';
+  }
+  return { sum };
+}
+`;
+
+for (const theme of ['light', 'dark'] as const) {
+  test(`lines say whether they ran, ${theme}`, async ({ launch, workspace }) => {
+    await seedFunctions(workspace, [{ name: 'sums', route: '/sums', code: 'function handler() {}\n' }]);
+    const studio = await launch();
+    const { window } = studio;
+    await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
+    await window.keyboard.press('Alt+3');
+    await new FunctionsScreen(window).openFunction('sums');
+    const sums = new Editor(studio, 'sums');
+    await sums.replaceCode(code);
+    await sums.run();
+    await expect(sums.response).toContainText('124750');
+
+    const marks = (kind: string) => window.locator(`.monaco-editor .${kind}`);
+    await expect(marks('nexo-not-ran')).toHaveCount(1);
+    await expect(marks('nexo-ran-hot')).toHaveCount(1);
+    await expect(marks('nexo-ran')).toHaveCount(6);
+    await expect(marks('nexo-ran-hot')).toHaveAttribute('title', /Ran 500 times/);
+    await window.screenshot({ path: test.info().outputPath('run-marks.png') });
+
+    const toggle = window.getByRole('button', { name: 'Mark the lines a run of unsaved text ran' });
+    await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+    await toggle.click();
+    await expect(marks('nexo-ran')).toHaveCount(0);
+  });
+}

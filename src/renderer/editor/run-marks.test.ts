@@ -1,0 +1,26 @@
+import { expect, it } from 'vitest';
+
+import { runMarks } from './run-marks.ts';
+
+const file = 'functions/a/index.js';
+
+it('marks the lines of one file, and those that ran most', () => {
+  const lines = [
+    { file, line: 1, hits: 1 },
+    { file, line: 2, hits: 0 },
+    { file, line: 3, hits: 900 },
+    { file, line: 4, hits: 1_000 },
+    { file: 'shared/b.js', line: 1, hits: 5_000 },
+  ];
+  expect(runMarks(lines, file)).toEqual([
+    { line: 1, hits: 1, isHot: false },
+    { line: 2, hits: 0, isHot: false },
+    { line: 3, hits: 900, isHot: true },
+    { line: 4, hits: 1_000, isHot: true },
+  ]);
+});
+
+it('finds nothing hot in a quick run, and nothing where nothing was counted', () => {
+  expect(runMarks([{ file, line: 1, hits: 20 }], file)).toEqual([{ line: 1, hits: 20, isHot: false }]);
+  expect(runMarks(undefined, file)).toEqual([]);
+});
