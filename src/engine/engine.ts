@@ -154,7 +154,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     if (state === 'starting') state = 'open';
     store.files.onChange(workspace.filesChanged);
     workspace.opened(store.files.list);
-    writeEngineFile(store.folder, url).catch((error: unknown) => log.warn({ error }, 'the engine file was not written'));
+    writeEngineFile(store.folder, url).catch((error: unknown) =>
+      log.warn({ error }, 'the engine file was not written'),
+    );
     const everyone = requireToken === true || config.exposed;
     return { store, checkAccess: createAccessCheck({ token, requireToken: everyone }) };
   });
