@@ -6,7 +6,7 @@ import { functionIdOf } from '../state/workspace-paths.ts';
 import { isUnsaved, useDrafts } from './drafts-store.ts';
 import { isMoving } from './file-actions.ts';
 import { readKeptTabs, tabsToKeep } from './kept-tabs.ts';
-import { closeWhere, focusedGroup, keepTab, noTabs, openTab, type Tabs } from './tabs.ts';
+import { closeWhere, focusedGroup, keepTab, noTabs, openPaths, openTab, type Tabs } from './tabs.ts';
 import { changeTabs, useTabs } from './tabs-store.ts';
 import { viewStates } from './view-states.ts';
 
@@ -37,8 +37,8 @@ export function startTabs(): { dispose(): void } {
     // What was opened meanwhile stays in front of what is restored.
     if (kept) changeTabs((now) => [...shownIn(now)].reduce((tabs, path) => openTab(tabs, path), existing(kept.tabs)));
     if (kept) viewStates.restore(kept.views);
-    const functionId = functionIdOf(focusedGroup(useTabs.getState()).active ?? '');
-    if (useRouter.getState().lastFunctionId === null && functionId !== null && currentFunctions().has(functionId)) {
+    const functionId = lastFunctionIn(useTabs.getState());
+    if (useRouter.getState().lastFunctionId === null && functionId !== undefined) {
       useRouter.setState({ lastFunctionId: functionId });
     }
   };
@@ -72,6 +72,12 @@ export function startTabs(): { dispose(): void } {
       for (const stop of stops) stop();
     },
   };
+}
+
+/** The function a file was shown of last; the shared ones belong to none. */
+function lastFunctionIn(tabs: Tabs): string | undefined {
+  const ids = [...focusedGroup(tabs).recent, ...openPaths(tabs)].map((path) => functionIdOf(path) ?? '');
+  return ids.find((id) => currentFunctions().has(id));
 }
 
 const shownIn = ({ groups }: Tabs): Set<string> => new Set(groups.flatMap(({ active }) => active ?? []));

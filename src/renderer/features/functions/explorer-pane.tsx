@@ -2,6 +2,8 @@ import { FilePlus2, Plus } from 'lucide-react';
 import { useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { focusedGroup } from '../../editor/tabs.ts';
+import { useTabs } from '../../editor/tabs-store.ts';
 import { openDialog } from '../../state/dialogs-store.ts';
 import { useFiles } from '../../state/files-store.ts';
 import { sortedFunctions, useFunctions } from '../../state/functions-store.ts';
@@ -25,15 +27,17 @@ export function ExplorerPane({ currentId, onOpen }: ExplorerPaneProps) {
   const folder = useFunctions((state) => state.workspace?.folder);
   const paths = useFiles((state) => state.paths);
   const expanded = useExplorer((state) => state.expanded);
+  const shown = useTabs((tabs) => focusedGroup(tabs).active);
   const [filter, setFilter] = useState('');
   const pane = useRef<HTMLElement>(null);
   useEffect(restoreExpanded, [folder]);
   const sorted = useMemo(() => sortedFunctions(functions), [functions]);
   const rows = useMemo(() => {
     const current = `functions/${currentId}`;
-    const isExpanded = (path: string): boolean => expanded[path] ?? path === current;
+    const isExpanded = (path: string): boolean =>
+      expanded[path] ?? (path === current || shown?.startsWith(`${path}/`) === true);
     return treeRows({ functions: sorted, paths, filter, isExpanded });
-  }, [sorted, paths, filter, expanded, currentId]);
+  }, [sorted, paths, filter, expanded, currentId, shown]);
   const newFile = () => {
     setExpanded(`functions/${currentId}`, true);
     editName({ kind: 'new', folder: `functions/${currentId}` });

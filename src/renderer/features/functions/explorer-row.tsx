@@ -15,8 +15,8 @@ import { isUnsaved, useDrafts } from '../../editor/drafts-store.ts';
 import { moveFile } from '../../editor/file-actions.ts';
 import { FileIcon } from '../../editor/file-icon.tsx';
 import { useStats } from '../../state/stats-store.ts';
-import { useTreeMarks } from '../../state/tree-marks-store.ts';
 import { folderOf, isAtOrIn } from '../../state/workspace-paths.ts';
+import { useTestMark } from '../../tests/test-mark.ts';
 import { StatusBadge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { ContextMenu } from '../../ui/context-menu.tsx';
@@ -131,7 +131,7 @@ function RowText({ row }: { row: TreeRow }) {
 
 function RowMarks({ row }: { row: TreeRow }) {
   const { t } = useTranslation();
-  const mark = useTreeMarks(({ marks }) => marks[row.path]);
+  const mark = useTestMark(row.path);
   const unsaved = useDrafts(({ drafts }) => {
     if (row.kind === 'file') return isUnsaved(drafts, row.path);
     return !row.expanded && Object.keys(drafts).some((path) => isAtOrIn(path, row.path) && isUnsaved(drafts, path));

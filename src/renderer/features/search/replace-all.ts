@@ -2,7 +2,9 @@ import { editText, isUnsaved, saveCount, storedText, useDrafts } from '../../edi
 import { saveFile } from '../../editor/save-file.ts';
 import { showFile } from '../../editor/tabs-store.ts';
 import { i18n } from '../../i18n/i18n.ts';
+import { currentFunctions } from '../../state/functions-store.ts';
 import { reportProblem, showToast } from '../../state/toasts-store.ts';
+import { functionOfEntry } from '../../state/workspace-paths.ts';
 import type { Replaced } from './search-messages.ts';
 import { mostMatches, searcher, searchNow, useSearch } from './search-store.ts';
 import { workspaceTexts } from './workspace-texts.ts';
@@ -42,19 +44,28 @@ interface Change {
   to: string;
 }
 
-/** Puts texts in the place of others, and answers the files that could not be saved: those are shown. */
+/**
+ * Puts texts in the place of others, and answers the files that could not be saved: those are shown. The code of
+ * functions is saved last: what it imports has to be there.
+ */
 async function write(changes: readonly Change[]): Promise<string[]> {
+  const toSave = changes.filter(edit).map(({ path }) => path);
+  const isEntry = (path: string): boolean => functionOfEntry(currentFunctions(), path) !== undefined;
   const failed: string[] = [];
-  for (const { path, from, to } of changes) {
-    const { drafts } = useDrafts.getState();
-    const wasUnsaved = isUnsaved(drafts, path);
-    if (drafts[path] === undefined) storedText(path, from, saveCount(path));
-    // What was typed meanwhile is not overwritten.
-    if (useDrafts.getState().drafts[path]?.text !== from) continue;
-    editText(path, to);
-    if (wasUnsaved || (await saveFile(path))) continue;
+  for (const path of toSave.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b)))) {
+    if (await saveFile(path)) continue;
     failed.push(path);
     showFile(path, { keep: true });
   }
   return failed;
+}
+
+/** Whether the file is to be saved: one that was unsaved before stays so. */
+function edit({ path, from, to }: Change): boolean {
+  const wasUnsaved = isUnsaved(useDrafts.getState().drafts, path);
+  if (useDrafts.getState().drafts[path] === undefined) storedText(path, from, saveCount(path));
+  // What was typed meanwhile is not overwritten.
+  if (useDrafts.getState().drafts[path]?.text !== from) return false;
+  editText(path, to);
+  return !wasUnsaved;
 }

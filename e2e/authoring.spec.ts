@@ -1,0 +1,173 @@
+import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Locator, Page } from '@playwright/test';
+
+import { callHttp } from './fixtures/http.ts';
+import { seedFunctions } from './fixtures/seed-functions.ts';
+import type { Studio } from './fixtures/studio.ts';
+import { expect, test } from './fixtures/test.ts';
+import { Editor } from './screens/editor.ts';
+import { FunctionsScreen } from './screens/functions.ts';
+
+const files: Record<string, string> = {
+  'functions/shop/lib/price.js': 'export const price = 3;\n',
+  'shared/money.js': "export const euro = (amount) => amount + ' EUR';\n",
+};
+
+test.beforeEach(async ({ workspace }) => {
+  await seedFunctions(workspace, [
+    {
+      name: 'shop',
+      route: '/shop',
+      code: "import { price } from './lib/price';\nimport { euro } from 'shared/money';\n\nexport function handler() {\n  return euro(price);\n}\n",
+    },
+    { name: 'broken', route: '/broken', code: "import { none } from './none';\nexport const handler = none;\n" },
+    { name: 'cart', route: '/cart', code: "export const handler = () => 'cart';\n" },
+  ]);
+  for (const [file, text] of Object.entries(files)) {
+    await mkdir(path.dirname(path.join(workspace, file)), { recursive: true });
+    await writeFile(path.join(workspace, file), text);
+  }
+});
+
+const tree = (window: Page): Locator => window.getByRole('tree', { name: 'Functions' });
+const row = (window: Page, name: RegExp | string): Locator => tree(window).getByRole('treeitem', { name });
+const tabs = (window: Page): Locator => window.getByRole('list', { name: 'Open files' }).getByRole('listitem');
+
+/** Replaces the text of the file that is shown, as a person would who pastes over everything. */
+async function replaceText({ app, window }: Studio, file: string, text: string): Promise<void> {
+  const field = window.getByRole('textbox', { name: file });
+  await app.evaluate(({ clipboard }, pasted) => clipboard.writeText(pasted), text);
+  await field.focus();
+  await window.keyboard.press('ControlOrMeta+A');
+  await window.keyboard.press('ControlOrMeta+V');
+}
+
+test('several files are edited, run together unsaved, and served once they are saved', async ({
+  studio,
+  workspace,
+}) => {
+  const { window } = studio;
+  await new FunctionsScreen(window).openFunction('shop');
+  const editor = new Editor(studio, 'shop');
+  await expect(editor.lines).toContainText('euro(price)');
+  await row(window, /^lib/).click();
+  await row(window, /price\.js/).click();
+  await expect(tabs(window)).toHaveCount(1);
+  await replaceText(studio, 'functions/shop/lib/price.js', 'export const price = 40;\n');
+  await window.keyboard.press('ControlOrMeta+P');
+  await window.keyboard.type('mony');
+  await window.keyboard.press('Enter');
+  await replaceText(studio, 'shared/money.js', "export const euro = (amount) => amount + ' unsaved EUR';\n");
+  await expect(tabs(window)).toHaveCount(2);
+  await editor.run();
+  await expect(editor.response).toContainText('40 unsaved EUR');
+  expect((await callHttp(`${await studio.url()}/fn/shop`)).body).toBe('"3 EUR"');
+
+  await window.keyboard.press('ControlOrMeta+\\');
+  await expect(window.getByRole('region', { name: 'Code on the right' })).toBeVisible();
+  await window.screenshot({ path: '/tmp/authoring-split.png' });
+  await window.keyboard.press('ControlOrMeta+Alt+S');
+  await expect(editor.savedState).toHaveText(/Live/);
+  expect((await callHttp(`${await studio.url()}/fn/shop`)).body).toBe('"40 unsaved EUR"');
+  expect(await readFile(path.join(workspace, 'functions/shop/lib/price.js'), 'utf8')).toBe(
+    'export const price = 40;\n',
+  );
+
+  await window.keyboard.press('ControlOrMeta+W');
+  await expect(window.getByRole('region', { name: 'Code on the right' })).toHaveCount(0);
+  await window.keyboard.press('ControlOrMeta+W');
+  await expect(tabs(window)).toHaveCount(1);
+  await window.keyboard.press('ControlOrMeta+Shift+T');
+  await expect(tabs(window)).toHaveCount(2);
+});
+
+test('files are made, renamed, deleted and brought back in the tree', async ({ studio, workspace }) => {
+  const { window } = studio;
+  await new FunctionsScreen(window).openFunction('shop');
+  await window.getByRole('button', { name: 'New file…' }).click();
+  const name = window.getByRole('textbox', { name: 'Name of the new file' });
+  await name.fill('lib/price.js');
+  await expect(window.getByRole('alert').filter({ hasText: 'already' })).toBeVisible();
+  await window.screenshot({ path: '/tmp/authoring-new-file.png' });
+  await name.fill('util/tax.js');
+  await name.press('Enter');
+  await expect(window.getByRole('textbox', { name: 'functions/shop/util/tax.js' })).toBeFocused();
+  await row(window, /tax\.js/).press('F2');
+  await window.getByRole('textbox', { name: 'New name of tax.js' }).fill('vat.js');
+  await window.keyboard.press('Enter');
+  await expect(tabs(window).filter({ hasText: 'vat.js' })).toBeVisible();
+  await row(window, /vat\.js/).press('Delete');
+  await expect(row(window, /vat\.js/)).toHaveCount(0);
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => readFile(path.join(workspace, 'functions/shop/util/vat.js'), 'utf8')).toBe('');
+
+  await row(window, /shop/).press('F2');
+  const dialog = window.getByRole('dialog', { name: 'Rename shop' });
+  await dialog.getByRole('textbox', { name: 'Name' }).fill('store');
+  await expect(dialog.getByRole('checkbox')).toBeChecked();
+  await dialog.getByRole('button', { name: 'Rename' }).click();
+  await expect(window.getByRole('heading', { name: 'store' })).toBeVisible();
+  expect((await callHttp(`${await studio.url()}/fn/store`)).body).toBe('"3 EUR"');
+  expect((await callHttp(`${await studio.url()}/fn/shop`)).status).toBe(404);
+});
+
+test('text is found in all files and replaced, which can be undone; problems lead to their place', async ({
+  studio,
+  workspace,
+}) => {
+  const { window } = studio;
+  await new FunctionsScreen(window).openFunction('shop');
+  await expect(new Editor(studio, 'shop').lines).toContainText('euro(price)');
+  await window.keyboard.press('ControlOrMeta+Shift+F');
+  await window.keyboard.type('euro');
+  const found = window.getByRole('tree', { name: 'Find' });
+  await expect(window.getByRole('status').filter({ hasText: '3 in 2 files' })).toBeVisible();
+  await window.getByRole('button', { name: 'Replace', exact: true }).click();
+  await window.getByRole('textbox', { name: 'Replace with' }).fill('dollar');
+  await expect(found).toContainText('dollar');
+  await window.getByRole('button', { name: 'Replace all' }).click();
+  await expect(window.getByText('3 replaced in 2 files')).toBeVisible();
+  expect(await readFile(path.join(workspace, 'shared/money.js'), 'utf8')).toContain('const dollar');
+  expect((await callHttp(`${await studio.url()}/fn/shop`)).body).toBe('"3 EUR"');
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect.poll(() => readFile(path.join(workspace, 'shared/money.js'), 'utf8')).toBe(files['shared/money.js']);
+
+  await window.getByRole('tab', { name: /Problems/ }).click();
+  await window.getByRole('button', { name: 'Check all functions' }).click();
+  await window
+    .getByRole('tree', { name: 'Problems' })
+    .getByRole('treeitem', { name: /Cannot import/ })
+    .click();
+  await expect(window.getByRole('textbox', { name: 'Code of broken' })).toBeFocused();
+  await window.screenshot({ path: '/tmp/authoring-problems.png' });
+});
+
+test('tabs and unsaved text of every file outlive a crash, and take up what changed meanwhile', async ({
+  launch,
+  workspace,
+}) => {
+  const first = await launch();
+  await first.url();
+  await new FunctionsScreen(first.window).openFunction('cart');
+  await row(first.window, /shared/).click();
+  await row(first.window, /money\.js/).dblclick();
+  const text = files['shared/money.js'] ?? '';
+  await replaceText(first, 'shared/money.js', `// mine\n//\n//\n${text}`);
+  await expect(tabs(first.window).filter({ hasText: 'money.js' })).toContainText('Unsaved');
+  // Unsaved text is on the disk within a second.
+  await first.window.evaluate(() => new Promise((resolve) => setTimeout(resolve, 1_000)));
+  first.app.process().kill('SIGKILL');
+  await first.close();
+  await writeFile(path.join(workspace, 'shared/money.js'), `${text}// theirs\n`);
+
+  const second = await launch();
+  await second.url();
+  await second.window.keyboard.press('Alt+4');
+  await expect(tabs(second.window)).toHaveCount(2);
+  const lines = second.window.getByRole('region', { name: 'Code', exact: true }).locator('.view-lines');
+  await expect(lines).toContainText('// mine');
+  await expect(lines).toContainText('// theirs');
+  await second.window.screenshot({ path: '/tmp/authoring-restored.png' });
+});
