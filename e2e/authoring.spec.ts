@@ -164,7 +164,9 @@ test('tabs and unsaved text of every file outlive a crash, and take up what chan
 
   const second = await launch();
   await second.url();
-  await second.window.keyboard.press('Alt+4');
+  const toEditor = second.window.getByRole('navigation', { name: 'Screens' }).getByRole('button', { name: 'Editor' });
+  await expect(toEditor).toBeEnabled();
+  await toEditor.click();
   await expect(tabs(second.window)).toHaveCount(2);
   const lines = second.window.getByRole('region', { name: 'Code', exact: true }).locator('.view-lines');
   await expect(lines).toContainText('// mine');

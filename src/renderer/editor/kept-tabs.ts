@@ -20,15 +20,12 @@ const keptTabsSchema = z.object({
 });
 export type KeptTabs = z.infer<typeof keptTabsSchema>;
 
-/** The tabs as they are written, with where the person was in their files. */
+/** The tabs as they are written, with where the person was in their files: plain data, whatever the editor gave. */
 export function tabsToKeep({ groups, focused, closed }: Tabs, views: Readonly<Record<string, ViewState>>): unknown {
   const open = new Set(openPaths({ groups, focused, closed }));
-  return {
-    groups,
-    focused,
-    closed,
-    views: Object.fromEntries(Object.entries(views).filter(([path]) => open.has(path))),
-  };
+  const shown = Object.fromEntries(Object.entries(views).filter(([path]) => open.has(path)));
+  // What an editor remembers of itself may hold more than a database takes.
+  return JSON.parse(JSON.stringify({ groups, focused, closed, views: shown }));
 }
 
 /** What was kept; undefined for what cannot be read. */
