@@ -165,6 +165,10 @@ export const shellContract = {
     save: oc
       .input(z.object({ name: z.string().max(200), base64: z.string().max(160_000_000) }))
       .output(z.object({ path: z.string() }).nullable()),
+    /** The same for a zip that becomes a folder of that name in the one the person chooses; never replaces others' files. */
+    unpack: oc
+      .input(z.object({ name: z.string().regex(/^[a-z0-9][a-z0-9-]{0,100}$/), zip: z.string().max(300_000_000) }))
+      .output(z.object({ path: z.string() }).nullable()),
     /** Shows a file that was saved since the app started in the system's file manager. */
     reveal: oc.input(z.object({ path: z.string().max(4_096) })).output(z.undefined()),
   },

@@ -3,10 +3,15 @@ import path from 'node:path';
 
 import { app, BrowserWindow, dialog, shell as system } from 'electron';
 
+import { unpackOwn } from '../bundle/output/unpack-own.ts';
+import { writeFolder } from '../bundle/output/write-folder.ts';
+
 /** Files that the page hands over and the person finds a place for. */
 export interface Downloads {
   /** The file's path; null when the person thought better of it. Rejects when it cannot be written. */
   save(name: string, content: Buffer): Promise<string | null>;
+  /** The folder's path; null when the person thought better of it. Rejects for one that holds others' files. */
+  unpack(name: string, zip: Buffer): Promise<string | null>;
   /** False for anything but what `save` wrote. */
   reveal(file: string): boolean;
 }
@@ -23,6 +28,18 @@ export function createDownloads(): Downloads {
       await writeFile(filePath, content);
       saved.add(filePath);
       return filePath;
+    },
+    async unpack(name, zip) {
+      const files = await unpackOwn(zip);
+      const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
+      const window = BrowserWindow.getFocusedWindow();
+      const asked = window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options);
+      const [parent] = (await asked).filePaths;
+      if (parent === undefined) return null;
+      const folder = path.join(parent, name);
+      await writeFolder(folder, files, false);
+      saved.add(folder);
+      return folder;
     },
     reveal(file) {
       if (saved.has(file)) system.showItemInFolder(file);

@@ -55,7 +55,7 @@ function start(...args: string[]): Running {
 
 const nexo = (...args: string[]): Promise<Ended> => start(...args).ended;
 
-describe('without a running engine', () => {
+describe('without a running engine', { timeout: 60_000 }, () => {
   it('makes, lists, deploys and calls functions', async () => {
     expect(await nexo('list')).toMatchObject({ code: 0, out: expect.stringContaining('no functions yet') as string });
     expect(await nexo('new', 'hello')).toMatchObject({

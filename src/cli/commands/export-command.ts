@@ -4,7 +4,7 @@ import { dirname, join, resolve } from 'node:path';
 import { Option, type Command } from 'commander';
 
 import { writeFolder } from '../../bundle/output/write-folder.ts';
-import { readZip } from '../../bundle/zip/read-zip.ts';
+import { unpackOwn } from '../../bundle/output/unpack-own.ts';
 import {
   targetNameSchema,
   type Bundle,
@@ -30,9 +30,6 @@ interface ExportFlags extends EngineFlags {
   force?: boolean;
   verify: boolean;
 }
-
-/** Ours alone: larger than what an import accepts. */
-const zipLimits = { zipBytes: 200_000_000, totalBytes: 500_000_000, entries: 20_000, ratio: 2_000 };
 
 /** `nexo export`: functions for another place, proved to run there. */
 export function addExportCommand(program: Command): void {
@@ -93,7 +90,7 @@ async function write(bundle: Bundle, { out, zip, force = false }: ExportFlags): 
   const bytes = Buffer.from(bundle.zip, 'base64');
   if (zip !== true && bundle.target !== 'nexo') {
     const folder = resolve(out ?? `${bundle.name}-${bundle.target}`);
-    await writeFolder(folder, await readZip(bytes, zipLimits), force);
+    await writeFolder(folder, await unpackOwn(bytes), force);
     return folder;
   }
   const file = resolve(

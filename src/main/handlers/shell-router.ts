@@ -50,6 +50,14 @@ export function createShellRouter(shell: Shell) {
         const saved = await downloads.save(input.name, Buffer.from(input.base64, 'base64'));
         return saved === null ? null : { path: saved };
       }),
+      unpack: os.downloads.unpack.handler(async ({ input }) => {
+        try {
+          const folder = await downloads.unpack(input.name, Buffer.from(input.zip, 'base64'));
+          return folder === null ? null : { path: folder };
+        } catch (error) {
+          throw refusal('folder', error instanceof Error ? error.message : String(error));
+        }
+      }),
       reveal: os.downloads.reveal.handler(({ input }) => {
         if (!downloads.reveal(input.path)) throw refusal('path', 'Only files that were saved from here are shown.');
       }),

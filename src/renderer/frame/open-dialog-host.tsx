@@ -1,4 +1,5 @@
 import { CloseFileDialog } from '../features/editor/close-file-dialog.tsx';
+import { ExportDialog } from '../features/export/export-dialog.tsx';
 import { CreateFunctionDialog } from '../features/functions/create-function-dialog.tsx';
 import { DeleteFunctionDialog } from '../features/functions/delete-function-dialog.tsx';
 import { DuplicateFunctionDialog } from '../features/functions/duplicate-function-dialog.tsx';
@@ -41,6 +42,8 @@ export function OpenDialogHost() {
       return <DuplicateFunctionDialog functionId={dialog.functionId} />;
     case 'close-file':
       return <CloseFileDialog path={dialog.path} group={dialog.group} />;
+    case 'export':
+      return <ExportDialog functionId={dialog.functionId} />;
     case 'quick-open':
       return <QuickOpen />;
     case undefined:

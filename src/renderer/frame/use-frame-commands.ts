@@ -59,6 +59,7 @@ const everywhere: Partial<Record<CommandId, () => void>> = {
   'screen.functions': () => openRailScreen('functions'),
   'screen.calls': () => openRailScreen('calls'),
   'function.new': () => openDialog({ kind: 'create-function' }),
+  'workspace.export': () => openDialog({ kind: 'export' }),
   'workspace.open': () => void shell.workspace.choose().catch(reportProblem),
   'workspace.switch': () => openDialog({ kind: 'switch-workspace' }),
   'environment.switch': () => openDialog({ kind: 'switch-environment' }),

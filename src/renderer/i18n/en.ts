@@ -4,6 +4,7 @@ import { dashboard } from './en/dashboard.ts';
 import { editor } from './en/editor.ts';
 import { engine } from './en/engine.ts';
 import { errors } from './en/errors.ts';
+import { exporting } from './en/exporting.ts';
 import { firstRun } from './en/first-run.ts';
 import { frame } from './en/frame.ts';
 import { functions } from './en/functions.ts';
@@ -45,4 +46,5 @@ export const en = {
   problems,
   packages,
   versions,
+  exporting,
 } as const;

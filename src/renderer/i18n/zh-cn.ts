@@ -6,6 +6,7 @@ import { dashboard } from './zh-cn/dashboard.ts';
 import { editor } from './zh-cn/editor.ts';
 import { engine } from './zh-cn/engine.ts';
 import { errors } from './zh-cn/errors.ts';
+import { exporting } from './zh-cn/exporting.ts';
 import { firstRun } from './zh-cn/first-run.ts';
 import { frame } from './zh-cn/frame.ts';
 import { functions } from './zh-cn/functions.ts';
@@ -47,4 +48,5 @@ export const zhCn: Translation<typeof en> = {
   problems,
   packages,
   versions,
+  exporting,
 };

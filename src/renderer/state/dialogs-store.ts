@@ -14,6 +14,7 @@ export type OpenDialog =
   | { kind: 'rename-function'; functionId: string }
   | { kind: 'duplicate-function'; functionId: string }
   | { kind: 'close-file'; path: string; group: number }
+  | { kind: 'export'; functionId?: string }
   | { kind: 'quick-open' };
 
 export const useDialogs = create<{ dialog: OpenDialog | null }>()(() => ({ dialog: null }));

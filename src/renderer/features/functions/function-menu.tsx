@@ -1,4 +1,4 @@
-import { Copy, Ellipsis, FolderOpen, Pencil, Settings2, Trash2 } from 'lucide-react';
+import { Copy, Ellipsis, FolderOpen, PackageOpen, Pencil, Settings2, Trash2 } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
@@ -29,6 +29,11 @@ export function FunctionMenu({ item }: { item: FunctionSummary }) {
       label: t('functions.settings'),
       icon: Settings2,
       onSelect: () => openDialog({ kind: 'function-settings', functionId: item.id }),
+    },
+    {
+      label: t('commands.workspace.export'),
+      icon: PackageOpen,
+      onSelect: () => openDialog({ kind: 'export', functionId: item.id }),
     },
     { label: t('functions.copyAddress'), icon: Copy, onSelect: () => void copyAddress().catch(reportProblem) },
   ];

@@ -39,6 +39,7 @@ export const commands = {
   environment: { switch: 'Switch environment…' },
   notifications: { show: 'Notifications' },
   workspace: {
+    export: 'Export…',
     switch: 'Switch workspace…',
     open: 'Open another folder…',
     reveal: 'Show the workspace in the file manager',

@@ -1,0 +1,48 @@
+import { readFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import { seedFunctions } from './fixtures/seed-functions.ts';
+import { expect, test } from './fixtures/test.ts';
+
+test.beforeEach(async ({ workspace }) => {
+  await seedFunctions(workspace, [
+    { name: 'alpha', route: '/alpha', code: 'export default () => ({ a: 1 });\n' },
+    { name: 'evaluates', route: '/evaluates', code: "export default () => new Function('return 1')();\n" },
+  ]);
+});
+
+test('functions are exported, tried out in their runtime, and saved as a folder', async ({
+  studio,
+  workspace,
+  userData,
+}) => {
+  const { window } = studio;
+  await window.keyboard.press('ControlOrMeta+Shift+E');
+  const dialog = window.getByRole('dialog', { name: 'Export' });
+  await expect(dialog.getByText('new Function is refused')).toBeVisible();
+  await expect(dialog.getByText('functions/evaluates/index.js:1')).toBeVisible();
+
+  await dialog.getByRole('combobox').click();
+  await window.getByRole('option', { name: 'Node.js' }).click();
+  await expect(dialog.getByText('Nothing these functions use')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+  await expect(dialog.getByText('The bundle is made, and answers as here.')).toBeVisible({ timeout: 60_000 });
+  await expect(dialog.getByText('GET /alpha')).toBeVisible();
+
+  // The system's own dialog is nothing a test can press.
+  await studio.app.evaluate(({ dialog: system }, chosen) => {
+    system.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
+  }, userData);
+  await dialog.getByRole('button', { name: 'Save as folder…' }).click();
+  await expect(dialog.getByRole('button', { name: 'Open folder' })).toBeVisible();
+  const folders = await readFile(path.join(userData, `${bundleNameOf(workspace)}-node`, 'nexo/functions.js'), 'utf8');
+  expect(folders).toContain('"/alpha"');
+});
+
+/** As the engine names a bundle of the whole workspace's functions. */
+function bundleNameOf(workspace: string): string {
+  return path
+    .basename(workspace)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-');
+}

@@ -1,0 +1,36 @@
+import type { exporting as source } from '../en/exporting.ts';
+import type { Translation } from '../translation.ts';
+
+export const exporting: Translation<typeof source> = {
+  all: '所有函数',
+  blocks: '在那里无法工作',
+  cancel: '停止',
+  check: {
+    boot: '在 {{subject}} 中启动',
+    case: '{{subject}}',
+    compile: '已编译：{{subject}}',
+    pack: '已为 {{subject}} 打包',
+  },
+  checks: '检查',
+  differs: '在那里行为不同',
+  description: '会在目标运行时中启动导出包，并将其响应与此处的响应进行比较。',
+  expected: 'Nexo',
+  actual: '导出包',
+  failed: '导出包已生成，但其响应与此处不同。',
+  functions: '函数',
+  noFindings: '这些函数所用的一切在那里都可用，且没有差异。',
+  notHere: '本机没有 {{runtime}}：可以生成导出包，但无法试运行。',
+  report: '那里的不同之处',
+  reveal: '打开文件夹',
+  run: '导出',
+  runAgain: '重新导出',
+  saveFolder: '保存为文件夹…',
+  saveZip: '保存为 zip…',
+  saved: '已保存',
+  sizes_other: '{{count}} 个文件',
+  state: { failed: '失败', passed: '通过', running: '进行中', skipped: '未检查' },
+  target: '运行位置',
+  title: '导出',
+  unverified: '导出包已生成，但未在本机试运行。',
+  verified: '导出包已生成，其响应与此处一致。',
+};
