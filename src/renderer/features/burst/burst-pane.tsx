@@ -132,7 +132,16 @@ function BurstResult({ state }: { state: BurstState }) {
   return (
     <div className="flex flex-col gap-3 p-3">
       <div>
-        <progress className="h-1.5 w-full accent-accent" aria-label={t('burst.progress')} max={requests} value={done} />
+        <div
+          role="progressbar"
+          aria-label={t('burst.progress')}
+          aria-valuemin={0}
+          aria-valuemax={requests}
+          aria-valuenow={done}
+          className="mb-1.5 h-1.5 overflow-hidden rounded-full bg-sunken"
+        >
+          <div className="h-full bg-accent" style={{ width: `${(100 * done) / requests}%` }} />
+        </div>
         <p role="status" className="flex flex-wrap items-center gap-2 text-xs text-text-2 tabular-nums">
           {t('burst.done', { done: format.number(done), requests: format.number(requests) })}
           {Object.entries(statuses).map(([status, count]) => (
