@@ -76,8 +76,8 @@ export function startTabs(): { dispose(): void } {
 
 /** The function a file was shown of last; the shared ones belong to none. */
 function lastFunctionIn(tabs: Tabs): string | undefined {
-  const ids = [...focusedGroup(tabs).recent, ...openPaths(tabs)].map((path) => functionIdOf(path) ?? '');
-  return ids.find((id) => currentFunctions().has(id));
+  const ids = [...focusedGroup(tabs).recent, ...openPaths(tabs)].map(functionIdOf);
+  return ids.find((id) => id !== null) ?? undefined;
 }
 
 const shownIn = ({ groups }: Tabs): Set<string> => new Set(groups.flatMap(({ active }) => active ?? []));
@@ -86,6 +86,7 @@ const shownIn = ({ groups }: Tabs): Set<string> => new Set(groups.flatMap(({ act
 function existing(tabs: Tabs): Tabs {
   const { paths } = useFiles.getState();
   const { drafts } = useDrafts.getState();
+  if (paths.size === 0) return tabs;
   return closeWhere(tabs, (path) => !paths.has(path) && drafts[path] === undefined);
 }
 
