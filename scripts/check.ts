@@ -20,7 +20,10 @@ const types = (name: string, project: string): Check => ({
   name: `types: ${name}`,
   command: packageScript(
     'typescript/bin/tsc',
-    ...['-p', project, '--incremental', '--tsBuildInfoFile'],
+    '-p',
+    project,
+    '--incremental',
+    '--tsBuildInfoFile',
     path.join(cache, `${project.replaceAll(/\W+/g, '-')}.tsbuildinfo`),
   ),
 });
@@ -30,7 +33,12 @@ const checks: Check[] = [
     name: 'format',
     command: packageScript(
       'prettier/bin/prettier.cjs',
-      ...['--check', '.', '--log-level', 'warn', '--cache', '--cache-strategy', 'content', '--cache-location'],
+      '--check',
+      '.',
+      '--log-level=warn',
+      '--cache',
+      '--cache-strategy=content',
+      '--cache-location',
       path.join(cache, 'prettier'),
     ),
   },

@@ -94,9 +94,7 @@ async function main(): Promise<number> {
   if (losses.length > 0) return 1;
   if (values.update) {
     const merged = Object.fromEntries(Object.entries({ ...expected, ...all }).toSorted(([a], [b]) => (a < b ? -1 : 1)));
-    const lines = Object.entries(merged).map(
-      ([file, counts]) => `  ${JSON.stringify(file)}: [${counts.join(', ')}]`,
-    );
+    const lines = Object.entries(merged).map(([file, counts]) => `  ${JSON.stringify(file)}: [${counts.join(', ')}]`);
     await writeFile(expectationsFile, `{\n${lines.join(',\n')}\n}\n`);
   }
   return 0;
