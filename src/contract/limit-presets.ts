@@ -23,8 +23,8 @@ export const limitSources = {
     read: '2026-11-26',
   },
   netlify: {
-    title: 'Netlify Functions overview: default limits',
-    url: 'https://docs.netlify.com/functions/overview/',
+    title: 'Netlify: Configuration for functions',
+    url: 'https://docs.netlify.com/build/functions/configuration',
     read: '2026-11-26',
   },
   supabase: {

@@ -1,7 +1,8 @@
 import type { Finding, TargetName } from '../../contract/bundle.ts';
 import type { NexoFunction } from '../../contract/function.ts';
+import type { LimitSource } from '../../contract/limit-presets.ts';
 import type { ExportedFunction } from '../exported-function.ts';
-import { targetLimits, type TargetLimits } from './target-limits.ts';
+import { sourceOf, targetLimits, type TargetLimits } from './target-limits.ts';
 
 type Limited = 'cpuMs' | 'wallMs' | 'heapMb' | 'requestBytes' | 'responseBytes';
 
@@ -15,25 +16,25 @@ const limited: Record<Limited, { what: string; shown(value: number): string }> =
 
 /** Limits of a function that its target's own are below; and what its environment does not fit in. */
 export function limitFindings({ function: own }: ExportedFunction, target: TargetName): Finding[] {
-  const limits = targetLimits[target];
-  if (limits === undefined) return [];
-  const finding = (code: string, message: string): Finding => ({
+  const allowances = targetLimits[target];
+  if (allowances === undefined) return [];
+  const finding = (code: string, message: string, source: LimitSource): Finding => ({
     target,
     functionId: own.id,
     severity: 'differs',
     code,
     message,
     file: `functions/${own.id}/function.json`,
-    source: limits.source,
+    source: sourceOf(source),
   });
   const below = (Object.keys(limited) as Limited[]).flatMap((name) => {
-    const allowed = limits[name];
-    if (allowed === undefined || own.limits[name] <= allowed) return [];
+    const allowed = allowances.limits[name];
+    if (allowed === undefined || own.limits[name] <= allowed.value) return [];
     const { what, shown } = limited[name];
-    const text = `${what}: ${shown(own.limits[name])} here, ${shown(allowed)} at most there${plan(target, name)}`;
-    return [finding(name, text)];
+    const text = `${what}: ${shown(own.limits[name])} here, ${shown(allowed.value)} at most there${plan(target, name)}`;
+    return [finding(name, text, allowed.source)];
   });
-  const large = largeVariables(own, limits).map((text) => finding('environment', text));
+  const large = largeVariables(own, allowances).map((text) => finding('environment', text, allowances.source));
   return [...below, ...large];
 }
 
