@@ -203,15 +203,12 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     workspace.dispose();
     await closeServer(server, pool.drain(drainMs), drainMs);
     await Promise.all([pool.dispose(), compiler.dispose(), performer.dispose()]);
+    // Opening asks the history: it is closed once that is over. One that failed has been reported by `opened`.
+    const workspaceOpened = await opening.catch(() => undefined);
     await Promise.all([history.dispose(), spans?.dispose()]);
-    // A workspace that could not be opened has been reported by `opened` and has nothing to close.
-    await opening.then(
-      async ({ store }) => {
-        await removeEngineFile(store.folder).catch(() => {});
-        await store.dispose();
-      },
-      () => {},
-    );
+    if (workspaceOpened === undefined) return;
+    await removeEngineFile(workspaceOpened.store.folder).catch(() => {});
+    await workspaceOpened.store.dispose();
   };
   let disposed: Promise<void> | undefined;
   return {

@@ -21,6 +21,8 @@ it('starts the engine, answers over a port, and stops it', async () => {
   const start = await engine.started;
   expect(start).toEqual({ ok: true, url: expect.stringMatching(/^http:\/\/127\.0\.0\.1:\d+$/) });
   const client = createPortClient<Contract>(() => relayed(engine.openPort()));
+  // Answered once the workspace is open.
+  expect(await client.functions.list()).toEqual([]);
   expect((await client.health.get()).status).toBe('ok');
   await engine.stop();
   expect(await engine.ended).toEqual({ exitCode: 0, signal: null });
