@@ -126,7 +126,7 @@ test('text is found in all files and replaced, which can be undone; problems lea
   await window.getByRole('textbox', { name: 'Replace with' }).fill('dollar');
   await expect(found).toContainText('dollar');
   await window.getByRole('button', { name: 'Replace all' }).click();
-  await expect(window.getByText('3 replaced in 2 files')).toBeVisible();
+  await expect(window.getByText('3 replaced in 2 files', { exact: true })).toBeVisible();
   expect(await readFile(path.join(workspace, 'shared/money.js'), 'utf8')).toContain('const dollar');
   expect((await callHttp(`${await studio.url()}/fn/shop`)).body).toBe('"3 EUR"');
   await window.getByRole('button', { name: 'Undo' }).click();
