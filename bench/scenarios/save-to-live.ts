@@ -18,6 +18,9 @@ export default {
 };
 `;
 
+/** Fewer than the gateway answers on one connection before it closes it. */
+const requestsPerConnection = 500;
+
 /** From a saved change of TypeScript to the first answer of the new code, while requests come all the time. */
 export const saveToLive: Scenario = {
   name: 'save-to-live',
@@ -81,9 +84,9 @@ async function watchVersions(url: string): Promise<VersionWatch> {
     waiting.resolve(performance.now());
     waiting = undefined;
   };
-  const loops = Array.from({ length: 4 }, async () => {
+  const askOften = async (): Promise<void> => {
     const connection = await Connection.open(url, true);
-    while (!stopping) {
+    for (let asked = 0; asked < requestsPerConnection && !stopping; asked++) {
       const newest = latest;
       const { ok, body } = await connection.ask(request);
       note(ok, body, newest);
@@ -91,6 +94,9 @@ async function watchVersions(url: string): Promise<VersionWatch> {
       await delay(1);
     }
     connection.close();
+  };
+  const loops = Array.from({ length: 4 }, async () => {
+    while (!stopping && faults.length === 0) await askOften();
   });
   return {
     seen: (version) => new Promise((resolve) => (waiting = { version, resolve })),
