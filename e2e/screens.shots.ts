@@ -6,8 +6,12 @@ import { callSamples, sampleFunctions } from './fixtures/sample-workspace.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
 
-/** Takes the pictures in docs/images; run by `npm run screenshots`. */
-const folder = path.join(import.meta.dirname, '../docs/images');
+/**
+ * Takes the pictures of every screen; run by `npm run screenshots`. The wide English ones are those of the README, in
+ * docs/images; the others are for looking at, in test-results/pictures. The Chinese ones need a Chinese font.
+ */
+const shown = path.join(import.meta.dirname, '../docs/images');
+const lookedAt = path.join(import.meta.dirname, '../test-results/pictures');
 
 const variants = [
   { name: 'light', theme: 'light', language: 'en-US', width: 1600, height: 1000 },
@@ -20,7 +24,7 @@ const variants = [
 
 /** Long enough for the dashboard's charts to have a shape. */
 const trafficSeconds = 24;
-test.setTimeout(180_000);
+test.setTimeout(240_000);
 
 for (const { name, theme, language, width, height } of variants) {
   test(`pictures, ${name}`, async ({ launch, workspace: parent }) => {
@@ -34,6 +38,7 @@ for (const { name, theme, language, width, height } of variants) {
     );
     await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
     await makeTraffic(await studio.url());
+    const folder = name === 'light' || name === 'dark' ? shown : lookedAt;
     const picture = (screen: string) => window.screenshot({ path: path.join(folder, `${screen}-${name}.png`) });
 
     for (const [number, screen] of ['home', 'dashboard', 'functions'].entries()) {
@@ -55,6 +60,29 @@ for (const { name, theme, language, width, height } of variants) {
     await window.getByTestId('response').getByRole('alert').waitFor();
     await settled(studio);
     await picture('limit');
+
+    await window.keyboard.press('ControlOrMeta+Shift+H');
+    await settled(studio);
+    await picture('versions');
+    await window.keyboard.press('Escape');
+
+    await window.keyboard.press('Alt+5');
+    await window.getByRole('row').filter({ hasText: '/orders/' }).first().click();
+    await settled(studio);
+    await picture('calls');
+
+    await window.keyboard.press('ControlOrMeta+Comma');
+    await settled(studio);
+    await picture('settings');
+
+    await window.keyboard.press('ControlOrMeta+K');
+    await settled(studio);
+    await picture('palette');
+    await window.keyboard.press('Escape');
+
+    await window.keyboard.press('ControlOrMeta+Shift+E');
+    await settled(studio);
+    await picture('export');
   });
 }
 
