@@ -4,11 +4,13 @@ import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 
+import { defaultLimits } from '../../../contract/limits.ts';
 import { parseCallQuery } from '../../../contract/call-query.ts';
 import { addDuration, percentilesOf } from '../duration-histogram.ts';
 import type { CallRow } from './call-row.ts';
 import { createHistoryDatabase, type HistoryDatabase } from './history-database.ts';
 import { emptySums, type TrafficSums } from './traffic-table.ts';
+import type { StoredVersion } from './version-table.ts';
 
 let folder: string;
 let opened: HistoryDatabase[] = [];
@@ -149,6 +151,51 @@ describe('traffic', () => {
     const database = open();
     database.write([], [sums(0, [1])], 9 * 86_400_000);
     expect(database.readTraffic(3_600_000, 0)).toEqual([]);
+  });
+});
+
+describe('versions', () => {
+  const version = (number: number, message: string): StoredVersion => ({
+    functionId: 'hello',
+    number,
+    hash: 'abc',
+    content: String(number),
+    publishedAt: number,
+    origin: 'publish',
+    rollbackOf: null,
+    message,
+    settings: {
+      name: 'hello',
+      route: '/hello',
+      methods: ['GET'],
+      language: 'javascript',
+      limits: defaultLimits,
+      env: [],
+      bindings: {},
+      secrets: [],
+      file: 'functions/hello/index.js',
+    },
+    bundle: '',
+    sourceMap: '',
+    inputs: [],
+    files: [{ path: 'functions/hello/index.js', bytes: Buffer.from(String(number)) }],
+  });
+
+  it('lose the oldest without a message, never the latest', () => {
+    const database = open();
+    for (let number = 1; number <= 200; number++) database.addVersion(version(number, number === 2 ? '' : 'named'));
+    const kept = (): number[] => database.listVersions('hello').map(({ number }) => number);
+    database.addVersion(version(201, ''));
+    expect(kept()).toHaveLength(200);
+    expect(kept()).toContain(1);
+    expect(kept()).not.toContain(2);
+    database.addVersion(version(202, 'named'));
+    expect(kept()).not.toContain(201);
+    database.addVersion(version(203, ''));
+    expect(kept()).toHaveLength(200);
+    expect(kept()).not.toContain(1);
+    expect(database.latestVersions()).toMatchObject([{ number: 203 }]);
+    expect(database.getVersion('hello', 203)?.files).toHaveLength(1);
   });
 });
 

@@ -42,7 +42,7 @@ export interface VersionTable {
   describe(functionId: string, number: number, message: string): void;
 }
 
-/** Of one function; those with a message stay longest. */
+/** Of one function; those with a message stay longest, and the latest stays, as it is what may be served. */
 const maxVersions = 200;
 
 export function createVersionTable(database: DatabaseSync): VersionTable {
@@ -51,12 +51,12 @@ export function createVersionTable(database: DatabaseSync): VersionTable {
   const insertBlob = database.prepare('INSERT OR IGNORE INTO blobs VALUES (?, ?)');
   const listed = `function, number, hash, content, published_at, origin, rollback_of, message, settings`;
 
-  function prune(functionId: string): void {
+  function prune(functionId: string, latest: number): void {
     const count = database.prepare('SELECT count(*) AS count FROM versions WHERE function = ?').get(functionId);
     if (Number(count?.['count']) <= maxVersions) return;
     const oldest = database
-      .prepare("SELECT number FROM versions WHERE function = ? ORDER BY message <> '', number LIMIT 1")
-      .get(functionId);
+      .prepare("SELECT number FROM versions WHERE function = ? AND number < ? ORDER BY message <> '', number LIMIT 1")
+      .get(functionId, latest);
     const number = Number(oldest?.['number']);
     database.prepare('DELETE FROM versions WHERE function = ? AND number = ?').run(functionId, number);
     database.prepare('DELETE FROM version_files WHERE function = ? AND number = ?').run(functionId, number);
@@ -74,7 +74,7 @@ export function createVersionTable(database: DatabaseSync): VersionTable {
       const { hash, content, publishedAt, origin, rollbackOf, message, settings } = row;
       const told = [hash, content, publishedAt, origin, rollbackOf, message, JSON.stringify(settings)];
       insert.run(functionId, number, ...told, bundle, sourceMap, JSON.stringify(inputs));
-      prune(functionId);
+      prune(functionId, number);
     },
     list: (functionId) =>
       database
