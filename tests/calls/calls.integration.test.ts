@@ -226,6 +226,19 @@ describe('the database', () => {
     return text;
   }
 
+  it('keeps nothing where it may take nothing, and says of no call that it came too fast', async () => {
+    const keepsNone = await startEngine({ flags: { historyMb: '0' } });
+    try {
+      await keepsNone.deploy({ name: 'hi', code });
+      await keepsNone.request('/fn/hi');
+      expect((await keepsNone.send('GET', '/api/calls')).body.total).toBe(0);
+      expect((await keepsNone.send('GET', '/api/stats/history')).body.total.requests).toBe(1);
+      expect(await watchedOnce(keepsNone)).toContain('"dropped":0');
+    } finally {
+      await keepsNone.dispose();
+    }
+  });
+
   it('outlives the engine, and may be lost without losing work', async () => {
     const workspace = await mkdtemp(join(tmpdir(), 'nexo-calls-'));
     try {
