@@ -1,7 +1,8 @@
 import { readdirSync } from 'node:fs';
+import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 import { fileURLToPath } from 'node:url';
-import { build } from 'esbuild';
+import { build, type PluginBuild } from 'esbuild';
 import type { Plugin } from 'vite';
 
 const virtualId = 'virtual:node-modules';
@@ -10,6 +11,20 @@ const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !/\.(
 
 /** `string-decoder.ts` is what functions import as `node:string_decoder`. */
 const nameOf = (file: string): string => path.basename(file, '.ts').replaceAll('-', '_');
+
+const asyncIteratorPrototype = 'Reflect.getPrototypeOf(Reflect.getPrototypeOf(async function*(){}).prototype)';
+
+/**
+ * The inspecting library looks up a prototype it never uses, on an async generator: beside `node:async_hooks` there are
+ * none, as they are compiled to other functions, and it would throw.
+ */
+function inspectWithoutAsyncGenerators(plugin: PluginBuild): void {
+  plugin.onLoad({ filter: /node-inspect-extracted[\\/]dist[\\/]inspect\.js$/ }, async (args) => {
+    const text = await readFile(args.path, 'utf8');
+    if (!text.includes(asyncIteratorPrototype)) throw new Error(`${args.path} is not as expected`);
+    return { contents: text.replace(asyncIteratorPrototype, '{}') };
+  });
+}
 
 /** Each module of `src/node` by its name, as one ES module; what it needs of the others it imports by `node:` names. */
 export async function bundleNodeModules(): Promise<{ modules: Record<string, string>; inputs: string[] }> {
@@ -31,6 +46,7 @@ export async function bundleNodeModules(): Promise<{ modules: Record<string, str
     charset: 'ascii',
     logLevel: 'silent',
     plugins: [
+      { name: 'inspect-without-async-generators', setup: inspectWithoutAsyncGenerators },
       {
         name: 'node-names',
         setup(plugin) {

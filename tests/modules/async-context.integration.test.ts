@@ -129,9 +129,36 @@ export default {
 };
 `;
 
+/** All other modules of Node that functions have, whose code is then compiled as theirs is. */
+const besideText = `
+import { AsyncLocalStorage } from 'node:async_hooks';
+import assert from 'node:assert';
+import { Buffer } from 'node:buffer';
+import { createHash } from 'node:crypto';
+import { EventEmitter, on } from 'node:events';
+import path from 'node:path';
+import { stringify } from 'node:querystring';
+import { StringDecoder } from 'node:string_decoder';
+import { fileURLToPath } from 'node:url';
+import util from 'node:util';
+const storage = new AsyncLocalStorage();
+async function handler() {
+  const seen = [util.inspect({ a: [new Map([[1, async () => 2]])] }), path.join('a', 'b'), stringify({ a: 1 })];
+  seen.push(createHash('sha1').update(Buffer.from('a')).digest('base64'), fileURLToPath('file:///a'));
+  seen.push(new StringDecoder('utf8').write(Buffer.from('z')));
+  await storage.run('inside', async () => {
+    await assert.rejects(async () => { throw new TypeError(storage.getStore()); }, { message: 'inside' });
+    const emitter = new EventEmitter();
+    setTimeout(() => emitter.emit('x', storage.getStore()), 1);
+    for await (const [value] of on(emitter, 'x')) { seen.push(value); break; }
+  });
+  return seen;
+}
+`;
+
 let workspace: ModulesWorkspace;
 beforeAll(async () => {
-  workspace = await modulesWorkspace([], { context: { 'index.js': functionText } });
+  workspace = await modulesWorkspace([], { context: { 'index.js': functionText }, beside: { 'index.js': besideText } });
 }, 60_000);
 afterAll(() => workspace.dispose());
 
@@ -148,6 +175,18 @@ describe('AsyncLocalStorage keeps a context as Node does', () => {
     const bodies = await Promise.all(answers.map((answer) => answer.json()));
     expect(bodies).toEqual(names.map((after) => ({ after, body: 'x' })));
   });
+});
+
+it('every other module of Node works beside it', async () => {
+  expect(await (await workspace.engine.request('/fn/beside/')).json()).toEqual([
+    '{ a: [ Map(1) { 1 => [Function (anonymous)] } ] }',
+    'a/b',
+    'a=1',
+    'hvfkN/qlp/zhXR3cuerq6jd2Z7g=',
+    '/a',
+    'z',
+    'inside',
+  ]);
 });
 
 it('top-level await beside it is refused, and why', async () => {
