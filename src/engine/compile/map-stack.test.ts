@@ -72,6 +72,29 @@ describe('stack mapper', () => {
     );
   });
 
+  it('leaves the frames of the platform out of a log entry, and keeps the brace that follows them', () => {
+    const text = [
+      'failed Error: no',
+      `    at handler (${file}:1:1)`,
+      '    at async call (nexo:prelude:30:491)',
+      '    at dispatch (nexo:prelude:4:5) {',
+      '  [cause]: Error: inner',
+      `      at ${file}:2:1 {`,
+      '    code: 1',
+      '  }',
+      '}',
+    ].join('\n');
+    expect(mapper.mapText(text).split('\n')).toEqual([
+      'failed Error: no',
+      `    at handler (${file}:11:1) {`,
+      '  [cause]: Error: inner',
+      `      at ${file}:12:1 {`,
+      '    code: 1',
+      '  }',
+      '}',
+    ]);
+  });
+
   it('maps a position that came without a stack', () => {
     const mapped = mapper.map({ code: 'CPU_LIMIT', message: 'too long', position: { file, line: 1, column: 1 } });
     expect(mapped.position).toEqual({ file, line: 11, column: 1 });

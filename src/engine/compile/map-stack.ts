@@ -14,15 +14,18 @@ export interface MappedModule {
 export interface StackMapper {
   /** The failure with its stack and position in the person's files; frames of the platform's own code are left out. */
   map(failure: Failure): Failure;
-  /** A log entry with the stacks in it mapped; lines that are no frames of the function stay as they are. */
+  /** A log entry with the stacks in it mapped, without the platform's frames; all other lines stay as they are. */
   mapText(text: string): string;
 }
 
 /** Long stacks say nothing more after this many frames. */
 const maxFrames = 50;
-/** `    at name (file:1:2)` or `    at file:1:2`. */
-const framePattern = /^(\s*at .*?\(?)([^\s()]+):(\d+):(\d+)(\)?)$/;
+/** `    at name (file:1:2)` or `    at file:1:2`; in a log, the brace of an error's properties may follow. */
+const framePattern = /^(\s*at .*?\(?)([^\s()]+):(\d+):(\d+)(\)?(?: \{)?)$/;
 const frameStart = /^\s*at /;
+/** Of the names of files that are the platform's: the prelude, and what the compiler adds. */
+const ownPrefix = 'nexo:';
+const frameInside = /^\s*at .*:\d/m;
 
 /** Parses the source map on first use, as most functions never fail. */
 export function createStackMapper(module: MappedModule): StackMapper {
@@ -31,7 +34,7 @@ export function createStackMapper(module: MappedModule): StackMapper {
   const mapPosition: MapPosition = (compiled) => originalPosition(compiled, module, sourceMap());
   return {
     map: (failure) => mapFailure(failure, mapPosition),
-    mapText: (text) => (text.includes(`${module.file}:`) ? mapLines(text, mapPosition) : text),
+    mapText: (text) => (frameInside.test(text) ? mapLines(text, mapPosition) : text),
   };
 }
 
@@ -72,7 +75,13 @@ function mapStack(stack: string, mapPosition: MapPosition): { text: string; top:
 
 /** Only what is certainly a frame is touched: a log may say anything. */
 function mapLines(text: string, mapPosition: MapPosition): string {
-  const lines = text.split('\n').map((line) => (framePattern.test(line) ? mapFrame(line, mapPosition).text : line));
+  const lines: string[] = [];
+  for (const line of text.split('\n')) {
+    const [, , file, , , end = ''] = framePattern.exec(line) ?? [];
+    if (file === undefined) lines.push(line);
+    else if (!file.startsWith(ownPrefix) || lines.length === 0) lines.push(mapFrame(line, mapPosition).text);
+    else if (end.endsWith('{')) lines.push(`${lines.pop()} {`);
+  }
   return lines.join('\n');
 }
 
@@ -111,7 +120,7 @@ function originalPosition(
   if (sourceMap === null) return compiled;
   const entry = sourceMap.findEntry(compiled.line - 1, compiled.column - 1);
   // What the compiler added maps to nothing, or to its own entry module.
-  if (!('originalSource' in entry) || entry.originalSource.startsWith('nexo:')) return null;
+  if (!('originalSource' in entry) || entry.originalSource.startsWith(ownPrefix)) return null;
   return { file: entry.originalSource, line: entry.originalLine + 1, column: entry.originalColumn + 1 };
 }
 
