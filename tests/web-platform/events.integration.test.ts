@@ -122,6 +122,10 @@ describe('abort', () => {
       `const e = new DOMException('m', 'AbortError'); return [e instanceof Error, Error.isError(e), e.code, e.message, String(e), typeof e.stack, Object.prototype.toString.call(e)]`,
       [true, true, 20, 'm', 'AbortError: m', 'string', '[object DOMException]'],
     ],
+    'the stack of a DOMException begins with its name and message, which are no own properties': [
+      `const e = new DOMException('m', 'AbortError'); return [e.stack.split('\\n')[0], Object.keys(e), Object.hasOwn(e, 'message')]`,
+      ['AbortError: m', [], false],
+    ],
     'DOMException constants': [`return [DOMException.NOT_FOUND_ERR, DOMException.prototype.DATA_CLONE_ERR]`, [8, 25]],
   });
 });

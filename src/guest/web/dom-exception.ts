@@ -40,7 +40,7 @@ class ExceptionStamp extends Stamped {
   readonly #message: string;
   readonly #name: string;
 
-  constructor(error: Error, message: string, name: string) {
+  constructor(error: object, message: string, name: string) {
     super(error);
     this.#message = message;
     this.#name = name;
@@ -59,7 +59,7 @@ class ExceptionStamp extends Stamped {
   }
 }
 
-const captureStackTrace = Error.captureStackTrace as (error: Error, above?: unknown) => void;
+const captureStackTrace = Error.captureStackTrace as (error: object, above?: unknown) => void;
 
 /** A real Error (it has a stack, and `Error.isError` holds), with the name, message and code of a DOM exception. */
 export class DOMException {
@@ -69,7 +69,8 @@ export class DOMException {
     const isDictionary = typeof options === 'object' && options !== null;
     const givenName = isDictionary ? (options as { name?: unknown }).name : options;
     const name = givenName === undefined ? 'Error' : toDOMString(givenName);
-    const error = new Error();
+    // V8 writes the first line of the stack with an own message, and looks for no other.
+    const error: { message?: string } = new Error(text);
     setPrototypeOf(error, new.target.prototype as object);
     new ExceptionStamp(error, text, name);
     if (hasCause) {
@@ -77,6 +78,7 @@ export class DOMException {
       defineProperty(error, 'cause', { value: cause, writable: true, configurable: true, enumerable: false });
     }
     captureStackTrace?.(error, new.target);
+    delete error.message;
     return error as unknown as DOMException;
   }
 
