@@ -9,22 +9,56 @@ import { openGateway, type Gateway } from './gateway.ts';
 import { testFile } from './test-file.ts';
 
 /**
- * Runs web-platform-tests as functions of a real engine, called through its gateway: `node tests/wpt/run.ts --wpt DIR [--area NAME] [--file TEXT] [--update]`.
+ * Runs web-platform-tests as functions of a real engine, called through its gateway; `--help` says how.
  * The checkout stays outside the project. Exits with 1 when a file passes fewer cases than the expectations say;
  * `--update` records what passes now, and refuses to record less.
  */
 
 type Counts = Record<string, [passed: number, total: number]>;
 
-const { values } = parseArgs({
-  options: {
-    wpt: { type: 'string', default: process.env['NEXO_WPT'] ?? '' },
-    area: { type: 'string' },
-    file: { type: 'string' },
-    update: { type: 'boolean', default: false },
-    verbose: { type: 'boolean', default: false },
-  },
-});
+const usage = `node tests/wpt/run.ts --wpt DIR [--area NAME] [--file TEXT] [--verbose] [--update]
+
+  --wpt DIR     a checkout of https://github.com/web-platform-tests/wpt; NEXO_WPT otherwise
+  --area NAME   only ${areas.map(({ name }) => name).join(', ')}
+  --file TEXT   only files with this in their paths
+  --verbose     tell of every case that fails
+  --update      record what passes now in tests/wpt/expectations.json`;
+
+function readOptions() {
+  const { values } = parseArgs({
+    options: {
+      wpt: { type: 'string', default: process.env['NEXO_WPT'] ?? '' },
+      area: { type: 'string' },
+      file: { type: 'string' },
+      update: { type: 'boolean', default: false },
+      verbose: { type: 'boolean', default: false },
+      help: { type: 'boolean', default: false },
+    },
+  });
+  if (values.help) return values;
+  if (values.area !== undefined && areas.every(({ name }) => name !== values.area)) {
+    throw new Error(`There is no area "${values.area}".`);
+  }
+  if (values.wpt === '') throw new Error('Name a checkout of web-platform-tests with --wpt DIR or NEXO_WPT.');
+  if (!existsSync(join(values.wpt, 'resources/testharness.js'))) {
+    throw new Error(`"${values.wpt}" is not a checkout of web-platform-tests: it has no resources/testharness.js.`);
+  }
+  return values;
+}
+
+function readOptionsOrExit(): ReturnType<typeof readOptions> {
+  try {
+    const options = readOptions();
+    if (!options.help) return options;
+    console.log(usage);
+    process.exit(0);
+  } catch (error) {
+    console.error(`${(error as Error).message}\n\n${usage}`);
+    process.exit(2);
+  }
+}
+
+const values = readOptionsOrExit();
 const expectationsFile = new URL('./expectations.json', import.meta.url);
 
 async function listFiles(root: string, area: Area): Promise<string[]> {
@@ -68,10 +102,6 @@ function findLosses(counts: Counts, expected: Counts): string[] {
 
 async function main(): Promise<number> {
   const root = values.wpt;
-  if (root === '' || !existsSync(join(root, 'resources/testharness.js'))) {
-    console.error('Name a web-platform-tests checkout with --wpt DIR or NEXO_WPT.');
-    return 2;
-  }
   const expected = JSON.parse(await readFile(expectationsFile, 'utf8').catch(() => '{}')) as Counts;
   const gateway = await openGateway(root);
   const all: Counts = {};
@@ -86,6 +116,10 @@ async function main(): Promise<number> {
     console.log(`${area.name.padEnd(18)}${percent} %  ${passed}/${total} cases, ${Object.keys(counts).length} files`);
   }
   await gateway.dispose();
+  if (Object.keys(all).length === 0) {
+    console.error('No file of the checkout was chosen.');
+    return 2;
+  }
   console.log(
     `mean of areas     ${((100 * rates.reduce((sum, rate) => sum + rate, 0)) / rates.length).toFixed(1).padStart(6)} %`,
   );
