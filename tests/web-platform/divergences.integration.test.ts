@@ -1,7 +1,12 @@
+import { once } from 'node:events';
 import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { gzipSync } from 'node:zlib';
 
-import { testCases, type Cases } from './cases.ts';
+import { afterAll, describe, expect, test } from 'vitest';
+
+import { testCases, type Cases, type Surroundings } from './cases.ts';
 
 /** Where the platform differs from the specifications, and is meant to; docs/web-platform.md says why. */
 const divergences: Cases = {
@@ -17,6 +22,14 @@ const divergences: Cases = {
   'credentials, mode, cache and referrer are kept but have no effect': [
     `const r = new Request('http://a/', { credentials: 'include', mode: 'no-cors', cache: 'no-store', referrer: '' }); return [r.credentials, r.mode, r.cache, r.referrer, [...r.headers]]`,
     ['include', 'no-cors', 'no-store', 'no-referrer', []],
+  ],
+  'a redirect that is not followed can be read': [
+    `const r = await fetch(origin + '/moved', { redirect: 'manual' }); return [r.status, r.type, r.headers.get('location')]`,
+    [302, 'basic', '/'],
+  ],
+  'a response that was decompressed has no content-encoding': [
+    `const r = await fetch(origin); return [r.headers.get('content-encoding'), r.headers.get('content-length'), await r.text()]`,
+    [null, null, 'hello'],
   ],
   'unhandledrejection has an error made anew': [
     `return ['onunhandledrejection', 'onrejectionhandled'].map((name) => globalThis[name])`,
@@ -54,7 +67,7 @@ const divergences: Cases = {
 };
 
 describe('divergences', () => {
-  testCases(divergences);
+  testCases(divergences, openServer);
 
   test('are all in the documentation, and no others', () => {
     const text = readFileSync(new URL('../../docs/web-platform.md', import.meta.url), 'utf8').replace(/\n +/g, ' ');
@@ -62,3 +75,18 @@ describe('divergences', () => {
     expect(listed).toEqual(Object.keys(divergences));
   });
 });
+
+const server = createServer((request, response) => {
+  if (request.url === '/moved') response.writeHead(302, { location: '/' }).end();
+  else response.writeHead(200, { 'content-encoding': 'gzip' }).end(gzipSync('hello'));
+});
+afterAll(() => {
+  server.closeAllConnections();
+  server.close();
+});
+
+async function openServer(): Promise<Surroundings> {
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  const host = `127.0.0.1:${(server.address() as AddressInfo).port}`;
+  return { prelude: `const origin = 'http://${host}';`, grants: [host] };
+}
