@@ -275,6 +275,23 @@ describe('pool policy', () => {
     await pool.dispose();
   });
 
+  it('lets nothing but the bytes themselves end a body that comes on the pipe', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'never settle' }, { sandboxes: 1 });
+    await vi.advanceTimersByTimeAsync(50);
+    const recording = recordInvocation(pool, deploymentOf({}));
+    await vi.advanceTimersByTimeAsync(50);
+    const sandbox = simulation.all.find(({ entered }) => entered.length > 0)!;
+    const invocation = sandbox.entered[0]!;
+    const usage = { cpuMs: 1, heapBytes: 1 };
+    sandbox.say({ type: 'answered', invocation, status: 200, headers: '[]', body: null, piped: 10, ...usage });
+    sandbox.say({ type: 'chunk', invocation, stream: 0, chunk: Buffer.from('not of the body') });
+    sandbox.say({ type: 'bodyEnd', invocation, stream: 0, error: null });
+    sandbox.say({ type: 'finished', invocation, usage, failure: null });
+    expect(recording).toMatchObject({ head: null, chunks: 0, finishes: 0 });
+    expect(pool.stats().running).toBe(1);
+    await pool.dispose();
+  });
+
   it('drains: nothing new is taken, what runs ends', async () => {
     const { pool } = poolOf({ behave: () => 'answer' });
     await vi.advanceTimersByTimeAsync(50);

@@ -53,6 +53,8 @@ export class Invocation implements RunningInvocation, ResponseSource {
   tries = 0;
   /** Whether an isolate had to be made for it. */
   cold = false;
+  /** It has answered, and its body comes on the pipe: its sandbox has nothing else to say of it. */
+  isPiped = false;
   /** Null while it waits. */
   place: InvocationPlace | null = null;
   readonly #parts: InvocationParts;
@@ -176,6 +178,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
 
   /** It has answered, and its body comes in the pieces that follow. */
   beginPiped(answer: Answered): void {
+    this.isPiped = true;
     if (!this.#ended && this.#isAnswering) this.#stopFor(this.#response.beginWhole(answer, answer.piped));
   }
 

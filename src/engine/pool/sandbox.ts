@@ -195,6 +195,8 @@ export class Sandbox implements InvocationPlace {
 
   #converse(message: Extract<FromSandbox, { invocation: InvocationId }>): void {
     const invocation = this.invocations.get(message.invocation);
+    // Only a sandbox that is not ours any more says more: it could end a body that is not there yet.
+    if (invocation?.isPiped) return;
     invocation?.markStarted();
     if (message.type === 'answered' && message.piped > 0) return this.#expectPiped(message, invocation ?? null);
     if (invocation === undefined) return;
