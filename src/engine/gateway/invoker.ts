@@ -61,7 +61,8 @@ export function createInvoker({ pool, telemetry, history, tracer, environment }:
     ranWith: Pick<Deployment, 'mask' | 'number'>,
     traced: Traced | undefined,
   ): void => {
-    const { fetches, fetchesDropped, queuedMs, coldStartMs, ...told } = report;
+    const { wallMs, cpuMs, heapBytes, cold, sandbox, logs, logsDropped, failure } = report;
+    const { fetches, fetchesDropped, queuedMs, coldStartMs } = report;
     const invocation: Invocation = {
       id,
       functionId: target.id,
@@ -73,7 +74,14 @@ export function createInvoker({ pool, telemetry, history, tracer, environment }:
       startedAt: capture.startedAt,
       requestBytes: capture.requestBody.bytes,
       responseBytes: capture.responseBody.bytes,
-      ...told,
+      wallMs,
+      cpuMs,
+      heapBytes,
+      cold,
+      sandbox,
+      logs,
+      logsDropped,
+      failure,
     };
     telemetry.record(invocation);
     if (traced !== undefined) tracer.end(traced, { invocation, queuedMs, coldStartMs, mask: ranWith.mask });
