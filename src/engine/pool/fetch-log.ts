@@ -17,11 +17,15 @@ export interface NotedFetch {
   answered(answer: Answer): void;
 }
 
-/** The requests one invocation made. */
+/** The requests one invocation made, their times counted from its arrival. */
 export class FetchLog {
-  entries: FetchRecord[] = none;
+  readonly entries: FetchRecord[] = [];
   dropped = 0;
-  readonly #beganAtMs = performance.now();
+  readonly #arrivedAtMs: number;
+
+  constructor(arrivedAtMs: number) {
+    this.#arrivedAtMs = arrivedAtMs;
+  }
 
   /** A WebSocket is the GET that opens it; its frames are its bodies. */
   begin(operation: Exclude<Operation, { name: 'abort' }>): NotedFetch {
@@ -41,8 +45,7 @@ export class FetchLog {
       requestBytes: 0,
       responseBytes: 0,
     };
-    if (this.entries === none) this.entries = [record];
-    else this.entries.push(record);
+    this.entries.push(record);
     return this.#note(record);
   }
 
@@ -65,11 +68,8 @@ export class FetchLog {
   }
 
   #now(): number {
-    return performance.now() - this.#beganAtMs;
+    return performance.now() - this.#arrivedAtMs;
   }
 }
-
-/** Most invocations make no request. */
-const none: FetchRecord[] = [];
 
 const ignored: NotedFetch = { sends: (body) => body, answered: () => undefined };

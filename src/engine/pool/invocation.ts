@@ -62,7 +62,6 @@ export class Invocation implements RunningInvocation, ResponseSource {
   #logs: LogCollector | null = null;
   #operations: Operations | null = null;
   #counts: Float64Array | undefined;
-  readonly #fetches = new FetchLog();
   #body: Uint8Array | BodySource | null;
   /** Takes a request's body along that comes in pieces. */
   #pump: BodyPump | null = null;
@@ -247,8 +246,8 @@ export class Invocation implements RunningInvocation, ResponseSource {
       sandbox: this.place?.id ?? 0,
       queuedMs: this.tries === 0 ? null : this.#startedAtMs - this.#arrivedAtMs,
       coldStartMs: this.#coldStartMs,
-      fetches: this.#fetches.entries,
-      fetchesDropped: this.#fetches.dropped,
+      fetches: this.#operations?.log.entries ?? [],
+      fetchesDropped: this.#operations?.log.dropped ?? 0,
       logs: this.#logs?.entries ?? [],
       logsDropped: this.#logs?.dropped ?? 0,
       ...(this.#counts !== undefined && { counts: this.#counts }),
@@ -268,7 +267,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
       id,
       (operation, input) => perform(operation, { ...input, deployment, depth, traced }),
       (message) => this.place?.send(message),
-      this.#fetches,
+      new FetchLog(this.#arrivedAtMs),
     ));
   }
 

@@ -35,17 +35,17 @@ interface InFlight {
 
 /** The operations of one invocation: each has its own signal and bodies, and all end with it. */
 export class Operations {
+  readonly log: FetchLog;
   readonly #invocation: InvocationId;
   readonly #inFlight = new Map<number, InFlight>();
   readonly #perform: Perform;
   readonly #send: (message: ToSandbox) => void;
-  readonly #log: FetchLog;
 
   constructor(invocation: InvocationId, perform: Perform, send: (message: ToSandbox) => void, log: FetchLog) {
     this.#invocation = invocation;
     this.#perform = perform;
     this.#send = send;
-    this.#log = log;
+    this.log = log;
   }
 
   /** Starts `operation` and sends its result, unless it is aborted before. */
@@ -60,7 +60,7 @@ export class Operations {
     };
     this.#inFlight.set(id, inFlight);
     const { signal } = inFlight.controller;
-    const noted = this.#log.begin(operation);
+    const noted = this.log.begin(operation);
     const input = { signal, body: noted.sends(inFlight.intake ?? operation.body) };
     const outcome = await this.#perform(operation, input).catch((error: unknown) => failed(String(error)));
     noted.answered(outcome);
