@@ -25,6 +25,12 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
   let owed = 0;
   let ended = false;
 
+  /** The function's headers without those that are ours to say, the length where `bytes` tells it, and our own. */
+  const headersToSend = (status: number, headers: HeaderList, bytes: number | undefined): string[] => {
+    const { flat, ownLength } = sendable(headers);
+    const length = contentLength(method, status, ownLength, bytes);
+    return length === undefined ? flat.concat(ownHeaders) : flat.concat('content-length', length, ownHeaders);
+  };
   const onDrain = (): void => {
     for (; owed > 0; owed--) running?.resume();
   };
@@ -41,21 +47,21 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
     },
     head(status, headers, body, more) {
       if (response.destroyed) return;
-      response.writeHead(status, responseHeaders(method, status, headers, body, more).concat(ownHeaders));
+      const bytes = body === null ? 0 : Buffer.byteLength(body);
+      response.writeHead(status, headersToSend(status, headers, more ? undefined : bytes));
       const sendsBody = mayHaveBody(method, status);
       if (more && !sendsBody) running?.dropBody();
-      if (!more || !sendsBody) return endWith(response, sendsBody ? body : null);
+      if (!more || !sendsBody) return endWith(response, sendsBody ? body : null, bytes);
       response.on('drain', onDrain);
       if (body === null) response.flushHeaders();
-      else if (body !== null) response.write(body);
+      else response.write(body);
     },
     wholeHead(status, headers, length) {
       if (response.destroyed) return;
-      const flat = sendable(headers).flat.concat('content-length', String(length), ...ownHeaders);
-      const sendsBody = mayHaveBody(method, status);
-      if (!sendsBody) running?.dropBody();
-      response.writeHead(status, sendsBody || method === 'HEAD' ? flat : sendable(headers).flat.concat(ownHeaders));
-      if (!sendsBody) response.end();
+      response.writeHead(status, headersToSend(status, headers, length));
+      if (mayHaveBody(method, status)) return;
+      running?.dropBody();
+      response.end();
     },
     chunk(bytes) {
       if (response.destroyed) return true;
@@ -76,16 +82,16 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
   };
 }
 
-/** Node sends text together with the head, in one write instead of two. Latin-1 text is its bytes. */
-function endWith(response: ServerResponse, body: PresentBody): void {
+/**
+ * Node sends text together with the head, in one write instead of two. Latin-1 text is its bytes, and so is a text that
+ * has as many characters as bytes: it is ASCII.
+ */
+function endWith(response: ServerResponse, body: PresentBody, bytes: number): void {
   if (body === null) response.end();
-  else if (typeof body === 'string' && isAscii(body)) response.end(body, 'latin1');
-  else if (typeof body !== 'string' && body.byteLength > shortBodyBytes) response.end(body);
+  else if (typeof body === 'string' && body.length === bytes) response.end(body, 'latin1');
+  else if (typeof body !== 'string' && bytes > shortBodyBytes) response.end(body);
   else response.end(bufferOf(body).toString('latin1'), 'latin1');
 }
-
-/** Its UTF-8 is then its Latin-1. */
-const isAscii = (text: string): boolean => Buffer.byteLength(text) === text.length;
 
 function bufferOf(body: Uint8Array | string): Buffer {
   return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
@@ -93,19 +99,6 @@ function bufferOf(body: Uint8Array | string): Buffer {
 
 function mayHaveBody(method: string, status: number): boolean {
   return method !== 'HEAD' && status !== 204 && status !== 304;
-}
-
-/** The function's headers without those that are ours to say, and the length where it is known. Flat. */
-function responseHeaders(
-  method: string,
-  status: number,
-  headers: HeaderList,
-  body: PresentBody,
-  more: boolean,
-): string[] {
-  const { flat, ownLength } = sendable(headers);
-  const length = contentLength(method, status, ownLength, body, more);
-  return length === undefined ? flat : flat.concat('content-length', length);
 }
 
 interface SendableHeaders {
@@ -135,11 +128,10 @@ function contentLength(
   method: string,
   status: number,
   ownLength: string | undefined,
-  body: PresentBody,
-  more: boolean,
+  bytes: number | undefined,
 ): string | undefined {
-  if (status === 204 || more) return undefined;
-  if (body !== null && body.length > 0 && status !== 304) return String(Buffer.byteLength(body));
+  if (status === 204 || bytes === undefined) return undefined;
+  if (bytes > 0 && status !== 304) return String(bytes);
   const bodyless = method === 'HEAD' || status === 304;
   if (bodyless && ownLength !== undefined) return /^\d{1,15}$/.test(ownLength) ? ownLength : undefined;
   return status === 304 ? undefined : '0';
