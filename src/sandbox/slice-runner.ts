@@ -55,8 +55,9 @@ export function createSliceRunner(outbox: Outbox): SliceRunner {
   function run(first: Invocation, entry: Entry, extraMs: number): Slice {
     const remainingMs = first.deployed.source.limits.cpuMs - first.cpuMs;
     begin(first);
-    lastStart = performance.now() + extraMs;
-    const outcome = entry(Math.min(budget.deadlineMs(remainingMs) + extraMs, wallLeftMs(first)));
+    const nowMs = performance.now();
+    lastStart = nowMs + extraMs;
+    const outcome = entry(Math.min(budget.deadlineMs(remainingMs) + extraMs, wallLeftMs(first, nowMs)));
     lastStart = -Infinity;
     const invocation = running!;
     end();
@@ -84,6 +85,6 @@ export function createSliceRunner(outbox: Outbox): SliceRunner {
 }
 
 /** The engine keeps the wall clock, but no message of its reaches a loop that has CPU time left. */
-function wallLeftMs({ startedAt, deployed }: Invocation): number {
-  return Math.max(1, Math.ceil(startedAt + deployed.source.limits.wallMs - performance.now()));
+function wallLeftMs({ startedAt, deployed }: Invocation, nowMs: number): number {
+  return Math.max(1, Math.ceil(startedAt + deployed.source.limits.wallMs - nowMs));
 }

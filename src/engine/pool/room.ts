@@ -49,9 +49,11 @@ export function createRoom({ size, maxMappings, sandboxes, readMappings }: RoomO
   const caps = new WeakMap<Roomy, { isolates: number; countedAt: number }>();
 
   const capOf = (sandbox: Roomy): { isolates: number; countedAt: number } => {
-    const known = caps.get(sandbox) ?? { isolates: size.isolatesPerSandbox, countedAt: 0 };
-    caps.set(sandbox, known);
-    return known;
+    const known = caps.get(sandbox);
+    if (known !== undefined) return known;
+    const cap = { isolates: size.isolatesPerSandbox, countedAt: 0 };
+    caps.set(sandbox, cap);
+    return cap;
   };
   const memoryBytes = (): number => {
     let sum = 0;
