@@ -103,7 +103,6 @@ export function createHandlerRequests(
       return { method, url, params, query, headers: platform.plainHeaders(headers), body };
     }
   }
-  defineProperty(Request, 'name', { value: 'Request', configurable: true });
   // The bundle shortens names, and this one can be seen.
   defineProperty(Request, 'name', { value: 'Request' });
   return (head, body) => new Request(head, body);

@@ -168,8 +168,9 @@ function describeFunction(value: object, path: Path): string {
 
 function describeList(value: unknown[], path: Path): string {
   const own = classOf(value);
-  const extra = `${own === 'Array' ? '' : className(own)},"size":${value.length}`;
-  if (path.depth > maxDepth) return node('cut', `,"className":"Array"${extra}`);
+  const size = `,"size":${value.length}`;
+  if (path.depth > maxDepth) return node('cut', className(own) + size);
+  const extra = `${own === 'Array' ? '' : className(own)}${size}`;
   const members = openMembers();
   for (let index = 0; index < value.length; index++) {
     if (isFull(members, index)) return closeMembers('array', extra, members, value.length - index);
@@ -229,8 +230,9 @@ function describeEntries(
   open: () => () => [unknown, unknown],
 ): string {
   const own = classOf(value);
-  const extra = `${own === 'Map' || own === 'Set' ? '' : className(own)},"size":${size}`;
-  if (path.depth > maxDepth) return node('cut', `${className(own)},"size":${size}`);
+  const sizeField = `,"size":${size}`;
+  if (path.depth > maxDepth) return node('cut', className(own) + sizeField);
+  const extra = `${own === 'Map' || own === 'Set' ? '' : className(own)}${sizeField}`;
   const next = open();
   const members = openMembers();
   for (let index = 0; index < size; index++) {

@@ -82,9 +82,21 @@ export class WebSocket extends EventTarget {
     const wanted = toProtocols(protocols);
     super();
     this.#state = {
-      ...{ socket: this, invocation: platform.current(), url: parsed, operation: 0, readyState: states.CONNECTING },
-      ...{ protocol: '', extensions: '', binaryType: 'blob', buffered: 0, queue: [], next: 0, sending: 0 },
-      ...{ controller: undefined, wanted: false, closing: false },
+      socket: this,
+      invocation: platform.current(),
+      url: parsed,
+      operation: 0,
+      readyState: states.CONNECTING,
+      protocol: '',
+      extensions: '',
+      binaryType: 'blob',
+      buffered: 0,
+      queue: [],
+      next: 0,
+      sending: 0,
+      controller: undefined,
+      wanted: false,
+      closing: false,
     };
     connect(this.#state, wanted);
   }
