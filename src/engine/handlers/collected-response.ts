@@ -1,6 +1,7 @@
 import { errorText } from '../../contract/error-answer.ts';
 import { errorStatus } from '../../contract/errors.ts';
 import type { HeaderList, InvokeResult } from '../../contract/invocation.ts';
+import { encodeBody } from '../body/encode-body.ts';
 import type { CountedLine } from '../compile/count-lines.ts';
 import { lineHits } from './line-hits.ts';
 import { bytesOf, type InvocationReport, type InvocationSink } from '../pool/invocation-sink.ts';
@@ -50,16 +51,8 @@ export function collectResponse(
         error,
         ...lineHits(counted, report.counts),
       };
-      resolve({ invocation, version, status, headers, ...encodeBody(Buffer.concat(chunks)), ...measured });
+      const { text: body, encoding: bodyEncoding } = encodeBody(Buffer.concat(chunks));
+      resolve({ invocation, version, status, headers, body, bodyEncoding, ...measured });
     },
   };
-}
-
-/** Text where the bytes are valid UTF-8, base64 otherwise. */
-function encodeBody(bytes: Buffer): Pick<InvokeResult, 'body' | 'bodyEncoding'> {
-  try {
-    return { body: new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes), bodyEncoding: 'utf8' };
-  } catch {
-    return { body: bytes.toString('base64'), bodyEncoding: 'base64' };
-  }
 }

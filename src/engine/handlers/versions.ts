@@ -1,6 +1,8 @@
 import { NexoError } from '../../contract/errors.ts';
 import type { FunctionPatch, NexoFunction } from '../../contract/function.ts';
 import type { VersionContent } from '../../contract/version.ts';
+import { decodeUtf8 } from '../../kit/decode-utf8.ts';
+import { encodeBody } from '../body/encode-body.ts';
 import type { StoredVersion, VersionFile } from '../history/database/version-table.ts';
 import { filesOf, settingsOf } from '../history/version-content.ts';
 import { functionDamaged, functionNotFound } from '../router/function-registry.ts';
@@ -101,7 +103,7 @@ async function writeFiles(store: Store, id: string, version: StoredVersion, save
 }
 
 function textOf(path: string, bytes: Uint8Array): string {
-  const text = decode(bytes);
+  const text = decodeUtf8(bytes);
   if (text !== undefined) return text;
   throw new NexoError('INVALID_INPUT', `${path} is no text, and a rollback writes only text`, { field: 'number' });
 }
@@ -113,20 +115,5 @@ function contentOf({
   settings: VersionContent['settings'];
   files: VersionFile[];
 }): VersionContent {
-  return {
-    settings,
-    files: files.map(({ path, bytes }) => {
-      const text = decode(bytes);
-      if (text !== undefined) return { path, text, encoding: 'utf8' as const };
-      return { path, text: Buffer.from(bytes).toString('base64'), encoding: 'base64' as const };
-    }),
-  };
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
+  return { settings, files: files.map(({ path, bytes }) => ({ path, ...encodeBody(bytes) })) };
 }

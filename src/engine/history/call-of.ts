@@ -1,4 +1,5 @@
 import type { Call, KeptBody } from '../../contract/call.ts';
+import { encodeBody } from '../body/encode-body.ts';
 import type { StoredCall } from './database/call-table.ts';
 import type { CallDetail } from './pack-calls.ts';
 
@@ -13,13 +14,6 @@ export function callOf({ summary, detail: text, requestBody, responseBody }: Sto
   };
 }
 
-/** Text where the bytes are valid UTF-8, also where the cut went through a character; base64 otherwise. */
-function bodyOf(bytes: Uint8Array | null, { bytes: total, complete }: { bytes: number; complete: boolean }): KeptBody {
-  const kept = bytes ?? new Uint8Array();
-  try {
-    const text = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(kept, { stream: !complete });
-    return { text, encoding: 'utf8', bytes: total, complete };
-  } catch {
-    return { text: Buffer.from(kept).toString('base64'), encoding: 'base64', bytes: total, complete };
-  }
+function bodyOf(kept: Uint8Array | null, { bytes, complete }: { bytes: number; complete: boolean }): KeptBody {
+  return { ...encodeBody(kept ?? new Uint8Array(), { isBeginning: !complete }), bytes, complete };
 }

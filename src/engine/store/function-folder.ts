@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import type { Adapter } from 'lowdb';
 
 import type { Damage, Language } from '../../contract/function.ts';
+import { decodeUtf8 } from '../../kit/decode-utf8.ts';
 import type { DurableFiles, PreparedWrite } from './durable-files.ts';
 import {
   entryFiles,
@@ -11,7 +12,7 @@ import {
   type FunctionRecord,
 } from './function-record.ts';
 import { formatJson, JsonSyntaxError, parseJson } from './json-text.ts';
-import { decodeText, readTextFile, UnreadableFile } from './read-text-file.ts';
+import { readTextFile, UnreadableFile } from './read-text-file.ts';
 import type { SaveJournal } from './save-journal.ts';
 import { storeError } from './store-error.ts';
 import { hasCode, type StoreFs } from './store-fs.ts';
@@ -129,7 +130,7 @@ function parseRecordText(id: string, text: string): FunctionRecord {
 function plainText(fs: StoreFs, path: string): string | null | undefined {
   const found = fs.readPlain(path);
   if (found === 'absent') return null;
-  return found === 'special' ? undefined : decodeText(found);
+  return found === 'special' ? undefined : decodeUtf8(found);
 }
 
 async function guessLanguage(fs: StoreFs, folder: string): Promise<Language> {

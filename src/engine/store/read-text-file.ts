@@ -1,6 +1,7 @@
 import { constants } from 'node:fs';
 import { sep } from 'node:path';
 
+import { decodeUtf8 } from '../../kit/decode-utf8.ts';
 import type { StoreFs } from './store-fs.ts';
 
 /** Why a file cannot be shown as text, for the person whose file it is. */
@@ -8,7 +9,8 @@ export class UnreadableFile extends Error {}
 
 /** The text of such a file; see `readBytes`. */
 export async function readTextFile(fs: StoreFs, root: string, path: string, maxBytes: number): Promise<string> {
-  const text = decodeText(await readBytes(fs, root, path, maxBytes));
+  // Strict: text with replacement characters would overwrite the original bytes at the next save.
+  const text = decodeUtf8(await readBytes(fs, root, path, maxBytes));
   if (text === undefined) throw new UnreadableFile('it is not UTF-8 text');
   return text;
 }
@@ -29,16 +31,5 @@ export async function readBytes(fs: StoreFs, root: string, path: string, maxByte
     return await handle.readFile();
   } finally {
     await handle.close();
-  }
-}
-
-const strictDecoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true });
-
-/** Strict: text with replacement characters would overwrite the original bytes at the next save. */
-export function decodeText(bytes: Uint8Array): string | undefined {
-  try {
-    return strictDecoder.decode(bytes);
-  } catch {
-    return undefined;
   }
 }

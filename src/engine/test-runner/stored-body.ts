@@ -1,4 +1,5 @@
 import type { StoredBody } from '../../contract/exchange.ts';
+import { decodeUtf8 } from '../../kit/decode-utf8.ts';
 import { isJsonEqual, parseJsonText } from '../../testing/json-values.ts';
 
 /** The bytes of a body that is kept in a file. */
@@ -11,7 +12,7 @@ export function bytesOf(body: StoredBody | undefined): Buffer {
 /** A body as people like to read it in a file; `mask` hides what may not be written there. */
 export function storedBody(bytes: Uint8Array, mask: (text: string) => string): StoredBody | undefined {
   if (bytes.byteLength === 0) return undefined;
-  const text = decode(bytes);
+  const text = decodeUtf8(bytes);
   if (text === undefined) return { base64: Buffer.from(bytes).toString('base64') };
   const masked = mask(text);
   const json = parseJsonText(masked);
@@ -28,14 +29,6 @@ export function contentTypeOf(body: StoredBody): string {
 export function isSameBody(kept: StoredBody, bytes: Uint8Array, mask: (text: string) => string): boolean {
   const now = storedBody(bytes, mask);
   if ('json' in kept) return now !== undefined && 'json' in now && isJsonEqual(kept.json, now.json);
-  if ('text' in kept) return mask(decode(bytes) ?? '') === kept.text;
+  if ('text' in kept) return mask(decodeUtf8(bytes) ?? '') === kept.text;
   return Buffer.from(bytes).equals(bytesOf(kept));
-}
-
-function decode(bytes: Uint8Array): string | undefined {
-  try {
-    return new TextDecoder('utf-8', { fatal: true, ignoreBOM: true }).decode(bytes);
-  } catch {
-    return undefined;
-  }
 }
