@@ -1,3 +1,4 @@
+import { hiddenValue } from '../../contract/call.ts';
 import type { Failure } from '../../contract/invocation.ts';
 
 /** Takes a deployment's secrets out of what it says to people. */
@@ -12,8 +13,7 @@ export interface Mask {
   failure(failure: Failure): Failure;
 }
 
-const shown = '••••••';
-const shownBytes = Buffer.from(shown).toString('latin1');
+const hiddenBytes = Buffer.from(hiddenValue).toString('latin1');
 /** Shorter ones occur by chance, and hiding those would tell what they are. */
 const minLength = 4;
 
@@ -31,14 +31,14 @@ export function createMask(values: readonly string[]): Mask {
   const pattern = patternOf(spellings);
   // As latin1 a byte is a character: nothing is lost of what is no text.
   const bytePattern = patternOf(spellings.map((spelling) => Buffer.from(spelling).toString('latin1')));
-  const text = (original: string): string => original.replace(pattern, shown);
+  const text = (original: string): string => original.replace(pattern, hiddenValue);
   return {
     text,
     isActive: true,
     longestBytes: Math.max(...spellings.map((spelling) => Buffer.byteLength(spelling))),
     bytes(bytes) {
       const original = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength).toString('latin1');
-      const hidden = original.replace(bytePattern, shownBytes);
+      const hidden = original.replace(bytePattern, hiddenBytes);
       return hidden === original ? bytes : Buffer.from(hidden, 'latin1');
     },
     failure({ message, name, stack, ...rest }) {
