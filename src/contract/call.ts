@@ -2,38 +2,15 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
 import { failureCodes } from './errors.ts';
-import {
-  bodyEncodingSchema,
-  failureSchema,
-  headerListSchema,
-  invocationSourceSchema,
-  logEntrySchema,
-} from './invocation.ts';
+import { bodyEncodingSchema, failureSchema, headerListSchema, invocationSchema, logEntrySchema } from './invocation.ts';
 
-/** One call as lists show it. Its `seq` grows with each call kept and is never used again. */
-export const callSummarySchema = z.object({
+/** One call as lists show it: its invocation, counted. Its `seq` grows with each call kept. */
+export const callSummarySchema = invocationSchema.omit({ logs: true, logsDropped: true, failure: true }).extend({
   seq: z.int(),
-  /** The invocation's id, as `x-nexo-invocation` says it. */
-  id: z.string(),
-  functionId: z.string(),
-  version: z.string(),
   /** The number the version was published under; null for unsaved code. */
   versionNumber: z.int().nullable(),
   /** The environment whose variables and secrets it ran with; null where there is only one. */
   environment: z.string().nullable(),
-  source: invocationSourceSchema,
-  method: z.string(),
-  path: z.string(),
-  status: z.int(),
-  /** Unix time, milliseconds. */
-  startedAt: z.number(),
-  wallMs: z.number(),
-  cpuMs: z.number(),
-  heapBytes: z.number(),
-  cold: z.boolean(),
-  sandbox: z.int(),
-  requestBytes: z.int(),
-  responseBytes: z.int(),
   /** How many of each there are. */
   logs: z.int(),
   fetches: z.int(),

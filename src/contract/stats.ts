@@ -91,15 +91,19 @@ export const trafficSampleSchema = z.object({
 });
 export type TrafficSample = z.infer<typeof trafficSampleSchema>;
 
-export const statsSchema = z.object({
+/** What a function's statistics say, of all functions together. */
+const overallStatsSchema = functionStatsSchema.pick({
+  requests: true,
+  errors: true,
+  wallP50Ms: true,
+  wallP95Ms: true,
+  wallP99Ms: true,
+  cpuMsTotal: true,
+});
+
+export const statsSchema = overallStatsSchema.extend({
   uptimeMs: z.number(),
   functions: z.int(),
-  requests: z.int(),
-  errors: z.int(),
-  wallP50Ms: z.number(),
-  wallP95Ms: z.number(),
-  wallP99Ms: z.number(),
-  cpuMsTotal: z.number(),
   engineRssBytes: z.number(),
   pool: poolStatsSchema,
   /** The latest two minutes, oldest first. */
