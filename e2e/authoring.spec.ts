@@ -3,11 +3,12 @@ import path from 'node:path';
 
 import type { Locator, Page } from '@playwright/test';
 
+import { recordAnnouncements } from './fixtures/announcements.ts';
 import { callHttp } from './fixtures/http.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
-import type { Studio } from './fixtures/studio.ts';
 import { expect, test } from './fixtures/test.ts';
-import { Editor } from './screens/editor.ts';
+import { Editor, pasteOver } from './screens/editor.ts';
+import { Frame } from './screens/frame.ts';
 import { FunctionsScreen } from './screens/functions.ts';
 
 const files: Record<string, string> = {
@@ -35,15 +36,6 @@ const tree = (window: Page): Locator => window.getByRole('tree', { name: 'Functi
 const row = (window: Page, name: RegExp | string): Locator => tree(window).getByRole('treeitem', { name });
 const tabs = (window: Page): Locator => window.getByRole('list', { name: 'Open files' }).getByRole('listitem');
 
-/** Replaces the text of the file that is shown, as a person would who pastes over everything. */
-async function replaceText({ app, window }: Studio, file: string, text: string): Promise<void> {
-  const field = window.getByRole('textbox', { name: file });
-  await app.evaluate(({ clipboard }, pasted) => clipboard.writeText(pasted), text);
-  await field.focus();
-  await window.keyboard.press('ControlOrMeta+A');
-  await window.keyboard.press('ControlOrMeta+V');
-}
-
 test('several files are edited, run together unsaved, and served once they are saved', async ({
   studio,
   workspace,
@@ -55,11 +47,19 @@ test('several files are edited, run together unsaved, and served once they are s
   await row(window, /^lib/).click();
   await row(window, /price\.js/).click();
   await expect(tabs(window)).toHaveCount(1);
-  await replaceText(studio, 'functions/shop/lib/price.js', 'export const price = 40;\n');
+  await pasteOver(
+    studio,
+    studio.window.getByRole('textbox', { name: 'functions/shop/lib/price.js' }),
+    'export const price = 40;\n',
+  );
   await window.keyboard.press('ControlOrMeta+P');
   await window.keyboard.type('mony');
   await window.keyboard.press('Enter');
-  await replaceText(studio, 'shared/money.js', "export const euro = (amount) => amount + ' unsaved EUR';\n");
+  await pasteOver(
+    studio,
+    studio.window.getByRole('textbox', { name: 'shared/money.js' }),
+    "export const euro = (amount) => amount + ' unsaved EUR';\n",
+  );
   await expect(tabs(window)).toHaveCount(2);
   await editor.run();
   await expect(editor.response).toContainText('40 unsaved EUR');
@@ -140,3 +140,67 @@ test('text is found in all files and replaced, which can be undone; problems lea
     .click();
   await expect(window.getByRole('textbox', { name: 'Code of broken' })).toBeFocused();
 });
+
+test('tabs and unsaved text of every file outlive a crash, and take up what changed meanwhile', async ({
+  launch,
+  workspace,
+}) => {
+  const first = await launch();
+  await first.url();
+  await new FunctionsScreen(first.window).openFunction('cart');
+  await row(first.window, /shared/).click();
+  await row(first.window, /money\.js/).dblclick();
+  const text = files['shared/money.js'] ?? '';
+  await pasteOver(first, first.window.getByRole('textbox', { name: 'shared/money.js' }), `// mine\n//\n//\n${text}`);
+  await expect(tabs(first.window).filter({ hasText: 'money.js' })).toContainText('Unsaved');
+  await expect.poll(() => kept(first.window, 'nexo-drafts')).toContain('// mine');
+  await expect.poll(() => kept(first.window, 'nexo-tabs')).toContain('shared/money.js');
+  first.app.process().kill('SIGKILL');
+  await first.close();
+  await writeFile(path.join(workspace, 'shared/money.js'), `${text}// theirs\n`);
+
+  const second = await launch();
+  await second.url();
+  // The only tab is of a shared file: which function it was used with is remembered, too.
+  await new Frame(second.window).open('Editor');
+  await expect(second.window.getByRole('heading', { name: 'cart' })).toBeVisible();
+  await expect(tabs(second.window)).toHaveText([/money\.js/]);
+  const { lines } = new Editor(second, 'cart');
+  await expect(lines).toContainText('// mine');
+  await expect(lines).toContainText('// theirs');
+});
+
+test('a restart of the engine closes no tab', async ({ studio }) => {
+  const { window } = studio;
+  await new FunctionsScreen(window).openFunction('shop');
+  await row(window, /^lib/).click();
+  await row(window, /price\.js/).dblclick();
+  await row(window, /cart/).click();
+  await expect(tabs(window)).toHaveCount(2);
+  const announced = await recordAnnouncements(window);
+  const engine = (await studio.processes()).find(({ command }) => command.includes('out/engine/engine.js'));
+  process.kill(engine?.pid ?? 0, 'SIGKILL');
+  await expect.poll(announced).toContain('It was ended by SIGKILL.');
+  await expect(new Frame(window).engineLamp).toHaveText('Running');
+  await expect(new Editor(studio, 'cart').lines).toContainText("'cart'");
+  await expect(tabs(window)).toHaveCount(2);
+});
+
+/** Everything the window has written to one of its databases, as text. */
+function kept(window: Page, database: string): Promise<string> {
+  return window.evaluate(
+    (name) =>
+      new Promise<string>((resolve, reject) => {
+        const opening = indexedDB.open(name);
+        opening.addEventListener('error', () => reject(opening.error));
+        opening.addEventListener('success', () => {
+          const reading = opening.result.transaction('workspaces').objectStore('workspaces').getAll();
+          reading.addEventListener('success', () => {
+            opening.result.close();
+            resolve(JSON.stringify(reading.result));
+          });
+        });
+      }),
+    database,
+  );
+}

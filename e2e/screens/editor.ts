@@ -1,15 +1,15 @@
-import { type ElectronApplication, expect, type Locator, type Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 
 import type { Studio } from '../fixtures/studio.ts';
 
 /** The editor of one function, with its test panel and its live calls. */
 export class Editor {
-  readonly #app: ElectronApplication;
+  readonly #studio: Studio;
   readonly #window: Page;
   readonly #name: string;
 
   constructor(studio: Studio, name: string) {
-    this.#app = studio.app;
+    this.#studio = studio;
     this.#window = studio.window;
     this.#name = name;
   }
@@ -26,10 +26,7 @@ export class Editor {
 
   /** Replaces the code as a person would who pastes over everything. */
   async replaceCode(code: string): Promise<void> {
-    await this.#app.evaluate(({ clipboard }, text) => clipboard.writeText(text), code);
-    await this.input.focus();
-    await this.#window.keyboard.press('ControlOrMeta+A');
-    await this.#window.keyboard.press('ControlOrMeta+V');
+    await pasteOver(this.#studio, this.input, code);
   }
 
   /** Ctrl+Enter, then the response to it. */
@@ -76,4 +73,12 @@ export class Editor {
       .getByRole('row')
       .filter({ has: this.#window.getByRole('gridcell') });
   }
+}
+
+/** Replaces the text of a field as a person would who pastes over everything. */
+export async function pasteOver({ app, window }: Studio, field: Locator, text: string): Promise<void> {
+  await app.evaluate(({ clipboard }, pasted) => clipboard.writeText(pasted), text);
+  await field.focus();
+  await window.keyboard.press('ControlOrMeta+A');
+  await window.keyboard.press('ControlOrMeta+V');
 }

@@ -22,8 +22,10 @@ export function startTabs(): { dispose(): void } {
   const keep = () => {
     timer = undefined;
     if (workspace === null || !restored) return;
+    const { lastFunctionId: functionId } = useRouter.getState();
+    const kept = tabsToKeep({ tabs: useTabs.getState(), views: viewStates.all(), functionId });
     // Tabs that cannot be kept are only opened again.
-    void database.write(workspace, tabsToKeep(useTabs.getState(), viewStates.all())).catch(() => undefined);
+    void database.write(workspace, kept).catch(() => undefined);
   };
   const keepSoon = () => void (timer ??= setTimeout(keep, keepAfterMs));
 
@@ -31,16 +33,15 @@ export function startTabs(): { dispose(): void } {
     workspace = folder;
     restored = false;
     changeTabs(() => noTabs);
-    const kept = readKeptTabs(await database.read(folder).catch(() => undefined));
+    const [read] = await Promise.all([database.read(folder).catch(() => undefined), draftsRestored(folder)]);
+    const kept = readKeptTabs(read);
     if (workspace !== folder) return;
     restored = true;
     // What was opened meanwhile stays in front of what is restored.
     if (kept) changeTabs((now) => [...shownIn(now)].reduce((tabs, path) => openTab(tabs, path), existing(kept.tabs)));
     if (kept) viewStates.restore(kept.views);
-    const functionId = lastFunctionIn(useTabs.getState());
-    if (useRouter.getState().lastFunctionId === null && functionId !== undefined) {
-      useRouter.setState({ lastFunctionId: functionId });
-    }
+    const functionId = lastFunctionIn(useTabs.getState(), kept?.functionId ?? null);
+    if (useRouter.getState().lastFunctionId === null) useRouter.setState({ lastFunctionId: functionId });
   };
 
   const stops = [
@@ -74,10 +75,24 @@ export function startTabs(): { dispose(): void } {
   };
 }
 
-/** The function a file was shown of last; the shared ones belong to none. */
-function lastFunctionIn(tabs: Tabs): string | undefined {
-  const ids = [...focusedGroup(tabs).recent, ...openPaths(tabs)].map(functionIdOf);
-  return ids.find((id) => id !== null) ?? undefined;
+/** Resolves once the unsaved text of the last session is there: a file that is gone keeps its tab for it. */
+function draftsRestored(folder: string): Promise<void> {
+  return new Promise((resolve) => {
+    const look = () => {
+      const { workspace, restored } = useDrafts.getState();
+      if (workspace !== folder || !restored) return;
+      stop();
+      resolve();
+    };
+    const stop = useDrafts.subscribe(look);
+    look();
+  });
+}
+
+/** The function the editor was about if it is still there, else one a file was shown of. */
+function lastFunctionIn(tabs: Tabs, kept: string | null): string | null {
+  const ids = [kept, ...[...focusedGroup(tabs).recent, ...openPaths(tabs)].map(functionIdOf)];
+  return ids.find((id) => id !== null && currentFunctions().has(id)) ?? null;
 }
 
 const shownIn = ({ groups }: Tabs): Set<string> => new Set(groups.flatMap(({ active }) => active ?? []));
@@ -86,7 +101,6 @@ const shownIn = ({ groups }: Tabs): Set<string> => new Set(groups.flatMap(({ act
 function existing(tabs: Tabs): Tabs {
   const { paths } = useFiles.getState();
   const { drafts } = useDrafts.getState();
-  if (paths.size === 0) return tabs;
   return closeWhere(tabs, (path) => !paths.has(path) && drafts[path] === undefined);
 }
 

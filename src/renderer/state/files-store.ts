@@ -16,6 +16,8 @@ export const noFiles: FilesState = { paths: new Set(), changes: new Map(), opene
 /** The state after an event; the same object where nothing changed. */
 export function applyFilesEvent(state: FilesState, event: WorkspaceEvent): FilesState {
   if (event.type === 'opened') {
+    // Which files there are is not known yet; after a restart of the engine those of before still are.
+    if (event.workspace.loading !== null) return state;
     return { paths: new Set(event.files), changes: new Map(), opened: state.opened + 1 };
   }
   if (event.type !== 'files') return state;
