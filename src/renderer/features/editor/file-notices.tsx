@@ -124,7 +124,7 @@ function RemovedBar({ path, target, text }: { path: string; target: FunctionSumm
     );
   }
   const createAgain = async () => {
-    const { name, route, methods, language, limits, env, bindings } = target;
+    const { name, route, methods, language, limits, env, bindings, secrets } = target;
     try {
       const created = await engine.functions.create({
         name,
@@ -134,6 +134,7 @@ function RemovedBar({ path, target, text }: { path: string; target: FunctionSumm
         limits,
         env,
         bindings,
+        secrets,
         code: text,
       });
       textSaved(target.file, text);
