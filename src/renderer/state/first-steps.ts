@@ -4,9 +4,13 @@ import { usePreferences, setPreferences } from './preferences-store.ts';
 export const firstSteps = ['run', 'limit', 'call', 'test', 'palette', 'target'] as const;
 export type FirstStep = (typeof firstSteps)[number];
 
+/** Whether it still matters that a step is done. */
+export function isOpenStep(step: FirstStep): boolean {
+  const { stepsDone, checklistDismissed } = usePreferences.getState();
+  return !checklistDismissed && !stepsDone.includes(step);
+}
+
 /** Remembers that a step was done. */
 export function noteStep(step: FirstStep): void {
-  const { stepsDone, checklistDismissed } = usePreferences.getState();
-  if (checklistDismissed || stepsDone.includes(step)) return;
-  void setPreferences({ stepsDone: [...stepsDone, step] });
+  if (isOpenStep(step)) void setPreferences({ stepsDone: [...usePreferences.getState().stepsDone, step] });
 }

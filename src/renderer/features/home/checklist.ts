@@ -2,7 +2,7 @@ import { keepStreaming } from '../../../rpc/keep-streaming.ts';
 import { engine } from '../../api/clients.ts';
 import { useRuns } from '../../run/runs-store.ts';
 import { useDialogs } from '../../state/dialogs-store.ts';
-import { noteStep } from '../../state/first-steps.ts';
+import { isOpenStep, noteStep } from '../../state/first-steps.ts';
 import { usePreferences } from '../../state/preferences-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { useTests } from '../../tests/tests-store.ts';
@@ -17,12 +17,7 @@ export function watchFirstSteps(): () => void {
         if (outcome.result.error?.code === 'CPU_LIMIT') noteStep('limit');
       }
     }),
-    keepStreaming((signal) => engine.calls.watch({ query: 'source:gateway' }, { signal }), {
-      onEvent: ({ calls }) => {
-        if (calls.length > 0) noteStep('call');
-      },
-      onError: reportProblem,
-    }),
+    watchFirstCall(),
     useTests.subscribe(({ tests }) => {
       if (tests !== null && tests.size > 0) noteStep('test');
     }),
@@ -34,4 +29,28 @@ export function watchFirstSteps(): () => void {
     }),
   ];
   return () => stops.forEach((stop) => stop());
+}
+
+/** Calls are followed only until there is one: after that each would be told for nothing. */
+function watchFirstCall(): () => void {
+  let stop: (() => void) | undefined;
+  const follow = () => {
+    if (isOpenStep('call')) {
+      stop ??= keepStreaming((signal) => engine.calls.watch({ query: 'source:gateway' }, { signal }), {
+        onEvent: ({ calls }) => {
+          if (calls.length > 0) noteStep('call');
+        },
+        onError: reportProblem,
+      });
+    } else {
+      stop?.();
+      stop = undefined;
+    }
+  };
+  follow();
+  const unsubscribe = usePreferences.subscribe(follow);
+  return () => {
+    unsubscribe();
+    stop?.();
+  };
 }
