@@ -37,23 +37,26 @@ export async function saveFile(path: string): Promise<boolean> {
   }
 }
 
-/** Saves what is unsaved of a function and the shared files, its code last, so that what it imports is there. */
-export async function saveFunction(functionId: string): Promise<boolean> {
-  const entry = currentFunctions().get(functionId)?.file;
-  const paths = unsavedOf(useDrafts.getState().drafts, functionId);
-  let saved = true;
-  for (const path of [...paths.filter((other) => other !== entry), ...paths.filter((other) => other === entry)]) {
-    saved = (await saveFile(path)) && saved;
+/** Saves files, the code of functions last, so that what it imports is there; answers those that could not be saved. */
+export async function saveFiles(paths: readonly string[]): Promise<string[]> {
+  const isEntry = (path: string): boolean => functionOfEntry(currentFunctions(), path) !== undefined;
+  const failed: string[] = [];
+  for (const path of paths.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b)))) {
+    if (!(await saveFile(path))) failed.push(path);
   }
-  return saved;
+  return failed;
 }
 
-/** Saves everything that is unsaved, the code of functions last. */
+/** Saves what is unsaved of a function and the shared files; true when all of it is stored. */
+export async function saveFunction(functionId: string): Promise<boolean> {
+  const failed = await saveFiles(unsavedOf(useDrafts.getState().drafts, functionId));
+  return failed.length === 0;
+}
+
+/** Saves everything that is unsaved. */
 export async function saveAll(): Promise<void> {
   const { drafts } = useDrafts.getState();
-  const isEntry = (path: string): boolean => functionOfEntry(currentFunctions(), path) !== undefined;
-  const paths = Object.keys(drafts).filter((path) => isUnsaved(drafts, path));
-  for (const path of paths.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b)))) await saveFile(path);
+  await saveFiles(Object.keys(drafts).filter((path) => isUnsaved(drafts, path)));
 }
 
 async function store(path: string, text: string): Promise<void> {

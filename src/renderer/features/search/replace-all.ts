@@ -1,10 +1,8 @@
 import { editText, isUnsaved, saveCount, storedText, useDrafts } from '../../editor/drafts-store.ts';
-import { saveFile } from '../../editor/save-file.ts';
+import { saveFiles } from '../../editor/save-file.ts';
 import { showFile } from '../../editor/tabs-store.ts';
 import { i18n } from '../../i18n/i18n.ts';
-import { currentFunctions } from '../../state/functions-store.ts';
 import { reportProblem, showToast } from '../../state/toasts-store.ts';
-import { functionOfEntry } from '../../state/workspace-paths.ts';
 import type { Replaced } from './search-messages.ts';
 import { mostMatches, searcher, searchNow, useSearch } from './search-store.ts';
 import { workspaceTexts } from './workspace-texts.ts';
@@ -44,19 +42,10 @@ interface Change {
   to: string;
 }
 
-/**
- * Puts texts in the place of others, and answers the files that could not be saved: those are shown. The code of
- * functions is saved last: what it imports has to be there.
- */
+/** Puts texts in the place of others, and answers the files that could not be saved: those are shown. */
 async function write(changes: readonly Change[]): Promise<string[]> {
-  const toSave = changes.filter(edit).map(({ path }) => path);
-  const isEntry = (path: string): boolean => functionOfEntry(currentFunctions(), path) !== undefined;
-  const failed: string[] = [];
-  for (const path of toSave.toSorted((a, b) => Number(isEntry(a)) - Number(isEntry(b)))) {
-    if (await saveFile(path)) continue;
-    failed.push(path);
-    showFile(path, { keep: true });
-  }
+  const failed = await saveFiles(changes.filter(edit).map(({ path }) => path));
+  for (const path of failed) showFile(path, { keep: true });
   return failed;
 }
 
