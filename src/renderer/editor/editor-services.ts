@@ -1,4 +1,4 @@
-import { disposeModels, fileModel, followDrafts, modelOf, pathOf } from './file-models.ts';
+import { followDrafts, modelOf, pathOf } from './file-models.ts';
 import { followFunctionFiles } from './function-files.ts';
 import { setFormatter } from './formatting.ts';
 import { formatModel } from './format-model.ts';
@@ -13,11 +13,7 @@ export function startEditorServices(): void {
   if (started) return;
   started = true;
   followDrafts();
-  followFunctionFiles({
-    read: (path, text) => void fileModel(path, text),
-    has: (path) => modelOf(path) !== null,
-    gone: disposeModels,
-  });
+  followFunctionFiles();
   collectProblems();
   setFormatter(formatModel);
   monaco.editor.registerEditorOpener({

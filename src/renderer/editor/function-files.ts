@@ -3,20 +3,13 @@ import { changeOf, gonePaths, useFiles } from '../state/files-store.ts';
 import { useRouter } from '../state/router-store.ts';
 import { isPartOf } from '../state/workspace-paths.ts';
 import { isCodeFile, languageOf } from './file-language.ts';
-import { modelStored } from './file-models.ts';
+import { disposeModels, fileModel, modelOf, modelStored } from './file-models.ts';
 
 /** More would keep the TypeScript worker busy for longer than it helps. */
 const maxFiles = 400;
 
-export interface FileReaders {
-  /** A file that functions import, with its text. */
-  read(path: string, text: string): void;
-  has(path: string): boolean;
-  gone(isGone: (path: string) => boolean): void;
-}
-
 /** Lets the editor know every file of the function it shows and the shared ones, as they are on the disk. */
-export function followFunctionFiles(readers: FileReaders): void {
+export function followFunctionFiles(): void {
   let current: string | null = null;
 
   const load = async (functionId: string): Promise<void> => {
@@ -27,7 +20,7 @@ export function followFunctionFiles(readers: FileReaders): void {
         if (count >= maxFiles || current !== functionId) return;
         if (!isOfUse(path)) continue;
         count += 1;
-        readers.read(path, text);
+        fileModel(path, text);
       }
     }
   };
@@ -35,8 +28,8 @@ export function followFunctionFiles(readers: FileReaders): void {
   const readAgain = async (path: string): Promise<void> => {
     const file = await engine.files.read({ path }).catch(() => undefined);
     if (file === undefined || current === null || !isPartOf(path, current)) return;
-    if (readers.has(path)) modelStored(path, file.text);
-    else readers.read(path, file.text);
+    if (modelOf(path) === null) fileModel(path, file.text);
+    else modelStored(path, file.text);
   };
 
   const followScreen = (): void => {
@@ -55,7 +48,7 @@ export function followFunctionFiles(readers: FileReaders): void {
       return;
     }
     const gone = gonePaths(before, files);
-    if (gone.size > 0) readers.gone((path) => gone.has(path));
+    if (gone.size > 0) disposeModels((path) => gone.has(path));
     for (const path of files.changes.keys()) {
       const isNews = changeOf(files, path) !== changeOf(before, path);
       if (isNews && current !== null && isPartOf(path, current) && isOfUse(path)) void readAgain(path);
