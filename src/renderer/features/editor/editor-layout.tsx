@@ -37,10 +37,13 @@ export function EditorLayout({ target, switcher, test, drawer }: EditorLayoutPro
   const columns = useDefaultLayout({ id: 'editor-columns', storage: localStorage });
   const panel = usePanelRef();
   const [drawerOpen, setDrawerOpen] = useState(true);
-  const asked = useDrawer((state) => state.asked);
-  useEffect(() => {
-    if (asked > 0) panel.current?.expand();
-  }, [panel, asked]);
+  useEffect(
+    () =>
+      useDrawer.subscribe(({ asked }, before) => {
+        if (asked !== before.asked) panel.current?.expand();
+      }),
+    [panel],
+  );
   const toggleDrawer = () => (drawerOpen ? panel.current?.collapse() : panel.current?.expand());
   const code = <CodeGroups target={target} onShow={showCode} />;
   return (
