@@ -8,11 +8,11 @@ import { isUnsaved, useDrafts } from '../../editor/drafts-store.ts';
 import type { FunctionEnv } from '../../editor/env-types.ts';
 import { loadCodeEditor } from '../../editor/load-editor.ts';
 import { useSaves } from '../../editor/save-file.ts';
-import { shortcutText } from '../../editor/shortcut-text.ts';
 import { useStoredFile } from '../../editor/stored-file.ts';
 import { type Run, useRuns } from '../../run/runs-store.ts';
 import { useFiles } from '../../state/files-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
+import { apple, chordText } from '../../state/keybindings.ts';
 import { usePreferences } from '../../state/preferences-store.ts';
 import { functionIdOf } from '../../state/workspace-paths.ts';
 import { useTheme } from '../../styles/use-theme.ts';
@@ -100,7 +100,7 @@ function useAriaLabel(path: string, target: FunctionSummary): string {
   const owner = useFunctions(({ functions }) => functions.get(functionIdOf(path) ?? ''));
   const name = owner?.name ?? target.name;
   const what = path === (owner ?? target).file ? t('editor.codeOf', { name }) : t('editor.fileOf', { file: path });
-  return `${what}. ${t('editor.editorHelp', { shortcut: shortcutText('M') })}`;
+  return `${what}. ${t('editor.editorHelp', { shortcut: chordText(apple ? 'Ctrl+Shift+M' : 'Mod+M') })}`;
 }
 
 /** A run refused because a text does not parse counts only while that is still the text. */
