@@ -50,8 +50,7 @@ export function CreateFunctionDialog({ templateId }: { templateId?: string }) {
 function CreateForm({ template }: { template: Template }) {
   const { t } = useTranslation();
   const [draft, setDraft] = useState<Draft>({ name: null, route: null, methods: null });
-  const { errorOf, problem, accept, refuse, clear } = useFormProblems();
-  const [busy, setBusy] = useState(false);
+  const { errorOf, problem, busy, submit, clear } = useFormProblems();
   const name = draft.name ?? suggestName(template.id, currentFunctions().values());
   const route = draft.route ?? (name === template.id ? template.route : suggestRoute(name));
   const methods = draft.methods ?? template.methods;
@@ -61,17 +60,10 @@ function CreateForm({ template }: { template: Template }) {
   };
 
   const create = async () => {
-    if (!accept(identityErrors({ name, route, methods }))) return;
-    setBusy(true);
-    try {
-      const { language, code, secrets } = template;
-      const created = await engine.functions.create({ name: name.trim(), route, methods, language, code, secrets });
-      closeDialog();
-      openScreen({ name: 'editor', functionId: created.id });
-    } catch (error) {
-      refuse(error);
-      setBusy(false);
-    }
+    const { language, code, secrets } = template;
+    const created = await engine.functions.create({ name: name.trim(), route, methods, language, code, secrets });
+    closeDialog();
+    openScreen({ name: 'editor', functionId: created.id });
   };
 
   return (
@@ -80,7 +72,7 @@ function CreateForm({ template }: { template: Template }) {
       className="mt-5 grid grid-cols-2 gap-x-4 gap-y-4"
       onSubmit={(event) => {
         event.preventDefault();
-        void create();
+        void submit(identityErrors({ name, route, methods }), create);
       }}
     >
       <TextField

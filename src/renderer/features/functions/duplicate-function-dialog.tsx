@@ -25,21 +25,13 @@ function DuplicateDialog({ summary }: { summary: FunctionSummary }) {
   const { t } = useTranslation();
   const [name, setName] = useState(() => suggestName(`${summary.name}-copy`, currentFunctions().values()));
   const [typedRoute, setTypedRoute] = useState<string | null>(null);
-  const { errorOf, problem, accept, refuse, clear } = useFormProblems();
-  const [busy, setBusy] = useState(false);
+  const { errorOf, problem, busy, submit, clear } = useFormProblems();
   const route = typedRoute ?? suggestRoute(name);
 
   const duplicate = async () => {
-    if (!accept(identityErrors({ name, route, methods: summary.methods }))) return;
-    setBusy(true);
-    try {
-      const copy = await engine.functions.duplicate({ id: summary.id, name: name.trim(), route });
-      closeDialog();
-      openScreen({ name: 'editor', functionId: copy.id });
-    } catch (error) {
-      refuse(error);
-      setBusy(false);
-    }
+    const copy = await engine.functions.duplicate({ id: summary.id, name: name.trim(), route });
+    closeDialog();
+    openScreen({ name: 'editor', functionId: copy.id });
   };
   return (
     <Dialog
@@ -54,7 +46,7 @@ function DuplicateDialog({ summary }: { summary: FunctionSummary }) {
         className="grid grid-cols-2 gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void duplicate();
+          void submit(identityErrors({ name, route, methods: summary.methods }), duplicate);
         }}
       >
         <TextField

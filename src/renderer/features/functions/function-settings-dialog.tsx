@@ -37,8 +37,7 @@ export function FunctionSettingsDialog({ functionId }: { functionId: string }) {
 function SettingsDialog({ summary }: { summary: FunctionSummary }) {
   const { t } = useTranslation();
   const [form, setForm] = useState(() => settingsFormOf(summary));
-  const { errorOf, problem, accept, refuse, clear } = useFormProblems();
-  const [busy, setBusy] = useState(false);
+  const { errorOf, problem, busy, submit, refuse, clear } = useFormProblems();
   useEffect(() => {
     const read = async () => {
       const { targets } = await engine.grants.get({ id: summary.id });
@@ -53,17 +52,10 @@ function SettingsDialog({ summary }: { summary: FunctionSummary }) {
   };
 
   const save = async () => {
-    if (!accept(settingsErrors(form))) return;
-    setBusy(true);
-    try {
-      const saved = await engine.functions.update({ id: summary.id, ...settingsPatch(form) });
-      if (form.grants) await engine.grants.set({ id: summary.id, targets: form.grants.map(({ name }) => name) });
-      closeDialog();
-      showToast({ tone: 'ok', title: t('functions.settingsSaved', { name: saved.name }) });
-    } catch (error) {
-      refuse(error);
-      setBusy(false);
-    }
+    const saved = await engine.functions.update({ id: summary.id, ...settingsPatch(form) });
+    if (form.grants) await engine.grants.set({ id: summary.id, targets: form.grants.map(({ name }) => name) });
+    closeDialog();
+    showToast({ tone: 'ok', title: t('functions.settingsSaved', { name: saved.name }) });
   };
 
   return (
@@ -89,7 +81,7 @@ function SettingsDialog({ summary }: { summary: FunctionSummary }) {
         className="grid grid-cols-2 gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void save();
+          void submit(settingsErrors(form), save);
         }}
       >
         <TextField

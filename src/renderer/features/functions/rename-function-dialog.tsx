@@ -24,22 +24,14 @@ function RenameDialog({ summary }: { summary: FunctionSummary }) {
   const { t } = useTranslation();
   const [name, setName] = useState(summary.name);
   const [follows, setFollows] = useState(summary.route === suggestRoute(summary.name));
-  const { errorOf, problem, accept, refuse, clear } = useFormProblems();
-  const [busy, setBusy] = useState(false);
+  const { errorOf, problem, busy, submit, clear } = useFormProblems();
   const newRoute = suggestRoute(name);
   const route = follows && newRoute !== '/' ? newRoute : summary.route;
 
   const rename = async () => {
-    if (!accept(identityErrors({ name, route, methods: summary.methods }))) return;
-    setBusy(true);
-    try {
-      await engine.functions.update({ id: summary.id, name: name.trim(), route });
-      closeDialog();
-      showToast({ tone: 'ok', title: t('functions.renamed', { name: name.trim() }) });
-    } catch (error) {
-      refuse(error);
-      setBusy(false);
-    }
+    await engine.functions.update({ id: summary.id, name: name.trim(), route });
+    closeDialog();
+    showToast({ tone: 'ok', title: t('functions.renamed', { name: name.trim() }) });
   };
   return (
     <Dialog
@@ -54,7 +46,7 @@ function RenameDialog({ summary }: { summary: FunctionSummary }) {
         className="flex flex-col gap-4"
         onSubmit={(event) => {
           event.preventDefault();
-          void rename();
+          void submit(identityErrors({ name, route, methods: summary.methods }), rename);
         }}
       >
         <TextField

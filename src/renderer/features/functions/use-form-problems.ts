@@ -10,8 +10,10 @@ export interface FormProblems {
   /** In the person's language where found here; as the engine put it otherwise. */
   errorOf: (field: string) => string | undefined;
   problem: Problem | null;
-  /** Shows what was found; true when nothing was. */
-  accept: (found: FormErrors) => boolean;
+  /** True from sending until it was refused; what was taken closes its form. */
+  busy: boolean;
+  /** Shows what was found, or sends where nothing was, and shows why the engine refused. */
+  submit: (found: FormErrors, send: () => Promise<void>) => Promise<void>;
   /** Shows why the engine refused. */
   refuse: (error: unknown) => void;
   clear: () => void;
@@ -22,9 +24,12 @@ export function useFormProblems(): FormProblems {
   const format = useFormat();
   const [errors, setErrors] = useState<FormErrors>({});
   const [problem, setProblem] = useState<Problem | null>(null);
+  const [busy, setBusy] = useState(false);
+  const refuse = (error: unknown) => setProblem(problemOf(error));
   const refused = problem ? fieldErrors(problem) : {};
   return {
     problem,
+    busy,
     errorOf(field) {
       const found = errors[field];
       if (found === undefined) return refused[field];
@@ -34,11 +39,18 @@ export function useFormProblems(): FormProblems {
       const { min, max } = limitBounds(limit);
       return t('functions.invalid.limit', { min: format.number(min), max: format.number(max) });
     },
-    accept(found) {
+    async submit(found, send) {
       setErrors(found);
-      return Object.keys(found).length === 0;
+      if (Object.keys(found).length > 0) return;
+      setBusy(true);
+      try {
+        await send();
+      } catch (error) {
+        refuse(error);
+        setBusy(false);
+      }
     },
-    refuse: (error) => setProblem(problemOf(error)),
+    refuse,
     clear() {
       setErrors({});
       setProblem(null);
