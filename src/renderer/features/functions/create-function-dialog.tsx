@@ -10,7 +10,7 @@ import { openScreen } from '../../state/router-store.ts';
 import { loadTemplates, useTemplates } from '../../state/templates-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { NameField, RouteField } from './identity-fields.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { identityErrors } from './settings-form.ts';
@@ -75,23 +75,12 @@ function CreateForm({ template }: { template: Template }) {
         void submit(identityErrors({ name, route, methods }), create);
       }}
     >
-      <TextField
-        label={t('functions.name')}
-        autoFocus
-        value={name}
-        onFocus={(event) => event.target.select()}
-        error={errorOf('name')}
-        onChange={(event) => change({ name: event.target.value })}
-      />
-      <TextField
-        label={t('functions.route')}
-        mono
-        spellCheck={false}
-        prefix={<span className="font-mono text-xs">/fn</span>}
+      <NameField value={name} error={errorOf('name')} onChange={(next) => change({ name: next })} />
+      <RouteField
         value={route}
         error={errorOf('route')}
         hint={t('functions.routeHint')}
-        onChange={(event) => change({ route: event.target.value })}
+        onChange={(next) => change({ route: next })}
       />
       <div className="col-span-2">
         <MethodsField

@@ -8,7 +8,7 @@ import { currentFunctions, useFunctions } from '../../state/functions-store.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { NameField, RouteField } from './identity-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { identityErrors } from './settings-form.ts';
 import { suggestName } from './suggest-name.ts';
@@ -49,26 +49,19 @@ function DuplicateDialog({ summary }: { summary: FunctionSummary }) {
           void submit(identityErrors({ name, route, methods: summary.methods }), duplicate);
         }}
       >
-        <TextField
-          label={t('functions.name')}
-          autoFocus
+        <NameField
           value={name}
-          onFocus={(event) => event.target.select()}
           error={errorOf('name')}
-          onChange={(event) => {
-            setName(event.target.value);
+          onChange={(next) => {
+            setName(next);
             clear();
           }}
         />
-        <TextField
-          label={t('functions.route')}
-          mono
-          spellCheck={false}
-          prefix={<span className="font-mono text-xs">/fn</span>}
+        <RouteField
           value={route}
           error={errorOf('route')}
-          onChange={(event) => {
-            setTypedRoute(event.target.value);
+          onChange={(next) => {
+            setTypedRoute(next);
             clear();
           }}
         />

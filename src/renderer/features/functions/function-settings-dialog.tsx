@@ -10,6 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { BindingFields } from './binding-fields.tsx';
+import { RouteField } from './identity-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
@@ -90,15 +91,7 @@ function SettingsDialog({ summary }: { summary: FunctionSummary }) {
           error={errorOf('name')}
           onChange={(event) => change({ name: event.target.value })}
         />
-        <TextField
-          label={t('functions.route')}
-          mono
-          spellCheck={false}
-          prefix={<span className="font-mono text-xs">/fn</span>}
-          value={form.route}
-          error={errorOf('route')}
-          onChange={(event) => change({ route: event.target.value })}
-        />
+        <RouteField value={form.route} error={errorOf('route')} onChange={(route) => change({ route })} />
         <div className="col-span-2">
           <MethodsField
             label={t('functions.methods')}

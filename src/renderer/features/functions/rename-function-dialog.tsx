@@ -8,7 +8,7 @@ import { useFunctions } from '../../state/functions-store.ts';
 import { showToast } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { TextField } from '../../ui/text-field.tsx';
+import { NameField } from './identity-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { identityErrors } from './settings-form.ts';
 import { suggestRoute } from './suggest-route.ts';
@@ -49,14 +49,11 @@ function RenameDialog({ summary }: { summary: FunctionSummary }) {
           void submit(identityErrors({ name, route, methods: summary.methods }), rename);
         }}
       >
-        <TextField
-          label={t('functions.name')}
-          autoFocus
+        <NameField
           value={name}
-          onFocus={(event) => event.target.select()}
           error={errorOf('name')}
-          onChange={(event) => {
-            setName(event.target.value);
+          onChange={(next) => {
+            setName(next);
             clear();
           }}
         />
