@@ -1,4 +1,3 @@
-import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 
 /** Numbers, times and sizes as people of one language write them. */
@@ -64,8 +63,13 @@ export function createFormat(locale: string): Format {
   };
 }
 
+/** By language. `Intl` takes long to make them, and a list has a component for each cell of each row. */
+const formats = new Map<string, Format>();
+
 /** Formats in the language the app speaks now. */
 export function useFormat(): Format {
-  const { i18n } = useTranslation();
-  return useMemo(() => createFormat(i18n.language), [i18n.language]);
+  const { language } = useTranslation().i18n;
+  const format = formats.get(language) ?? createFormat(language);
+  formats.set(language, format);
+  return format;
 }
