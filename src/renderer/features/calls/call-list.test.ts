@@ -84,4 +84,28 @@ describe('a list of calls', () => {
     await settled();
     expect(list.state()).toMatchObject({ count: 5_000, waiting: 0 });
   });
+
+  it('reads the list anew once at a time, however fast calls come', async () => {
+    const { source, list, come } = await open({ value: 10 });
+    const asked = source.asked.length;
+    come(...Array.from({ length: 1_100 }, (_, index) => 11 + index));
+    for (let seq = 1_111; seq <= 1_130; seq++) come(seq);
+    expect(source.asked.length).toBe(asked + 1);
+    await settled();
+    expect(list.state()).toMatchObject({ count: 1_130, waiting: 0 });
+    expect([0, 1_129].map((index) => list.row(index)?.seq)).toEqual([1_130, undefined]);
+  });
+
+  it('reads the list once more when calls were missed meanwhile', async () => {
+    const newest = { value: 10 };
+    const { list } = await open(newest);
+    const miss = (upTo: number): void => {
+      newest.value = upTo;
+      list.take({ calls: [call(upTo)], missed: 499, upTo, history });
+    };
+    miss(510);
+    miss(1_010);
+    await settled();
+    expect(list.state()).toMatchObject({ count: 1_010, waiting: 0 });
+  });
 });

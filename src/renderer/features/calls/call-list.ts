@@ -46,6 +46,8 @@ export class CallList {
   #behind = 0;
   /** Answers to questions about an earlier list are left alone. */
   #edition = 0;
+  /** The list is being read; to catch up, that happens once at a time, or calls that keep coming would begin it forever. */
+  #reading = false;
 
   constructor(source: CallSource, query: string) {
     this.#source = source;
@@ -98,6 +100,8 @@ export class CallList {
   /** Reads the list from its newest call on. What is shown stays until the new is there. */
   async reload(): Promise<void> {
     const edition = ++this.#edition;
+    const behind = this.#behind;
+    this.#reading = true;
     try {
       const { calls, total, upTo } = await this.#source.list({ query: this.#query, offset: 0, limit: pageSize });
       if (edition !== this.#edition) return;
@@ -107,16 +111,23 @@ export class CallList {
       this.#loading.clear();
       this.#fresh = this.#fresh.filter(({ seq }) => seq > upTo);
       this.#shown = this.#held ? 0 : this.#fresh.length;
-      this.#behind = 0;
+      this.#behind -= behind;
+      this.#reading = false;
       this.#change({ loading: false, error: null });
+      if (this.#behind > 0) this.#follow();
     } catch (error) {
-      if (edition === this.#edition) this.#change({ loading: false, error });
+      if (edition !== this.#edition) return;
+      this.#reading = false;
+      this.#change({ loading: false, error });
     }
   }
 
   #follow(): void {
     if (this.#held) return this.#change({});
-    if (this.#behind > 0) return void this.reload();
+    if (this.#behind > 0) {
+      if (!this.#reading) void this.reload();
+      return;
+    }
     this.#shown = this.#fresh.length;
     this.#change({});
   }

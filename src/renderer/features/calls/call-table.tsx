@@ -69,7 +69,7 @@ export function CallTable({ list, state, paused, chosenId, onChoose, onOpen }: C
   };
   return (
     <div className="@container relative h-full min-h-0">
-      {state.waiting > 0 && !paused && (
+      {state.waiting > 0 && scrolled && !paused && (
         <Button
           size="sm"
           tone="primary"
