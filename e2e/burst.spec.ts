@@ -22,4 +22,10 @@ test('many requests are sent at once, and measured', async ({ studio, workspace 
   await pane.getByRole('button', { name: 'Start' }).click();
   await expect(pane.getByRole('status')).toContainText('300 of 300');
   await expect(pane.getByRole('img', { name: /half of them at most/ })).toBeVisible();
+
+  await pane.getByRole('textbox', { name: 'Requests' }).fill('100000');
+  await pane.getByRole('button', { name: 'Start' }).click();
+  await expect(pane.getByRole('status')).toContainText('of 100,000');
+  await pane.getByRole('button', { name: 'Stop' }).click();
+  await expect(pane.getByRole('button', { name: 'Start' })).toBeEnabled();
 });

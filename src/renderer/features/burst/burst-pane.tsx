@@ -81,11 +81,13 @@ export function BurstPane({ functionId }: { functionId: string }) {
           />
           <span className="flex-1" />
           {running === functionId ? (
-            <Button icon={Square} className="mt-5" onClick={stopBurst}>
+            // Keys keep it another element than Start: one that turns into a submit button under the click would submit.
+            <Button key="stop" icon={Square} className="mt-5" onClick={stopBurst}>
               {t('burst.stop')}
             </Button>
           ) : (
             <Button
+              key="start"
               type="submit"
               tone="primary"
               icon={Zap}
