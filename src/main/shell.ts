@@ -56,10 +56,12 @@ export function createShell(
   };
   // One workspace's secrets are no other's: the engine gets them once the one before is gone.
   const openWorkspace = async (): Promise<void> => {
-    noteRecent(settings, workspace.folder);
+    const { folder } = workspace;
+    noteRecent(settings, folder);
     vault.close();
     await restartEngine();
-    await vault.open(workspace.folder);
+    // Where another was chosen meanwhile, opening that one opens its secrets.
+    if (workspace.folder === folder) await vault.open(folder);
   };
   return {
     engine,

@@ -89,3 +89,28 @@ it('removes all of an environment', async () => {
   await vault.remove('dev');
   expect(vault.values()).toEqual({ prod: { KEY: 'plain canary' } });
 });
+
+it('tells nobody what it reads of a workspace that was closed meanwhile', async () => {
+  await (await open()).vault.set(secret);
+  const unlocked = Promise.withResolvers<void>();
+  const changed = vi.fn();
+  const vault = createVault(folder, { ...cipher, refusal: () => unlocked.promise.then(() => null) }, changed);
+  const first = vault.open('/w');
+  vault.close();
+  const second = vault.open('/other');
+  unlocked.resolve();
+  await Promise.all([first, second]);
+  expect(changed.mock.calls).toEqual([[{}]]);
+  expect(vault.values()).toEqual({});
+});
+
+it('takes no secret between two workspaces, and loses none', async () => {
+  const { vault } = await open();
+  await vault.set(secret);
+  const setting = vault.set({ ...secret, name: 'TWO' });
+  vault.close();
+  await setting;
+  await expect(vault.set({ ...secret, name: 'THREE' })).rejects.toThrow('Try again');
+  expect(vault.values()).toEqual({});
+  expect((await open()).vault.values()).toEqual({ dev: { KEY: 'plain canary', TWO: 'plain canary' } });
+});

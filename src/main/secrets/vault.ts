@@ -9,7 +9,7 @@ export interface Vault {
   /** What there is, without the values. */
   readonly state: Pick<LiveValue<SecretsState>, 'get' | 'watch'>;
   values(): StoredSecrets;
-  /** Holds no values any more, until `open`. */
+  /** Holds no values any more, and takes none, until `open`. */
   close(): void;
   /** Reads another workspace's secrets; may wait for a person to unlock the key store. What cannot be decrypted is listed as unreadable, and kept as it is. */
   open(workspace: string): Promise<void>;
@@ -24,14 +24,21 @@ export class NoKeyStoreError extends Error {}
 
 type Values = Record<string, Record<string, string>>;
 
+/** What there is of one workspace. A change goes on with the one it began with, whichever is open by then. */
+interface Holding {
+  readonly workspace: string;
+  readonly file: string;
+  refusal: SecretsState['refusal'];
+  damage: string | null;
+  sealed: SecretFile;
+  fromDisk: Values;
+  inMemory: Values;
+}
+
 /** Keeps files in `folder`; calls `changed` whenever `values` are others. */
 export function createVault(folder: string, cipher: Cipher, changed: (values: StoredSecrets) => void): Vault {
   const state = createLiveValue<SecretsState>({ refusal: null, damage: null, held: [] });
-  let workspace = '';
-  let file = '';
-  let sealed: SecretFile = {};
-  let fromDisk: Values = {};
-  let inMemory: Values = {};
+  let open: Holding | undefined;
   // One change at a time: each writes the whole file.
   let turn = Promise.resolve();
   const inTurn = (change: () => Promise<void>): Promise<void> => {
@@ -39,64 +46,72 @@ export function createVault(folder: string, cipher: Cipher, changed: (values: St
     turn = result.catch(() => {});
     return result;
   };
+  const change = async (make: (own: Holding) => Promise<void>): Promise<void> => {
+    const own = open;
+    if (own === undefined) throw new Error('No workspace is open yet. Try again.');
+    await inTurn(() => make(own));
+    tell(own);
+  };
 
   const values = (): Values => {
+    const { fromDisk, inMemory } = open ?? { fromDisk: {}, inMemory: {} };
     const names = new Set([...Object.keys(fromDisk), ...Object.keys(inMemory)]);
     return Object.fromEntries([...names].map((name) => [name, { ...fromDisk[name], ...inMemory[name] }]));
   };
-  const tell = (patch: Partial<SecretsState> = {}): void => {
-    state.set({ ...state.get(), ...patch, held: heldIn(sealed, fromDisk, inMemory) });
+  const tell = (own: Holding): void => {
+    if (own !== open) return;
+    state.set({ refusal: own.refusal, damage: own.damage, held: heldIn(own) });
     changed(values());
-  };
-  const write = async (next: SecretFile): Promise<void> => {
-    if (state.get().damage !== null)
-      throw new Error(`${file} cannot be read: ${state.get().damage}. Mend or delete it.`);
-    await writeSecretFile(file, workspace, next);
-    sealed = next;
   };
 
   return {
     state,
     values,
     close() {
-      [sealed, fromDisk, inMemory] = [{}, {}, {}];
+      open = undefined;
     },
-    open: (next) =>
-      inTurn(async () => {
-        [workspace, file] = [next, secretFilePath(folder, next)];
-        [sealed, fromDisk, inMemory] = [{}, {}, {}];
-        const refusal = await cipher.refusal().catch(() => 'unavailable' as const);
-        let damage: string | null = null;
-        try {
-          sealed = await readSecretFile(file);
-          if (refusal === null) fromDisk = await unsealed(sealed, cipher);
-        } catch (error) {
-          damage = error instanceof Error ? error.message : String(error);
-        }
-        tell({ refusal, damage });
-      }),
+    async open(workspace) {
+      const file = secretFilePath(folder, workspace);
+      const own: Holding = { workspace, file, refusal: null, damage: null, sealed: {}, fromDisk: {}, inMemory: {} };
+      open = own;
+      await inTurn(() => read(own, cipher));
+      tell(own);
+    },
     set: ({ environment, name, value, keep }) =>
-      inTurn(async () => {
+      change(async (own) => {
         if (keep === 'memory') {
-          inMemory = withEntry(inMemory, environment, name, value);
-          return tell();
+          own.inMemory = withEntry(own.inMemory, environment, name, value);
+          return;
         }
-        if (state.get().refusal !== null)
-          throw new NoKeyStoreError('This machine has no key store to keep a secret in.');
+        if (own.refusal !== null) throw new NoKeyStoreError('This machine has no key store to keep a secret in.');
         const bytes = await cipher.encrypt(value);
-        await write(withEntry(sealed, environment, name, bytes.toString('base64')));
-        fromDisk = withEntry(fromDisk, environment, name, value);
-        inMemory = without(inMemory, environment, name);
-        tell();
+        await write(own, withEntry(own.sealed, environment, name, bytes.toString('base64')));
+        own.fromDisk = withEntry(own.fromDisk, environment, name, value);
+        own.inMemory = without(own.inMemory, environment, name);
       }),
     remove: (environment, name) =>
-      inTurn(async () => {
-        if (sealed[environment] !== undefined) await write(without(sealed, environment, name));
-        fromDisk = without(fromDisk, environment, name);
-        inMemory = without(inMemory, environment, name);
-        tell();
+      change(async (own) => {
+        if (own.sealed[environment] !== undefined) await write(own, without(own.sealed, environment, name));
+        own.fromDisk = without(own.fromDisk, environment, name);
+        own.inMemory = without(own.inMemory, environment, name);
       }),
   };
+}
+
+async function read(own: Holding, cipher: Cipher): Promise<void> {
+  own.refusal = await cipher.refusal().catch(() => 'unavailable' as const);
+  try {
+    own.sealed = await readSecretFile(own.file);
+    if (own.refusal === null) own.fromDisk = await unsealed(own.sealed, cipher);
+  } catch (error) {
+    own.damage = error instanceof Error ? error.message : String(error);
+  }
+}
+
+async function write(own: Holding, next: SecretFile): Promise<void> {
+  if (own.damage !== null) throw new Error(`${own.file} cannot be read: ${own.damage}. Mend or delete it.`);
+  await writeSecretFile(own.file, own.workspace, next);
+  own.sealed = next;
 }
 
 function withEntry(values: Values, environment: string, name: string, value: string): Values {
@@ -121,7 +136,7 @@ async function unsealed(sealed: SecretFile, cipher: Cipher): Promise<Values> {
   return values;
 }
 
-function heldIn(sealed: SecretFile, fromDisk: Values, inMemory: Values): SecretsState['held'] {
+function heldIn({ sealed, fromDisk, inMemory }: Holding): SecretsState['held'] {
   const onDisk = Object.entries(sealed).flatMap(([environment, secrets]) =>
     Object.keys(secrets)
       .filter((name) => inMemory[environment]?.[name] === undefined)
