@@ -16,7 +16,17 @@ interface Target {
   command: [string, ...string[]];
 }
 
-const shared = ['src/kit', 'src/contract', 'src/rpc', 'resources', 'package.json', 'package-lock.json'];
+const shared = [
+  'src/kit',
+  'src/contract',
+  'src/testing',
+  'src/rpc',
+  'src/bundle',
+  'resources',
+  'package.json',
+  'package-lock.json',
+  'scripts/vite-plugin-licences.ts',
+];
 
 const targets = {
   engine: {
@@ -30,7 +40,6 @@ const targets = {
       'src/guest',
       'src/node',
       'src/portable',
-      'src/bundle',
       'src/cli',
       'vite.engine.config.ts',
       'scripts/vite-plugin-prelude.ts',
@@ -42,7 +51,14 @@ const targets = {
   app: {
     name: 'app',
     stamp: 'out/renderer/.built',
-    inputs: [...shared, 'src/main', 'src/preload', 'src/renderer', 'electron.vite.config.ts'],
+    inputs: [
+      ...shared,
+      'src/main',
+      'src/preload',
+      'src/renderer',
+      'electron.vite.config.ts',
+      'scripts/vite-plugin-one-ts-worker.ts',
+    ],
     command: packageScript('electron-vite/bin/electron-vite.js', 'build', '--logLevel', 'warn'),
   },
 } satisfies Record<string, Target>;
