@@ -4,7 +4,7 @@ import { defineConfig } from 'vite';
 import { licencesPlugin } from './scripts/vite-plugin-licences.ts';
 import { nodeModulesPlugin } from './scripts/vite-plugin-node-modules.ts';
 import { portablePlugin } from './scripts/vite-plugin-portable.ts';
-import { preludePlugin } from './scripts/vite-plugin-prelude.ts';
+import { preludePlugins } from './scripts/vite-plugin-prelude.ts';
 
 const entries = {
   engine: 'src/engine/child.ts',
@@ -18,7 +18,7 @@ const entries = {
  * Everything but native code is bundled, so an installed engine is one folder and a sandbox may read only that.
  */
 export default defineConfig({
-  plugins: [preludePlugin(), nodeModulesPlugin(), portablePlugin(), licencesPlugin()],
+  plugins: [...preludePlugins(), nodeModulesPlugin(), portablePlugin(), licencesPlugin()],
   build: {
     ssr: true,
     outDir: 'out/engine',

@@ -2,11 +2,11 @@ import { defineConfig } from 'vitest/config';
 
 import { nodeModulesPlugin } from './scripts/vite-plugin-node-modules.ts';
 import { portablePlugin } from './scripts/vite-plugin-portable.ts';
-import { preludePlugin } from './scripts/vite-plugin-prelude.ts';
+import { preludePlugins } from './scripts/vite-plugin-prelude.ts';
 
 /** Unit tests stand beside their source; `*.integration.test.ts` start real isolates, ports and processes. */
 export default defineConfig({
-  plugins: [preludePlugin(), nodeModulesPlugin(), portablePlugin()],
+  plugins: [...preludePlugins(), nodeModulesPlugin(), portablePlugin()],
   test: {
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
     // Read by the contrast test; every other stylesheet is left out.

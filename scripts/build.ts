@@ -42,6 +42,7 @@ const targets = {
       'src/portable',
       'src/cli',
       'vite.engine.config.ts',
+      'scripts/virtual-module.ts',
       'scripts/vite-plugin-prelude.ts',
       'scripts/vite-plugin-node-modules.ts',
       'scripts/vite-plugin-portable.ts',

@@ -5,7 +5,8 @@ import { fileURLToPath } from 'node:url';
 import { build, type PluginBuild } from 'esbuild';
 import type { Plugin } from 'vite';
 
-const virtualId = 'virtual:node-modules';
+import { virtualModule, type MadeModule } from './virtual-module.ts';
+
 const folder = fileURLToPath(new URL('../src/node', import.meta.url));
 const files = readdirSync(folder).filter((file) => file.endsWith('.ts') && !/\.(?:d|test)\.ts$/.test(file));
 
@@ -27,7 +28,7 @@ function inspectWithoutAsyncGenerators(plugin: PluginBuild): void {
 }
 
 /** Each module of `src/node` by its name, as one ES module; what it needs of the others it imports by `node:` names. */
-export async function bundleNodeModules(): Promise<{ modules: Record<string, string>; inputs: string[] }> {
+async function bundleNodeModules(): Promise<MadeModule> {
   const result = await build({
     entryPoints: files.map((file) => path.join(folder, file)),
     bundle: true,
@@ -62,21 +63,12 @@ export async function bundleNodeModules(): Promise<{ modules: Record<string, str
     text,
   ]);
   return {
-    modules: Object.fromEntries(modules) as Record<string, string>,
+    value: Object.fromEntries(modules),
     inputs: Object.keys(result.metafile.inputs),
   };
 }
 
 /** Provides `virtual:node-modules`: what functions may import of Node.js, as texts, so that the engine carries them. */
 export function nodeModulesPlugin(): Plugin {
-  return {
-    name: 'nexo-node-modules',
-    resolveId: (id) => (id === virtualId ? `\0${virtualId}` : undefined),
-    async load(id) {
-      if (id !== `\0${virtualId}`) return undefined;
-      const { modules, inputs } = await bundleNodeModules();
-      for (const file of inputs) this.addWatchFile(path.resolve(file));
-      return `export default ${JSON.stringify(modules)};`;
-    },
-  };
+  return virtualModule('node-modules', bundleNodeModules);
 }

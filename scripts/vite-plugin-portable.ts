@@ -3,7 +3,8 @@ import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin as BundlerPlugin } from 'esbuild';
 import type { Plugin } from 'vite';
 
-const virtualId = 'virtual:portable';
+import { virtualModule, type MadeModule } from './virtual-module.ts';
+
 const folder = fileURLToPath(new URL('../src/portable', import.meta.url));
 const entries = [
   ...['worker', 'deno', 'deno-start', 'bun', 'node', 'lambda', 'netlify', 'vercel', 'supabase'].map(
@@ -26,7 +27,7 @@ const apart: BundlerPlugin = {
 };
 
 /** The runtime and the adapters as ES modules for people to read: each text by its name. */
-export async function bundlePortable(): Promise<{ modules: Record<string, string>; inputs: string[] }> {
+async function bundlePortable(): Promise<MadeModule> {
   const options: BuildOptions & { write: false; metafile: true } = {
     bundle: true,
     write: false,
@@ -45,21 +46,12 @@ export async function bundlePortable(): Promise<{ modules: Record<string, string
   const rest = await build({ ...options, entryPoints, plugins: [apart] });
   const outputs = [...runtime.outputFiles, ...rest.outputFiles];
   return {
-    modules: Object.fromEntries(outputs.map((file) => [path.basename(file.path, '.js'), file.text])),
+    value: Object.fromEntries(outputs.map((file) => [path.basename(file.path, '.js'), file.text])),
     inputs: [runtime, rest].flatMap(({ metafile }) => Object.keys(metafile.inputs)),
   };
 }
 
 /** Provides `virtual:portable`: what a bundle carries besides its functions, as texts. */
 export function portablePlugin(): Plugin {
-  return {
-    name: 'nexo-portable',
-    resolveId: (id) => (id === virtualId ? `\0${virtualId}` : undefined),
-    async load(id) {
-      if (id !== `\0${virtualId}`) return undefined;
-      const { modules, inputs } = await bundlePortable();
-      for (const file of inputs) this.addWatchFile(path.resolve(file));
-      return `export default ${JSON.stringify(modules)};`;
-    },
-  };
+  return virtualModule('portable', bundlePortable);
 }

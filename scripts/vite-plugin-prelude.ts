@@ -4,8 +4,8 @@ import { fileURLToPath } from 'node:url';
 import { build, type BuildOptions, type Plugin as BundlerPlugin } from 'esbuild';
 import type { Plugin } from 'vite';
 
-const preludeId = 'virtual:guest-prelude';
-const tablesId = 'virtual:encoding-tables';
+import { virtualModule, type MadeModule } from './virtual-module.ts';
+
 const source = (path: string): string => fileURLToPath(new URL(`../src/guest/${path}`, import.meta.url));
 
 /** The tables of the legacy multi-byte encodings, which the codecs keep beside their own module. */
@@ -72,21 +72,19 @@ export const preludeOptions: BuildOptions = {
   logLevel: 'silent',
 };
 
+async function bundlePrelude(): Promise<MadeModule> {
+  const { outputFiles, metafile } = await build(preludeOptions);
+  return { value: outputFiles?.[0]?.text ?? '', inputs: Object.keys(metafile?.inputs ?? {}) };
+}
+
+async function readEncodingTables(): Promise<MadeModule> {
+  return { value: await readFile(encodingTablesFile, 'utf8'), inputs: [encodingTablesFile] };
+}
+
 /**
  * Provides `virtual:guest-prelude`: everything in `src/guest`, bundled into one string for the sandbox program; and
  * `virtual:encoding-tables`, a string for it, too.
  */
-export function preludePlugin(): Plugin {
-  return {
-    name: 'nexo-guest-prelude',
-    resolveId: (id) => (id === preludeId || id === tablesId ? `\0${id}` : undefined),
-    async load(id) {
-      if (id === `\0${tablesId}`)
-        return `export default ${JSON.stringify(await readFile(encodingTablesFile, 'utf8'))};`;
-      if (id !== `\0${preludeId}`) return undefined;
-      const result = await build(preludeOptions);
-      for (const file of Object.keys(result.metafile?.inputs ?? {})) this.addWatchFile(file);
-      return `export default ${JSON.stringify(result.outputFiles?.[0]?.text ?? '')};`;
-    },
-  };
+export function preludePlugins(): Plugin[] {
+  return [virtualModule('guest-prelude', bundlePrelude), virtualModule('encoding-tables', readEncodingTables)];
 }
