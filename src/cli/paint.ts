@@ -1,6 +1,6 @@
 import { styleText } from 'node:util';
 
-type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
+export type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
 
 /** Colours where the terminal shows them and nobody asked for none. */
 export function paint(style: Style, text: string, stream: NodeJS.WriteStream = process.stdout): string {

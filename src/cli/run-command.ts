@@ -7,6 +7,7 @@ import { NexoError } from '../contract/errors.ts';
 import { ConfigError, readConfig, type ConfigFlags } from '../engine/config.ts';
 import { readEngineFile } from '../engine/engine-file.ts';
 import { connectEngine, type RestClient } from './engine-client.ts';
+import { untilInterrupted } from './interrupt.ts';
 import { startEngine } from './own-engine.ts';
 
 /** What every command that needs an engine understands. */
@@ -62,26 +63,6 @@ export async function runCommand(flags: EngineFlags, work: (session: Session) =>
   }
 }
 
-export interface Interrupt {
-  readonly signal: AbortSignal;
-  readonly happened: Promise<void>;
-  dispose(): void;
-}
-
-/** Notices the first SIGINT or SIGTERM; a second one ends the process as it would have without us. */
-export function untilInterrupted(): Interrupt {
-  const abort = new AbortController();
-  const { promise, resolve } = Promise.withResolvers<void>();
-  const stop = (): void => {
-    dispose();
-    abort.abort();
-    resolve();
-  };
-  const dispose = (): void => void process.off('SIGINT', stop).off('SIGTERM', stop);
-  process.once('SIGINT', stop).once('SIGTERM', stop);
-  return { signal: abort.signal, happened: promise, dispose };
-}
-
 /** Says what went wrong; gives the exit code for it. */
 function complain(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);
@@ -128,7 +109,8 @@ async function isEngine(url: string): Promise<boolean> {
   }
 }
 
-function addressOf(url: string): string {
+/** The origin of an address as a person writes it. Throws UsageError. */
+export function addressOf(url: string): string {
   const parsed = URL.parse(/^https?:/.test(url) ? url : `http://${url}`);
   if (parsed === null) throw new UsageError(`--url cannot be "${url}": give an address such as http://127.0.0.1:3000`);
   return parsed.origin;
@@ -139,10 +121,17 @@ export function addressOfRoute({ url, running }: Pick<Session, 'url' | 'running'
   return `${running ? url : ''}/fn${route}`;
 }
 
-/** Functions may be named as they are called or by their folders. */
-export async function findFunction(client: RestClient, name: string) {
+/** Functions may be named as they are called or by their folders. Rejects with UsageError. */
+export async function findFunctions(client: RestClient, names: readonly string[]) {
   const known = await client.functions.list();
-  const found = known.find(({ id }) => id === name) ?? known.find((one) => one.name === name);
-  if (found === undefined) throw new UsageError(`there is no function "${name}"; "nexo list" shows those there are`);
-  return found;
+  return names.map((name) => {
+    const found = known.find(({ id }) => id === name) ?? known.find((one) => one.name === name);
+    if (found === undefined) throw new UsageError(`there is no function "${name}"; "nexo list" shows those there are`);
+    return found;
+  });
+}
+
+export async function findFunction(client: RestClient, name: string) {
+  const [found] = await findFunctions(client, [name]);
+  return found!;
 }

@@ -4,8 +4,9 @@ import { ConfigError, readConfig, type ConfigFlags, type EngineConfig } from '..
 import { createEngineLog } from '../engine/engine-log.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { PortTakenError } from '../engine/listen.ts';
-import { unpackBundle, type UnpackedBundle } from './unpack-bundle.ts';
 import { readSecrets, type SecretValues } from '../engine/read-secrets.ts';
+import { untilInterrupted } from './interrupt.ts';
+import { unpackBundle, type UnpackedBundle } from './unpack-bundle.ts';
 
 export interface ServeFlags extends Omit<ConfigFlags, 'token'> {
   requireToken?: boolean;
@@ -47,7 +48,7 @@ async function serveWorkspace(flags: ServeFlags): Promise<number> {
     complain(error.message);
     return 2;
   }
-  const stopped = untilSignal();
+  const { happened: stopped } = untilInterrupted();
   let engine: Engine | undefined;
   try {
     engine = await start(config, secrets, flags);
@@ -83,18 +84,6 @@ function announce({ url }: Engine, config: EngineConfig, { json, requireToken }:
   console.log(`  functions   ${url}/fn/…`);
   console.log(`  control     ${url}/api/functions${requireToken || config.exposed ? ' (with the token)' : ''}`);
   console.log('Stop it with Ctrl+C.');
-}
-
-/** Resolves on the first SIGINT or SIGTERM; the second ends the process as it would have without us. */
-function untilSignal(): Promise<void> {
-  return new Promise((resolve) => {
-    const signals = ['SIGINT', 'SIGTERM'] as const;
-    const onSignal = (): void => {
-      for (const signal of signals) process.off(signal, onSignal);
-      resolve();
-    };
-    for (const signal of signals) process.on(signal, onSignal);
-  });
 }
 
 function complain(text: string): void {

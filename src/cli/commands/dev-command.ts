@@ -4,9 +4,10 @@ import { ConfigError } from '../../engine/config.ts';
 import { PortTakenError } from '../../engine/listen.ts';
 import { callLines } from '../call-line.ts';
 import { connectEngine, type RestClient } from '../engine-client.ts';
+import { untilInterrupted } from '../interrupt.ts';
 import { startEngine } from '../own-engine.ts';
 import { paint } from '../paint.ts';
-import { exitCodes, untilInterrupted } from '../run-command.ts';
+import { exitCodes } from '../run-command.ts';
 
 interface DevFlags {
   workspace?: string;

@@ -15,7 +15,7 @@ import {
 import { paint } from '../paint.ts';
 import {
   exitCodes,
-  findFunction,
+  findFunctions,
   runCommand,
   UsageError,
   withEngineFlags,
@@ -48,7 +48,7 @@ export function addExportCommand(program: Command): void {
     )
     .action((names: string[], flags: ExportFlags) =>
       runCommand(flags, async (session) => {
-        const functions = names.length === 0 ? undefined : await Promise.all(names.map((name) => idOf(session, name)));
+        const functions = names.length === 0 ? undefined : await idsOf(session, names);
         const findings = await session.client.bundles.report({ functions, targets: [flags.target] });
         const tell = (line: string): void => void (flags.json === true || console.error(line));
         for (const finding of findings) tell(findingLine(finding));
@@ -67,8 +67,8 @@ export function addExportCommand(program: Command): void {
     );
 }
 
-async function idOf({ client }: Session, name: string): Promise<string> {
-  return (await findFunction(client, name)).id;
+async function idsOf({ client }: Session, names: readonly string[]): Promise<string[]> {
+  return (await findFunctions(client, names)).map(({ id }) => id);
 }
 
 async function collect(

@@ -1,16 +1,12 @@
-import { styleText } from 'node:util';
-
 import { diffLines } from 'diff';
 
 import type { AssertionResult } from '../../contract/assertion.ts';
 import type { TestResult, TestTotals } from '../../contract/test.ts';
 import { describeAssertion } from '../../testing/describe-assertion.ts';
+import { paint as colours, type Style } from '../paint.ts';
 
-type Style = 'green' | 'red' | 'yellow' | 'dim' | 'bold';
 type Paint = (style: Style, text: string) => string;
 
-/** Where the terminal shows colours and nobody asked for none. */
-const colours: Paint = (style, text) => styleText(style, text, { stream: process.stdout });
 const plain: Paint = (_style, text) => text;
 
 /** A test in a line, and below it what went wrong. */

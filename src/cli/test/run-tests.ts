@@ -4,7 +4,9 @@ import { dirname, resolve } from 'node:path';
 import type { TestResult, TestTotals } from '../../contract/test.ts';
 import { ConfigError } from '../../engine/config.ts';
 import { connectEngine, type RestClient } from '../engine-client.ts';
+import { untilInterrupted } from '../interrupt.ts';
 import { startEngine, type OwnEngine } from '../own-engine.ts';
+import { addressOf, exitCodes, findFunctions, UsageError } from '../run-command.ts';
 import { jsonReport } from './json-report.ts';
 import { junitReport } from './junit-report.ts';
 import { prettyResult, prettyTotals } from './pretty-report.ts';
@@ -20,31 +22,27 @@ export interface TestFlags {
   log: string;
 }
 
-/** Whatever keeps the tests from being run; its message is for the person at the terminal. */
-class UsageError extends Error {}
-
 /**
  * Resolves with the exit code: 0 when all tests passed, 1 when one failed, 2 when there is nothing to run, a test file
  * is broken, or the tests cannot be run at all.
  */
 export async function runTests(functions: readonly string[], flags: TestFlags): Promise<number> {
   let engine: OwnEngine | undefined;
-  const abort = new AbortController();
-  const stop = (): void => abort.abort();
-  process.once('SIGINT', stop).once('SIGTERM', stop);
+  const interrupt = untilInterrupted();
   try {
     if (flags.url === undefined) engine = await startEngine({ ...flags, addr: '127.0.0.1:0' });
     const client = connectEngine(engine?.url ?? addressOf(flags.url ?? ''), flags.token ?? process.env['NEXO_TOKEN']);
-    const functionIds = functions.length === 0 ? undefined : await idsOf(client, functions);
-    const { results, totals } = await collect(client, { functionIds, name: flags.name }, flags, abort.signal);
+    const named = functions.length === 0 ? undefined : await findFunctions(client, functions);
+    const functionIds = named?.map(({ id }) => id);
+    const { results, totals } = await collect(client, { functionIds, name: flags.name }, flags, interrupt.signal);
     await report(results, totals, flags);
     return exitCodeOf(totals);
   } catch (error) {
-    if (abort.signal.aborted) return 130;
+    if (interrupt.signal.aborted) return exitCodes.interrupted;
     console.error(`nexo: ${messageOf(error, flags)}`);
-    return 2;
+    return exitCodes.usage;
   } finally {
-    process.off('SIGINT', stop).off('SIGTERM', stop);
+    interrupt.dispose();
     await engine?.dispose();
   }
 }
@@ -87,25 +85,9 @@ function prettyReport(results: readonly TestResult[], totals: TestTotals): strin
   return `${[...results.map((result) => prettyResult(result, false)), prettyTotals(totals, false)].join('\n')}\n`;
 }
 
-/** Functions may be named as they are called or by their folders. */
-async function idsOf(client: RestClient, names: readonly string[]): Promise<string[]> {
-  const known = await client.functions.list();
-  return names.map((name) => {
-    const found = known.find(({ id }) => id === name) ?? known.find((one) => one.name === name);
-    if (found === undefined) throw new UsageError(`there is no function "${name}"`);
-    return found.id;
-  });
-}
-
-function addressOf(url: string): string {
-  const parsed = URL.parse(/^https?:/.test(url) ? url : `http://${url}`);
-  if (parsed === null) throw new UsageError(`--url cannot be "${url}": give an address such as http://127.0.0.1:3000`);
-  return parsed.origin;
-}
-
 function exitCodeOf({ failed, broken }: TestTotals): number {
-  if (broken > 0) return 2;
-  return failed > 0 ? 1 : 0;
+  if (broken > 0) return exitCodes.usage;
+  return failed > 0 ? exitCodes.failed : exitCodes.done;
 }
 
 function messageOf(error: unknown, { url }: TestFlags): string {
