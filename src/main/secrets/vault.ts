@@ -54,7 +54,7 @@ export function createVault(folder: string, cipher: Cipher, changed: (values: St
   };
 
   const values = (): Values => {
-    const { fromDisk, inMemory } = open ?? { fromDisk: {}, inMemory: {} };
+    const { fromDisk, inMemory }: Pick<Holding, 'fromDisk' | 'inMemory'> = open ?? { fromDisk: {}, inMemory: {} };
     const names = new Set([...Object.keys(fromDisk), ...Object.keys(inMemory)]);
     return Object.fromEntries([...names].map((name) => [name, { ...fromDisk[name], ...inMemory[name] }]));
   };
