@@ -3,6 +3,7 @@ import { defineConfig } from 'vitest/config';
 import { nodeModulesPlugin } from './scripts/vite-plugin-node-modules.ts';
 import { portablePlugin } from './scripts/vite-plugin-portable.ts';
 import { preludePlugins } from './scripts/vite-plugin-prelude.ts';
+import { figures } from './tests/safety/figures.ts';
 
 /** Unit tests stand beside their source; `*.integration.test.ts` start real isolates, ports and processes. */
 export default defineConfig({
@@ -11,6 +12,8 @@ export default defineConfig({
     include: ['src/**/*.test.{ts,tsx}', 'scripts/**/*.test.ts', 'tests/**/*.test.ts', 'bench/**/*.test.ts'],
     // Read by the contrast test; every other stylesheet is left out.
     css: { include: [/tokens\.css/] },
+    // The figures of docs/security.md; a tag that is none of them fails.
+    tags: figures.map(({ tag, name }) => ({ name: tag, description: name })),
     pool: 'forks',
     execArgv: ['--no-node-snapshot'],
     globalSetup: ['tests/support/build-engine.ts'],

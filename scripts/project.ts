@@ -9,6 +9,11 @@ export function packageScript(script: string, ...args: string[]): [string, ...st
   return [process.execPath, path.join(root, 'node_modules', script), ...args];
 }
 
+/** A command that opens windows, on a virtual display where there may be none. */
+export function onDisplay(command: readonly string[]): readonly string[] {
+  return process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1680x1050x24', ...command] : command;
+}
+
 /** Runs a command to its end with our own terminal; resolves to its exit code. Signals sent to us reach it. */
 export function run(command: readonly string[], options: SpawnOptions = {}): Promise<number> {
   const [file = '', ...args] = command;

@@ -7,7 +7,7 @@ import { mkdir, readFile, rm } from 'node:fs/promises';
 import path from 'node:path';
 
 import { build } from './build.ts';
-import { packageScript, root, run, runOrExit } from './project.ts';
+import { onDisplay, packageScript, root, run, runOrExit } from './project.ts';
 import { setupElectron } from './setup-electron.ts';
 import { nexoProcesses } from './stray-processes.ts';
 
@@ -50,9 +50,8 @@ async function runVitest(): Promise<Tally> {
 async function runPlaywright(): Promise<Tally> {
   const report = path.join(results, 'playwright.json');
   const playwright = packageScript('@playwright/test/cli.js', 'test', ...extraArgs);
-  const display = process.platform === 'linux' ? ['xvfb-run', '-a', '-s', '-screen 0 1680x1050x24'] : [];
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-  const code = await run([...display, ...playwright, '--reporter=list,json'], { env });
+  const code = await run(onDisplay([...playwright, '--reporter=list,json']), { env });
   const { stats } = await readReport<PlaywrightReport>(report);
   return atLeastOneFailure(code, {
     passed: stats?.expected ?? 0,

@@ -1,8 +1,10 @@
+/** @module-tag g5 */
 import * as fc from 'fast-check';
 import { BlockList } from 'node:net';
 import { networkInterfaces } from 'node:os';
 import { describe, expect, it } from 'vitest';
 
+import { countCases, lengthOf } from '../../../tests/safety/case-count.ts';
 import { createAddressPolicy } from './address-policy.ts';
 
 const policy = createAddressPolicy();
@@ -128,16 +130,19 @@ const globalUnicast = new BlockList();
 globalUnicast.addSubnet('2000::', 3, 'ipv6');
 
 describe('random addresses', () => {
-  it('of IPv4 agree with the registries', () => {
+  const numRuns = lengthOf({ short: 20_000, full: 100_000 });
+
+  it('of IPv4 agree with the registries', (context) => {
     fc.assert(
       fc.property(fc.ipV4(), (address) => {
         expect(policy.refuseAddress('x', 80, address) === null).toBe(!closed.check(address, 'ipv4'));
       }),
-      { numRuns: 20_000 },
+      { numRuns },
     );
+    countCases(context, { passed: numRuns, failed: 0 });
   });
 
-  it('of IPv6 agree with the registries', () => {
+  it('of IPv6 agree with the registries', (context) => {
     fc.assert(
       fc.property(fc.bigInt(0n, (1n << 128n) - 1n), fc.boolean(), (bits, inGlobal) => {
         const placed = inGlobal ? (bits & ((1n << 125n) - 1n)) | (1n << 125n) : bits;
@@ -148,8 +153,9 @@ describe('random addresses', () => {
         const isOpen = globalUnicast.check(address, 'ipv6') && !closed.check(address, 'ipv6');
         expect(policy.refuseAddress('x', 80, address) === null).toBe(isOpen);
       }),
-      { numRuns: 20_000 },
+      { numRuns },
     );
+    countCases(context, { passed: numRuns, failed: 0 });
   });
 
   it('that are no addresses are closed', () => {

@@ -1,0 +1,132 @@
+import { setTimeout as pause } from 'node:timers/promises';
+
+import { expect } from 'vitest';
+
+import { defaultLimits } from '../../../src/contract/default-limits.ts';
+import type { Stats } from '../../../src/contract/stats.ts';
+import { rssReader } from '../../../src/engine/pool/process-usage.ts';
+import { residentLimitBytes } from '../../../src/engine/pool/watchdog.ts';
+import { startEngine } from '../../support/start-engine.ts';
+import { isFullLength } from '../case-count.ts';
+import type { HostileFunction } from './hostile-function.ts';
+
+const limits = {
+  ...defaultLimits,
+  cpuMs: 50,
+  wallMs: 500,
+  heapMb: 24,
+  requestBytes: 1_000_000,
+  responseBytes: 1_000_000,
+};
+const mb = 1_048_576;
+const readRss = rssReader(process.platform);
+
+/** How a hostile function ended, and what the engine did meanwhile. */
+export interface Shot {
+  end: string;
+  /** How long it took to end, and then until its own function and a neighbour had answered. */
+  tookMs: number;
+  backMs: number;
+  /** The most resident memory a sandbox took past what it may, in bytes; negative where it stayed within. */
+  excessBytes: number;
+}
+
+/** A real engine with one innocent function, at which hostile ones are let loose. */
+export interface Range {
+  /** Of the innocent function's calls while hostile ones ran, in milliseconds, and while nothing did. */
+  readonly neighbour: { readonly idle: number[]; readonly besideHostile: number[]; refused: number };
+  /** The time a promise of `ms` has on this machine as loaded as it is; exactly `ms` at full length. */
+  allowed(ms: number): number;
+  fire(hostile: HostileFunction): Promise<Shot>;
+  dispose(): Promise<void>;
+}
+
+export async function openRange(all: readonly HostileFunction[]): Promise<Range> {
+  const engine = await startEngine();
+  await engine.deploy({
+    name: 'neighbour',
+    code: 'function handler({ query }) { return { double: query.n * 2 }; }',
+    limits: { cpuMs: 5_000 },
+  });
+  for (const hostile of all) {
+    const { name, module = '', body } = hostile;
+    const code = `${module}\nasync function handler(request, context) { if (request.query.ok) return "ok"; ${body} }`;
+    await engine.deploy({ name, code, limits });
+  }
+  const neighbour = { idle: [] as number[], besideHostile: [] as number[], refused: 0 };
+  let stretch = 1;
+  let asked = 0;
+
+  async function askNeighbour(times: number[]): Promise<void> {
+    const n = ++asked;
+    const begun = performance.now();
+    const response = await engine.request(`/fn/neighbour?n=${n}`);
+    const text = await response.text();
+    if (response.status === 503 && response.headers.has('retry-after')) neighbour.refused += 1;
+    else expect(text).toBe(JSON.stringify({ double: n * 2 }));
+    times.push(performance.now() - begun);
+  }
+
+  async function sandboxes(): Promise<Stats['pool']['sandboxes']> {
+    const { body } = await engine.send('GET', '/stats');
+    return (body as Stats).pool.sandboxes;
+  }
+
+  /** What the largest sandbox has past its limit at this moment. */
+  async function excess(): Promise<number> {
+    const over = (await sandboxes()).map(async ({ pid, isolates }) => {
+      const kept = isolates.map(({ heapBytes, heapLimitBytes }) => ({
+        heapBytes,
+        heapLimitMb: heapLimitBytes / mb,
+        busy: true,
+      }));
+      return ((await readRss(pid)) ?? 0) - residentLimitBytes(kept);
+    });
+    return Math.max(...(await Promise.all(over)));
+  }
+
+  async function serves(path: string): Promise<void> {
+    for (;;) {
+      const { status } = await engine.request(path);
+      if (status === 200) return;
+      await pause(10);
+    }
+  }
+
+  for (let n = 0; n < 200; n++) await askNeighbour(neighbour.idle);
+  return {
+    neighbour,
+    allowed: (ms) => (isFullLength ? ms : ms * 3 * stretch),
+    async fire({ name, module }) {
+      stretch = Math.max(stretch, measureStretch());
+      const begun = performance.now();
+      let excessBytes = -Infinity;
+      let isOver = false;
+      const ended = engine.send('POST', `/api/functions/${name}/invoke`, {}).finally(() => (isOver = true));
+      const watching = (async () => {
+        while (!isOver) {
+          await askNeighbour(neighbour.besideHostile);
+          excessBytes = Math.max(excessBytes, await excess());
+        }
+      })();
+      const { body } = await ended;
+      const tookMs = performance.now() - begun;
+      await watching;
+      const endedAt = performance.now();
+      await serves('/fn/neighbour?n=1');
+      if (module === undefined) await serves(`/fn/${name}?ok=1`);
+      const end = body.error === null ? 'ANSWERED' : (body.error?.code ?? JSON.stringify(body));
+      return { end, tookMs, backMs: performance.now() - endedAt, excessBytes };
+    },
+    dispose: () => engine.dispose(),
+  };
+}
+
+/** How much longer work takes here than the CPU time it needs: what else the machine does shows in it. */
+function measureStretch(): number {
+  const begun = performance.now();
+  const before = process.cpuUsage();
+  while (performance.now() - begun < 10);
+  const { user, system } = process.cpuUsage(before);
+  return Math.min(20, Math.max(1, 10_000 / (user + system)));
+}
