@@ -33,7 +33,7 @@ describe('work outside the isolate', () => {
       for (let index = 0; index < 200; index++) void (async () => { ${derive(1_000_000)} })();
       return 'left';
     }`;
-    const deployment = sandbox.deploy(code);
+    const deployment = sandbox.deploy(code, { limits: { cpuMs: 60_000 } });
     expect(await sandbox.invoke(deployment)).toMatchObject({ body: '"left"', failure: null });
     const quick = await sandbox.invoke(deployment, { url: 'http://localhost/?quick=1' });
     expect(quick).toMatchObject({ body: '"quick"', failure: null });

@@ -48,7 +48,10 @@ export async function startEngine(options: TestEngineOptions = {}): Promise<Test
     log: pino({ level: 'error' }, pino.destination({ fd: 2, sync: true })),
     sandboxEntry: resolve('out/engine/sandbox.js'),
   });
-  await engine.opened;
+  await engine.opened.catch(async (error: unknown) => {
+    await engine.dispose(0);
+    throw error;
+  });
   const request = (path: string, init?: RequestInit): Promise<Response> => fetch(engine.url + path, init);
   const send: TestEngine['send'] = async (method, path, body) => {
     const init =
