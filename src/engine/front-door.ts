@@ -1,4 +1,5 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
+import type { Socket } from 'node:net';
 
 import { NexoError } from '../contract/errors.ts';
 import type { ControlApi } from './control/control-api.ts';
@@ -40,9 +41,20 @@ export function createFrontDoor(options: FrontDoorOptions): RequestHandler {
     if (!(error instanceof NexoError)) onError(error);
     sendError(response, answerOf(error));
   };
+  /** Connections that end with a refusal: what stands behind a request that is in doubt is no request. */
+  const ending = new WeakSet<Socket>();
   return (request, response) => {
+    if (ending.has(request.socket)) return;
+    let target: RequestTarget;
     try {
-      lead(request, response, checkRequest(request, isOurHost));
+      target = checkRequest(request, isOurHost);
+    } catch (error) {
+      ending.add(request.socket);
+      response.shouldKeepAlive = false;
+      return refuse(response)(error);
+    }
+    try {
+      lead(request, response, target);
     } catch (error) {
       refuse(response)(error);
     }
