@@ -2,6 +2,7 @@ import type { ServerResponse } from 'node:http';
 
 import type { HeaderList } from '../../contract/invocation.ts';
 import type { InvocationSink, PresentBody, RunningInvocation } from '../pool/invocation-sink.ts';
+import { freeMemory } from '../../kit/free-memory.ts';
 import { isHopByHop } from '../../kit/hop-by-hop.ts';
 import { sendError } from '../http/send-error.ts';
 
@@ -68,6 +69,9 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
       const room = response.write(bytes);
       if (!room) owed++;
       return room;
+    },
+    piece(bytes) {
+      if (!response.destroyed) response.write(bytes, (error) => !error && freeMemory(bytes));
     },
     end() {
       if (!response.destroyed) response.end();

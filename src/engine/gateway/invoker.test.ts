@@ -1,3 +1,5 @@
+import { setImmediate } from 'node:timers/promises';
+
 import { expect, it } from 'vitest';
 
 import type { Invocation } from '../../contract/invocation.ts';
@@ -9,7 +11,7 @@ import { deploymentOf } from '../pool/testing/deployment-of.ts';
 import { createTracer } from '../tracing/tracer.ts';
 import { createInvoker } from './invoker.ts';
 
-it('remembers nothing of a call that its record does not have', () => {
+it('remembers nothing of a call that its record does not have', async () => {
   const recorded: Invocation[] = [];
   const kept: CapturedCall[] = [];
   const counts = new Float64Array(1_000);
@@ -42,6 +44,8 @@ it('remembers nothing of a call that its record does not have', () => {
   const sink: InvocationSink = { head() {}, chunk: () => true, end() {}, finished: (report) => reports.push(report) };
   invoker.run('id', deploymentOf({}), { ...call, headers: [] }, sink);
   expect(reports).toMatchObject([{ counts }]);
+  expect(recorded).toEqual([]);
+  await setImmediate();
   expect(recorded).toMatchObject([{ id: 'id', status: 200, responseBytes: 4 }]);
   for (const invocation of [recorded[0], kept[0]?.invocation]) {
     expect(invocation).not.toHaveProperty('counts');

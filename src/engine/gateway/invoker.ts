@@ -12,6 +12,7 @@ import { createMask } from '../secrets/mask.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Traced, Tracer } from '../tracing/tracer.ts';
 import { createInvocationIds } from './invocation-ids.ts';
+import { WatchedCall } from './watched-call.ts';
 
 /** A call of a function, whoever makes it. */
 export interface Call {
@@ -33,14 +34,11 @@ export interface Call {
 
 export interface Invoker {
   newId(): string;
-  /** Runs `call` and records it when it has ended, after `sink` has heard of the end. */
+  /** Runs `call` and records it soon after it has ended and `sink` has heard of that. */
   run(id: string, deployment: Deployment, call: Call, sink: InvocationSink): RunningInvocation;
   /** Records a call that failed before anything could run, because its function does not compile. */
   recordFailure(id: string, target: FunctionSummary, call: Call, failure: Failure): void;
 }
-
-/** What a client that left before an answer is recorded with, as nginx does. */
-const clientLeftStatus = 499;
 
 export interface InvokerOptions {
   pool: Pick<Pool, 'invoke'>;
@@ -98,45 +96,31 @@ export function createInvoker({ pool, telemetry, history, tracer, environment }:
       mask: ranWith.mask,
     });
   };
+  let ended: { watched: WatchedCall; report: InvocationReport }[] = [];
+  /** Calls that ended together are recorded when all of them have been answered. */
+  const recordEnded = (): void => {
+    const calls = ended;
+    ended = [];
+    for (const { watched, report } of calls) {
+      const { id, deployment, call, traced } = watched.parts;
+      const { functionId, version } = deployment.source;
+      record(id, { id: functionId, version }, call, report, watched.capture, deployment, traced);
+    }
+  };
+  const onEnded = (watched: WatchedCall, report: InvocationReport): void => {
+    if (ended.push({ watched, report }) === 1) setImmediate(recordEnded);
+  };
   return {
     newId: createInvocationIds(),
     run(id, deployment, call, sink) {
-      const capture = new CallCapture(history.memory);
-      const { functionId, version } = deployment.source;
-      const { method, url, headers, params, depth } = call;
-      const traced = tracer.begin(headers);
-      const watched: InvocationSink = {
-        head(status, responseHeaders, responseBody, more) {
-          capture.head(status, responseHeaders, responseBody, more);
-          sink.head(status, responseHeaders, responseBody, more);
-        },
-        wholeHead:
-          sink.wholeHead &&
-          ((status, responseHeaders, length) => {
-            capture.head(status, responseHeaders, null, true);
-            sink.wholeHead?.(status, responseHeaders, length);
-          }),
-        chunk(bytes) {
-          capture.responseBody.add(bytes);
-          return sink.chunk(bytes);
-        },
-        log: (entry) => sink.log?.(entry),
-        end() {
-          capture.end();
-          sink.end();
-        },
-        finished(report) {
-          capture.status ||= report.failure === null ? clientLeftStatus : errorStatus[report.failure.code];
-          sink.finished(report);
-          record(id, { id: functionId, version }, call, report, capture, deployment, traced);
-        },
-      };
-      const body = capture.request(call.body);
-      return pool.invoke(deployment, { method, url, headers, params }, body, watched, depth, traced);
+      const traced = tracer.begin(call.headers);
+      const watched = new WatchedCall({ id, call, deployment, traced, memory: history.memory, sink, onEnded });
+      const body = watched.capture.request(call.body);
+      return pool.invoke(deployment, call, body, watched, call.depth, traced);
     },
     recordFailure(id, target, call, failure) {
       const capture = new CallCapture(history.memory);
-      capture.status = errorStatus[failure.code];
+      capture.finish(errorStatus[failure.code]);
       const report = { ...nothingRan, logs: [], fetches: [], failure };
       const ranWith = { mask: createMask([]), number: null };
       record(id, target, call, report, capture, ranWith, tracer.begin(call.headers));

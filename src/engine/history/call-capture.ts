@@ -15,6 +15,7 @@ export class CallCapture {
   readonly #beganMs = performance.now();
   #headMs: number | null = null;
   #bodyMs: number | null = null;
+  #endMs = 0;
 
   constructor(memory: CaptureMemory) {
     this.requestBody = new BodyCapture(memory);
@@ -23,7 +24,7 @@ export class CallCapture {
 
   /** Gives the request's body back, remembered as it is read. */
   request(body: Uint8Array | BodySource | null): Uint8Array | BodySource | null {
-    return countBody(body, (_, piece) => this.requestBody.add(piece));
+    return body && countBody(body, (_, piece) => this.requestBody.add(piece));
   }
 
   head(status: number, headers: HeaderList, body: PresentBody, more: boolean): void {
@@ -38,10 +39,14 @@ export class CallCapture {
     this.#bodyMs = this.#now();
   }
 
-  /** Once everything is over. */
+  /** Everything is over. `status` is what to say where there was no answer. */
+  finish(status: number): void {
+    this.status ||= status;
+    this.#endMs = this.#now();
+  }
+
   timing(queuedMs: number | null, coldStartMs: number): CallTiming {
-    const endMs = this.#now();
-    return { dispatchedMs: queuedMs, coldStartMs, headMs: this.#headMs, bodyMs: this.#bodyMs, endMs };
+    return { dispatchedMs: queuedMs, coldStartMs, headMs: this.#headMs, bodyMs: this.#bodyMs, endMs: this.#endMs };
   }
 
   #now(): number {

@@ -21,6 +21,17 @@ it('keeps the beginning of a body, and gives its memory back', () => {
   expect(shared.usedBytes).toBe(0);
 });
 
+it('keeps of bytes that do not stay what they were, in memory of its own', () => {
+  const shared = memory();
+  const [body, piece] = [new BodyCapture(shared), Buffer.from('abc')];
+  body.addCopy(piece);
+  piece.fill('x');
+  const kept = body.join();
+  expect(Buffer.from(kept).toString()).toBe('abc');
+  body.release();
+  expect([kept.byteLength, piece.byteLength]).toEqual([0, 3]);
+});
+
 it('keeps no bodies past the memory all of them share', () => {
   const shared = memory(10);
   const [first, second] = [new BodyCapture(shared), new BodyCapture(shared)];

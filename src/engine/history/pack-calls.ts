@@ -40,6 +40,10 @@ export function packCalls(calls: readonly CapturedCall[]): PackedCalls {
     requestBody: place(bodies[index]?.request ?? null),
     responseBody: place(bodies[index]?.response ?? null),
   }));
+  for (const { request, response } of calls) {
+    request.body.release();
+    response.body.release();
+  }
   return { rows, memory };
 }
 
@@ -95,11 +99,10 @@ function lengthOf(bytes: Uint8Array | null): number {
   return bytes?.byteLength ?? 0;
 }
 
-/** A body's bytes as they may be kept. Of one that was cut, the end goes that may be the beginning of a secret. */
+/** A body's bytes as they may be kept, not copied. Of one that was cut, the end goes that may be the beginning of a secret. */
 function take(body: BodyCapture, mask: Mask): Uint8Array | null {
   if (body.keptBytes === 0) return null;
   const hidden = mask.bytes(body.join());
   const whole = body.isComplete;
-  body.release();
   return whole || !mask.isActive ? hidden : hidden.subarray(0, Math.max(0, hidden.byteLength - mask.longestBytes));
 }

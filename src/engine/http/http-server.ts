@@ -27,6 +27,8 @@ export function createHttpServer(handle: RequestHandler): Server {
       keepAliveTimeout: 5_000,
       insecureHTTPParser: false,
       requireHostHeader: false,
+      // A request without a body has nothing that streams: no reading, no end, no close to wait for.
+      optimizeEmptyRequests: true,
       noDelay: true,
     },
     handle,

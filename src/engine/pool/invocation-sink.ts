@@ -36,8 +36,10 @@ export const bytesOf = (body: Uint8Array | string): Uint8Array => (typeof body =
 export interface InvocationSink {
   /** `body` is the whole body unless `more` says that chunks follow. */
   head(status: number, headers: HeaderList, body: PresentBody, more: boolean): void;
-  /** Instead of `head`, where the sink has it: a body of `length` bytes follows in `chunk`s that do not wait for it. */
+  /** Instead of `head`, where the sink has it: a body of `length` bytes follows in `piece`s. */
   wholeHead?(status: number, headers: HeaderList, length: number): void;
+  /** The next bytes of such a body, whether or not the reader is full. Their memory is the sink's. */
+  piece?(bytes: Uint8Array): void;
   /** Returns false when the reader is full; `resume` of the running invocation asks for more. */
   chunk(bytes: Uint8Array): boolean;
   /** The body announced by `head` is complete. */

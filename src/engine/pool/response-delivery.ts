@@ -70,7 +70,7 @@ export class ResponseDelivery {
     if (this.#state !== 'streaming') return null;
     const gathered = this.#gathered;
     if (gathered === null) {
-      this.#sink.chunk(bytes);
+      this.#sink.piece?.(bytes);
       return null;
     }
     gathered.body.set(bytes, gathered.at);
