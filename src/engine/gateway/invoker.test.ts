@@ -1,5 +1,3 @@
-import { setImmediate } from 'node:timers/promises';
-
 import { expect, it } from 'vitest';
 
 import type { Invocation } from '../../contract/invocation.ts';
@@ -45,7 +43,7 @@ it('remembers nothing of a call that its record does not have', async () => {
   invoker.run('id', deploymentOf({}), { ...call, headers: [] }, sink);
   expect(reports).toMatchObject([{ counts }]);
   expect(recorded).toEqual([]);
-  await setImmediate();
+  await Promise.resolve();
   expect(recorded).toMatchObject([{ id: 'id', status: 200, responseBytes: 4 }]);
   for (const invocation of [recorded[0], kept[0]?.invocation]) {
     expect(invocation).not.toHaveProperty('counts');

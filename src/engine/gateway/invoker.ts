@@ -34,7 +34,7 @@ export interface Call {
 
 export interface Invoker {
   newId(): string;
-  /** Runs `call` and records it soon after it has ended and `sink` has heard of that. */
+  /** Runs `call` and records it as soon as it, and those that end together with it, have been answered. */
   run(id: string, deployment: Deployment, call: Call, sink: InvocationSink): RunningInvocation;
   /** Records a call that failed before anything could run, because its function does not compile. */
   recordFailure(id: string, target: FunctionSummary, call: Call, failure: Failure): void;
@@ -97,7 +97,7 @@ export function createInvoker({ pool, telemetry, history, tracer, environment }:
     });
   };
   let ended: { watched: WatchedCall; report: InvocationReport }[] = [];
-  /** Calls that ended together are recorded when all of them have been answered. */
+  /** Calls that ended together are recorded when all of them have been answered, and before anybody hears of it. */
   const recordEnded = (): void => {
     const calls = ended;
     ended = [];
@@ -108,7 +108,7 @@ export function createInvoker({ pool, telemetry, history, tracer, environment }:
     }
   };
   const onEnded = (watched: WatchedCall, report: InvocationReport): void => {
-    if (ended.push({ watched, report }) === 1) setImmediate(recordEnded);
+    if (ended.push({ watched, report }) === 1) queueMicrotask(recordEnded);
   };
   return {
     newId: createInvocationIds(),

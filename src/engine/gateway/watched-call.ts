@@ -15,7 +15,7 @@ export interface WatchedCallParts {
   memory: CaptureMemory;
   /** Who waits for the answer. */
   sink: InvocationSink;
-  /** After the sink has heard of the end. */
+  /** Just before the sink hears of the end. */
   onEnded(watched: WatchedCall, report: InvocationReport): void;
 }
 
@@ -68,7 +68,7 @@ export class WatchedCall implements InvocationSink {
 
   finished(report: InvocationReport): void {
     this.capture.finish(report.failure === null ? clientLeftStatus : errorStatus[report.failure.code]);
-    this.#sink.finished(report);
     this.parts.onEnded(this, report);
+    this.#sink.finished(report);
   }
 }
