@@ -9,7 +9,8 @@ import type { OperationInput, OperationOutcome } from '../pool/operations.ts';
 import { maxDepth, type OperationCaller } from '../pool/pool.ts';
 import type { FunctionRegistry } from '../router/function-registry.ts';
 import { matchParams } from '../router/route-table.ts';
-import type { Call, Invoker } from './invoker.ts';
+import type { Call } from './call.ts';
+import type { Invoker } from './invoker.ts';
 
 export interface BindingServices {
   registry: Pick<FunctionRegistry, 'deploy'>;

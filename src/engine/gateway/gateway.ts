@@ -14,7 +14,8 @@ import {
 import type { RouteMatch } from '../router/route-table.ts';
 import { compileFailure } from './compile-failure.ts';
 import { createHttpReply } from './http-reply.ts';
-import type { Call, Invoker } from './invoker.ts';
+import type { Call } from './call.ts';
+import type { Invoker } from './invoker.ts';
 import { mayCallFunction } from './origin-policy.ts';
 
 /** The path functions are served under; they do not see it. */

@@ -1,8 +1,7 @@
 import { errorStatus } from '../../contract/errors.ts';
 import type { FunctionSummary } from '../../contract/function.ts';
-import type { Failure, Invocation, InvocationSource } from '../../contract/invocation.ts';
+import type { Failure, Invocation } from '../../contract/invocation.ts';
 import type { Deployment } from '../deployment.ts';
-import type { BodySource } from '../body/body-source.ts';
 import type { History } from '../history/history.ts';
 import { CallCapture } from '../history/call-capture.ts';
 import type { InvocationReport, InvocationSink, RunningInvocation } from '../pool/invocation-sink.ts';
@@ -11,26 +10,9 @@ import { nothingRan } from '../pool/refuse.ts';
 import { createMask } from '../secrets/mask.ts';
 import type { Telemetry } from '../telemetry/telemetry.ts';
 import type { Traced, Tracer } from '../tracing/tracer.ts';
+import type { Call } from './call.ts';
 import { createInvocationIds } from './invocation-ids.ts';
 import { WatchedCall } from './watched-call.ts';
-
-/** A call of a function, whoever makes it. */
-export interface Call {
-  source: InvocationSource;
-  method: string;
-  /** Path and query as the client sent them, without `/fn`. */
-  path: string;
-  /** The whole URL as the function sees it. */
-  url: string;
-  /** `name, value, name, value, …` */
-  headers: string[];
-  params: Record<string, string>;
-  body: Uint8Array | BodySource | null;
-  /** How many functions called each other to get here; none when left out. */
-  depth?: number;
-  /** The call this one repeats. */
-  replayOf?: string;
-}
 
 export interface Invoker {
   newId(): string;

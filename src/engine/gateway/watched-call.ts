@@ -5,7 +5,7 @@ import { CallCapture } from '../history/call-capture.ts';
 import type { CaptureMemory } from '../history/capture-memory.ts';
 import type { InvocationReport, InvocationSink, PresentBody } from '../pool/invocation-sink.ts';
 import type { Traced } from '../tracing/tracer.ts';
-import type { Call } from './invoker.ts';
+import type { Call } from './call.ts';
 
 export interface WatchedCallParts {
   id: string;

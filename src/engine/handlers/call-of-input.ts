@@ -1,6 +1,6 @@
 import { NexoError } from '../../contract/errors.ts';
 import type { HeaderList, InvocationSource, InvokeInput } from '../../contract/invocation.ts';
-import type { Call } from '../gateway/invoker.ts';
+import type { Call } from '../gateway/call.ts';
 import type { Deployment } from '../deployment.ts';
 import { matchParams } from '../router/route-table.ts';
 
