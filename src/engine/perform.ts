@@ -1,5 +1,5 @@
 import type { PerformFetch } from './deployment.ts';
-import { createOutboundFetch, type OutboundFetch } from './fetch/outbound-fetch.ts';
+import type { OutboundFetch } from './fetch/outbound-fetch.ts';
 import type { Invoker } from './gateway/invoker.ts';
 import { callBinding } from './gateway/call-binding.ts';
 import type { PerformFor } from './pool/pool.ts';
@@ -30,22 +30,27 @@ export interface Performer {
 /** Each function has its own connections and its own limit of requests in flight: none waits for another's. */
 export function createPerformer(options: PerformerOptions): Performer {
   const { ownPorts, grantsOf, tracer } = options;
-  const outbounds = new Map<string, OutboundFetch>();
-  const outboundOf = (functionId: string): OutboundFetch => {
-    const known = outbounds.get(functionId);
-    if (known !== undefined) return known;
-    const outbound = createOutboundFetch({
+  const outbounds = new Map<string, Promise<OutboundFetch>>();
+  const open = async (functionId: string): Promise<OutboundFetch> => {
+    // A third of the engine's code, which most workspaces never need.
+    const { createOutboundFetch } = await import('./fetch/outbound-fetch.ts');
+    return createOutboundFetch({
       ownPorts,
       grants: grantsOf(functionId),
       grantsPath: `/api/functions/${functionId}/grants`,
     });
+  };
+  const outboundOf = (functionId: string): Promise<OutboundFetch> => {
+    const known = outbounds.get(functionId);
+    if (known !== undefined) return known;
+    const outbound = open(functionId);
     outbounds.set(functionId, outbound);
     return outbound;
   };
   const perform: PerformFor = async (operation, input) => {
     if (operation.name === 'invoke') return callBinding(operation, input, options);
     const { fetch, source } = input.deployment;
-    const outbound = outboundOf(source.functionId);
+    const outbound = await outboundOf(source.functionId);
     if (operation.name === 'websocket') return outbound.connect(operation, input);
     return fetch ? fetch(operation, input) : outbound.perform(operation, input);
   };
@@ -57,14 +62,14 @@ export function createPerformer(options: PerformerOptions): Performer {
       span.end(outcome);
       return outcome;
     },
-    fetchFor: (functionId) => (operation, input) => outboundOf(functionId).perform(operation, input),
+    fetchFor: (functionId) => async (operation, input) => (await outboundOf(functionId)).perform(operation, input),
     reconnect(functionId) {
       const outbound = outbounds.get(functionId);
       outbounds.delete(functionId);
-      void outbound?.dispose();
+      void outbound?.then((one) => one.dispose());
     },
     async dispose() {
-      await Promise.all([...outbounds.values()].map((outbound) => outbound.dispose()));
+      await Promise.all([...outbounds.values()].map(async (outbound) => (await outbound).dispose()));
     },
   };
 }

@@ -1,9 +1,10 @@
 /* oxlint-disable no-underscore-dangle -- __nexo is the compiled module's own export */
 import { execFile } from 'node:child_process';
+import { readFileSync } from 'node:fs';
 import { SourceMap, type SourceMapPayload } from 'node:module';
 import { tmpdir } from 'node:os';
 import { promisify } from 'node:util';
-import { afterAll, describe, expect, it } from 'vitest';
+import { afterAll, describe, expect, it, vi } from 'vitest';
 
 import { NexoError } from '../../contract/errors.ts';
 import type { Language } from '../../contract/function.ts';
@@ -142,6 +143,17 @@ describe('code that does not parse', () => {
     const compiling = impatient.compile({ file, code: 'f();'.repeat(400_000), language: 'javascript' });
     await expect(compiling).rejects.toMatchObject({ code: 'SYNTAX_ERROR', message: expect.stringContaining('1 ms') });
     await impatient.dispose();
+  });
+
+  it.runIf(process.platform === 'linux')('ends its process when nothing is compiled, and starts it again', async () => {
+    const pids = (): string => readFileSync(`/proc/${process.pid}/task/${process.pid}/children`, 'utf8');
+    const resting = createCompiler({ workspace, idleMs: 1 });
+    for (let round = 0; round < 2; round++) {
+      const { code } = await resting.compile({ file, code: '1', language: 'javascript' });
+      expect(code).toContain('__nexo');
+      await vi.waitFor(() => expect(pids()).toBe(''), { timeout: 10_000 });
+    }
+    await resting.dispose();
   });
 
   it('refuses what is nested too deeply', async () => {

@@ -9,14 +9,35 @@ export interface EsbuildService {
   stop(): Promise<void>;
 }
 
+export interface EsbuildServiceOptions {
+  /** A build that takes longer is given up. */
+  timeoutMs: number;
+  /** The process ends after so long without a build: it wakes thirty times a second for nothing. */
+  idleMs: number;
+}
+
 /**
  * esbuild parses by recursion: two million `[` end its process and every build in it. The builds that were lost are
  * repeated one at a time in a new process, so that only the one that crashes it alone is refused.
  */
-export function createEsbuildService(timeoutMs: number): EsbuildService {
+export function createEsbuildService({ timeoutMs, idleMs }: EsbuildServiceOptions): EsbuildService {
   let repeats: Promise<unknown> = Promise.resolve();
+  let running = 0;
+  let idle: NodeJS.Timeout | undefined;
+
+  async function working<T>(work: () => Promise<T>): Promise<T> {
+    running += 1;
+    clearTimeout(idle);
+    try {
+      return await work();
+    } finally {
+      running -= 1;
+      if (running === 0) idle = setTimeout(() => void stop(), idleMs).unref();
+    }
+  }
+
   // Starts the process, so that the first real build finds it warm; a failure to start shows there.
-  transform('').catch(() => undefined);
+  working(() => transform('')).catch(() => undefined);
 
   async function buildInTime(options: BuildOptions): Promise<BuildResult> {
     const { promise: timedOut, reject } = Promise.withResolvers<never>();
@@ -49,17 +70,19 @@ export function createEsbuildService(timeoutMs: number): EsbuildService {
   }
 
   return {
-    async build(options) {
-      try {
-        return await buildInTime(options);
-      } catch (error) {
-        if (!isServiceLost(error)) throw error;
-        const repeat = repeats.then(() => buildAlone(options));
-        repeats = repeat.catch(() => undefined);
-        return await repeat;
-      }
-    },
-    stop: async () => {
+    build: (options) =>
+      working(async () => {
+        try {
+          return await buildInTime(options);
+        } catch (error) {
+          if (!isServiceLost(error)) throw error;
+          const repeat = repeats.then(() => buildAlone(options));
+          repeats = repeat.catch(() => undefined);
+          return await repeat;
+        }
+      }),
+    async stop() {
+      clearTimeout(idle);
       await stop();
     },
   };

@@ -13,7 +13,6 @@ import { ClientLeft } from '../http/read-body.ts';
 import { answerOf, sendError } from '../http/send-error.ts';
 import { createRouteTable, type Routed } from '../router/route-table.ts';
 import { expositionType } from '../telemetry/exposition.ts';
-import { createOpenApiDocument } from './openapi-document.ts';
 import { readJson } from './read-json.ts';
 
 export interface ControlApiOptions {
@@ -60,7 +59,7 @@ export function createControlApi(options: ControlApiOptions): ControlApi {
       throw new NexoError('METHOD_NOT_ALLOWED', `${target.path} does not answer ${method}`, { allow });
     }
     if (target.path === openApiPath) {
-      document ??= createOpenApiDocument(version).then((value) => JSON.stringify(value));
+      document ??= describe(version);
       response.writeHead(200, { 'content-type': 'application/json' }).end(await document);
       return;
     }
@@ -82,6 +81,11 @@ export function createControlApi(options: ControlApiOptions): ControlApi {
       sendError(response, answerOf(error));
     });
   };
+}
+
+async function describe(version: string): Promise<string> {
+  const { createOpenApiDocument } = await import('./openapi-document.ts');
+  return JSON.stringify(await createOpenApiDocument(version));
 }
 
 /** On every answer: never a type other than the stated one, never read by another site's page, never stored. */

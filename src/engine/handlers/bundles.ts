@@ -4,16 +4,16 @@ import { basename } from 'node:path';
 import { bundleName } from '../../bundle/bundle-name.ts';
 import { collectFunctions } from '../../bundle/collect-functions.ts';
 import type { ExportedFunction } from '../../bundle/exported-function.ts';
-import { createReport } from '../../bundle/report/create-report.ts';
-import { targetOf, targets } from '../../bundle/targets/targets.ts';
 import { findRuntime } from '../../bundle/verify/find-runtime.ts';
 import type { BundleTarget, ExportInput } from '../../contract/bundle.ts';
 import type { NexoFunction } from '../../contract/function.ts';
 import type { Target } from '../../bundle/target.ts';
 import { functionDamaged, functionNotFound } from '../router/function-registry.ts';
-import { exportBundle } from './export-bundle.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
+
+/** What makes bundles is loaded when one is asked for. */
+const loadTargets = () => import('../../bundle/targets/targets.ts');
 
 /** Functions as bundles for other places. */
 export function bundleHandlers(services: Services) {
@@ -37,10 +37,11 @@ export function bundleHandlers(services: Services) {
   };
 
   return {
-    targets: os.bundles.targets.handler(() => targets.map(described)),
+    targets: os.bundles.targets.handler(async () => (await loadTargets()).targets.map(described)),
     report: os.bundles.report.handler(async ({ input }) => {
       const functions = await collect(input.functions);
       const { grants } = await openStore();
+      const { createReport } = await import('../../bundle/report/create-report.ts');
       return createReport(functions, input.targets, (id) => grants.of(id));
     }),
     export: os.bundles.export.handler(async ({ input, signal }) => {
@@ -56,9 +57,10 @@ export function bundleHandlers(services: Services) {
         workspace,
         functions,
         environment: active,
-        target: targetOf(input.target),
+        target: (await loadTargets()).targetOf(input.target),
         verify: input.verify,
       };
+      const { exportBundle } = await import('./export-bundle.ts');
       return exportBundle(order, services, signal ?? new AbortController().signal);
     }),
   };

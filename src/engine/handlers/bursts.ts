@@ -1,4 +1,3 @@
-import { runBurst } from '../burst/run-burst.ts';
 import { isBodySource } from '../body/body-source.ts';
 import { callOfInput } from './call-of-input.ts';
 import { os } from './implementer.ts';
@@ -20,6 +19,7 @@ export function burstHandlers({ registry, workspace, store }: Services) {
       const headers = call.headers.filter((_one, at, all) => !ownHeaders.test(all[at - (at % 2)] ?? ''));
       const body = call.body === null || isBodySource(call.body) ? null : call.body;
       const { method } = call;
+      const { runBurst } = await import('../burst/run-burst.ts');
       return runBurst({ origin, path: `/fn${call.path}`, method, headers, body, requests, concurrency }, signal);
     }),
   };

@@ -1,7 +1,7 @@
 import type { InvokeInput } from '../../contract/invocation.ts';
 import type { Deployment } from '../deployment.ts';
 import type { Compiled } from '../compile/compiler.ts';
-import { countersName, countLines, type CountedCode, type CountedLine } from '../compile/count-lines.ts';
+import type { CountedLine } from '../compile/count-lines.ts';
 import { verifySyntax } from '../compile/verify-syntax.ts';
 import { deploymentOf } from '../router/function-registry.ts';
 import type { Services } from './services.ts';
@@ -27,18 +27,20 @@ export async function draftDeployment(
   const limits = { ...saved.limits, ...draft.limits };
   const source = { ...saved, code, language, limits, env, version: draftVersion };
   const compiled = await compiler.compile({ ...source, unsaved: new Map(Object.entries(files)) });
-  const counting = countsLines ? tryToCount(compiled, saved.file) : null;
+  const counting = countsLines ? await tryToCount(compiled, saved.file) : null;
   if (counting === null) return deploymentOf(source, compiled, functionEnv);
   const deployment = deploymentOf(source, counting, functionEnv);
-  return { ...deployment, source: { ...deployment.source, counters: countersName }, counted: counting.counted };
+  const { counters, counted } = counting;
+  return { ...deployment, source: { ...deployment.source, counters }, counted };
 }
 
 /** Code that cannot be counted in is run as it is. */
-function tryToCount(compiled: Compiled, file: string): CountedCode | null {
+async function tryToCount(compiled: Compiled, file: string) {
+  const { countersName: counters, countLines } = await import('../compile/count-lines.ts');
   try {
     const counting = countLines(compiled);
     if (counting !== null) verifySyntax(counting, file);
-    return counting;
+    return counting && { ...counting, counters };
   } catch {
     return null;
   }

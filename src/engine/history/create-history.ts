@@ -78,9 +78,12 @@ export function createHistory({ file, budgetBytes, program, log }: HistoryOption
       });
     }, writeIntervalMs);
   };
-  // Traffic that nothing followed would else wait for the next call.
-  const idle = setInterval(() => void flush(true), trafficIntervalMs);
-  idle.unref();
+  /** Traffic that nothing followed would else wait for the next call. */
+  let idle: NodeJS.Timeout | undefined;
+  const flushWhenIdle = (): void => {
+    idle = undefined;
+    void flush(true);
+  };
   const opened = ours.promise
     .then(() => database.call('state', []))
     .then(learn)
@@ -94,6 +97,7 @@ export function createHistory({ file, budgetBytes, program, log }: HistoryOption
     memory,
     record(call) {
       traffic.add(call.invocation, Date.now());
+      idle ??= setTimeout(flushWhenIdle, trafficIntervalMs).unref();
       const { source, failure } = call.invocation;
       const keeps = budgetBytes > 0 && waiting.length < maxWaiting;
       if (keeps && keepRate.allows(failure !== null || source === 'studio' || source === 'replay')) {
@@ -138,7 +142,7 @@ export function createHistory({ file, budgetBytes, program, log }: HistoryOption
       },
     },
     async dispose() {
-      clearInterval(idle);
+      clearTimeout(idle);
       clearTimeout(timer);
       feed.dispose();
       if (!isOpen) return;
