@@ -1,4 +1,5 @@
 import { createAdmission } from '../../src/engine/pool/admission.ts';
+import { createHeaviness } from '../../src/engine/pool/heaviness.ts';
 import { choosePlace } from '../../src/engine/pool/placement.ts';
 import type { PoolSize } from '../../src/engine/pool/pool-size.ts';
 import { createRoom, type Roomy, type RoomyIsolate } from '../../src/engine/pool/room.ts';
@@ -11,6 +12,8 @@ export interface Costs {
   warmMs: number;
   /** Making an isolate for it, on top. */
   coldMs: number;
+  /** What a function computes, on top of both; nothing when left out. */
+  computeMs?(functionNumber: number): number;
   /** The engine's own part of a request, before and after. */
   engineMs: number;
 }
@@ -46,6 +49,7 @@ interface Job {
   functionNumber: number;
   arrivedAtMs: number;
   cold: boolean;
+  isHeavy: boolean;
   ended: (outcome: Outcome) => void;
 }
 
@@ -56,30 +60,41 @@ interface ModelIsolate extends RoomyIsolate {
 
 interface ModelSandbox extends Roomy {
   readonly id: number;
+  readonly isLane: boolean;
   isolateBytes: number;
   readonly isolates: Map<number, ModelIsolate>;
   readonly invocations: Set<Job>;
+  heavyInvocations: number;
   readonly waiting: Job[];
   running: { job: Job; sinceMs: number } | null;
 }
 
 export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events }: ModelOptions): PoolModel {
   const admission = createAdmission<Job>({ maxRunning: maxConcurrent, maxWaiting: maxQueued });
-  const sandboxes = Array.from({ length: size.sandboxes }, (_, index) => createSandbox(index + 1));
+  const heaviness = createHeaviness();
+  const sandboxes = Array.from({ length: size.sandboxes }, (_, index) => createSandbox(index + 1, false));
   const room = createRoom({ size, maxMappings: null, sandboxes: () => sandboxes, readMappings: async () => null });
   let busyMs = 0;
 
   const place = (job: Job): ModelSandbox | null => {
+    const functionId = String(job.functionNumber);
+    job.isHeavy = heaviness.isHeavy(functionId);
+    if (job.isHeavy && !sandboxes.some(({ isLane }) => isLane)) {
+      sandboxes.push(createSandbox(sandboxes.length + 1, true));
+    }
     const open = sandboxes.filter((one) => one.isolates.has(job.functionNumber) || !room.isFull(one));
     const candidates = open.map((one) => ({
       id: one.id,
+      isLane: one.isLane,
       holdsDeployment: one.isolates.has(job.functionNumber),
       invocations: one.invocations.size,
+      ownInvocations: one.isolates.get(job.functionNumber)?.invocations ?? 0,
+      heavyInvocations: one.heavyInvocations,
       isolates: one.isolates.size,
       insideMs: one.running === null ? 0 : events.nowMs - one.running.sinceMs,
       insideFunction: one.running === null ? null : String(one.running.job.functionNumber),
     }));
-    const chosen = choosePlace(String(job.functionNumber), candidates);
+    const chosen = choosePlace({ functionId, isHeavy: job.isHeavy }, candidates);
     return open.find(({ id }) => id === chosen) ?? null;
   };
 
@@ -100,6 +115,7 @@ export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events 
     isolate.invocations += 1;
     isolate.usedAtMs = events.nowMs;
     sandbox.invocations.add(job);
+    if (job.isHeavy) sandbox.heavyInvocations += 1;
     sandbox.waiting.push(job);
     if (sandbox.running === null) runNext(sandbox);
   };
@@ -108,18 +124,20 @@ export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events 
     const job = sandbox.waiting.shift();
     sandbox.running = job === undefined ? null : { job, sinceMs: events.nowMs };
     if (job === undefined) return;
-    const tookMs = costs.warmMs + (job.cold ? costs.coldMs : 0);
+    const tookMs = costs.warmMs + (job.cold ? costs.coldMs : 0) + (costs.computeMs?.(job.functionNumber) ?? 0);
     busyMs += tookMs;
-    events.at(events.nowMs + tookMs, () => finish(sandbox, job));
+    events.at(events.nowMs + tookMs, () => finish(sandbox, job, tookMs));
   };
 
-  const finish = (sandbox: ModelSandbox, job: Job): void => {
+  const finish = (sandbox: ModelSandbox, job: Job, tookMs: number): void => {
     const isolate = sandbox.isolates.get(job.functionNumber);
     if (isolate !== undefined) {
       isolate.invocations -= 1;
       isolate.usedAtMs = events.nowMs;
     }
     sandbox.invocations.delete(job);
+    if (job.isHeavy) sandbox.heavyInvocations -= 1;
+    heaviness.observe(String(job.functionNumber), tookMs);
     admission.release(String(job.functionNumber));
     const latencyMs = events.nowMs - job.arrivedAtMs + costs.engineMs;
     job.ended({ sandbox: sandbox.id, cold: job.cold, latencyMs });
@@ -133,7 +151,7 @@ export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events 
 
   return {
     call(functionNumber, ended) {
-      const job: Job = { functionNumber, arrivedAtMs: events.nowMs, cold: false, ended };
+      const job: Job = { functionNumber, arrivedAtMs: events.nowMs, cold: false, isHeavy: false, ended };
       const turnedAway = admission.offer(String(functionNumber), job);
       turnedAway?.item.ended({ sandbox: null, cold: false, latencyMs: events.nowMs - turnedAway.item.arrivedAtMs });
       pump();
@@ -150,13 +168,15 @@ export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events 
   };
 }
 
-function createSandbox(id: number): ModelSandbox {
+function createSandbox(id: number, isLane: boolean): ModelSandbox {
   const sandbox: ModelSandbox = {
     id,
+    isLane,
     pid: id,
     isolateBytes: 0,
     isolates: new Map(),
     invocations: new Set(),
+    heavyInvocations: 0,
     waiting: [],
     running: null,
     undeploy(deployment) {

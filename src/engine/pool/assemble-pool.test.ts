@@ -1,6 +1,7 @@
 import * as fc from 'fast-check';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
+import type { Deployment } from '../deployment.ts';
 import { assemblePool } from './assemble-pool.ts';
 import { deploymentOf } from './testing/deployment-of.ts';
 import { poolSizes, type ChosenSizes } from './testing/pool-sizes.ts';
@@ -180,6 +181,28 @@ describe('pool policy', () => {
     await pool.dispose();
   });
 
+  it('gives functions that compute for long a sandbox of their own, and ends it when none does any more', async () => {
+    const { pool, simulation } = poolOf({ behave: (id) => (id <= 2 ? 'compute' : 'answer') }, { sandboxes: 1 });
+    const [computing, other] = ['computing', 'other'].map((functionId) => deploymentOf({ functionId }));
+    const placeOf = async (deployment: Deployment): Promise<number> => {
+      const { report } = recordInvocation(pool, deployment);
+      await vi.advanceTimersByTimeAsync(200);
+      return (await report).sandbox;
+    };
+    const home = await placeOf(computing!);
+    const lane = await placeOf(computing!);
+    expect(lane).not.toBe(home);
+    expect(await placeOf(other!)).toBe(home);
+    expect(await placeOf(computing!)).toBe(lane);
+    expect(simulation.alive).toHaveLength(3);
+    // It computes no more: a few calls later it is back.
+    for (let n = 0; n < 20; n++) await placeOf(computing!);
+    expect(await placeOf(computing!)).toBe(home);
+    await vi.advanceTimersByTimeAsync(3 * 60_000);
+    expect(simulation.alive).toHaveLength(2);
+    await pool.dispose();
+  });
+
   it('never runs again what may have run', async () => {
     const { pool, simulation } = poolOf({ behave: () => 'never settle' }, { sandboxes: 1 });
     await vi.advanceTimersByTimeAsync(50);
@@ -308,7 +331,7 @@ describe('pool policy', () => {
   it('gives every invocation exactly one end under random behaviour and random sandbox deaths', async () => {
     const behaviour = fc.constantFrom<Behaviour>(
       'answer',
-      'answer',
+      'compute',
       'throw',
       'never settle',
       'never start',

@@ -4,6 +4,7 @@ import { deservesStrike, fateOf, type LossCause } from './aftermath.ts';
 import { Deployments } from './deployments.ts';
 import { failures } from './failures.ts';
 import { Fleet } from './fleet.ts';
+import { createHeaviness } from './heaviness.ts';
 import { Invocation } from './invocation.ts';
 import { createPatrol } from './patrol.ts';
 import { choosePlace, type PlacementCandidate } from './placement.ts';
@@ -43,6 +44,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     return false;
   };
   const strikes = createStrikes(() => performance.now());
+  const heaviness = createHeaviness();
   /** Everything that has not had its `finished`. */
   const open = new IdTable<Invocation>();
   const counts = { coldStarts: 0, rejected: 0, sandboxesLost: 0 };
@@ -56,7 +58,11 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
 
   const findPlace = (invocation: Invocation): Sandbox | null => {
     const { functionId } = invocation;
-    if (!strikes.isQuarantined(functionId)) return choosePlaceIn(fleet.shared, invocation, room);
+    if (!strikes.isQuarantined(functionId)) {
+      invocation.isHeavy = heaviness.isHeavy(functionId);
+      if (invocation.isHeavy) fleet.useLane();
+      return choosePlaceIn(fleet.shared, fleet.lane, invocation, room);
+    }
     const quarantine = fleet.quarantineOf(functionId);
     return quarantine?.state === 'ready' ? quarantine : null;
   };
@@ -85,8 +91,9 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     return place !== null;
   };
 
-  const ended = (invocation: Invocation): void => {
+  const ended = (invocation: Invocation, cpuMs: number): void => {
     open.delete(invocation.id);
+    heaviness.observe(invocation.functionId, cpuMs);
     const admission = admissionOf(invocation);
     if (invocation.place === null) admission.remove(invocation.functionId, invocation);
     else admission.release(invocation.functionId);
@@ -193,25 +200,39 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   };
 }
 
-function choosePlaceIn(sandboxes: Iterable<Sandbox>, invocation: Invocation, room: Room): Sandbox | null {
+function choosePlaceIn(
+  shared: Iterable<Sandbox>,
+  lane: Sandbox | null,
+  invocation: Invocation,
+  room: Room,
+): Sandbox | null {
+  const canTake = (sandbox: Sandbox): boolean =>
+    sandbox.state === 'ready' && (sandbox.isolates.has(invocation.placed.id) || !room.isFull(sandbox));
   const ready: Sandbox[] = [];
-  for (const sandbox of sandboxes) {
-    if (sandbox.state !== 'ready') continue;
-    if (sandbox.isolates.has(invocation.placed.id) || !room.isFull(sandbox)) ready.push(sandbox);
-  }
+  for (const sandbox of shared) if (canTake(sandbox)) ready.push(sandbox);
+  if (lane !== null && canTake(lane)) ready.push(lane);
   if (ready.length < 2) return ready[0] ?? null;
   const nowMs = performance.now();
-  const candidates = ready.map((sandbox) => describeCandidate(sandbox, invocation, nowMs));
-  const chosen = choosePlace(invocation.functionId, candidates);
+  const candidates = ready.map((sandbox) => describeCandidate(sandbox, invocation, nowMs, sandbox === lane));
+  const chosen = choosePlace(invocation, candidates);
   return ready.find(({ id }) => id === chosen) ?? null;
 }
 
-function describeCandidate(sandbox: Sandbox, { placed }: Invocation, nowMs: number): PlacementCandidate {
-  const { id, inside } = sandbox;
+function describeCandidate(
+  sandbox: Sandbox,
+  { placed }: Invocation,
+  nowMs: number,
+  isLane: boolean,
+): PlacementCandidate {
+  const { id, inside, heavyInvocations } = sandbox;
+  const isolate = sandbox.isolates.get(placed.id);
   return {
     id,
-    holdsDeployment: sandbox.isolates.has(placed.id),
+    isLane,
+    holdsDeployment: isolate !== undefined,
     invocations: sandbox.invocations.size,
+    ownInvocations: isolate?.invocations ?? 0,
+    heavyInvocations,
     isolates: sandbox.isolates.size,
     insideMs: inside === null ? 0 : nowMs - inside.sinceMs,
     insideFunction: inside?.invocation?.functionId ?? null,

@@ -22,13 +22,18 @@ export interface FleetOptions {
 
 /** Quarantine sandboxes at most; past it misbehaving functions share them. */
 const maxQuarantines = 4;
+/** The lane ends when no heavy function has needed it for so long. */
+const laneIdleMs = 60_000;
 const startLimitMs = 30_000;
 
-/** The sandboxes of a pool: as many as asked for, a spare, and quarantines; each is replaced when it ends. */
+/** The sandboxes of a pool: as many as asked for, a spare, a lane for heavy functions, and quarantines. */
 export class Fleet {
   readonly #options: FleetOptions;
   readonly #shared = new Set<Sandbox>();
   readonly #quarantines = new Map<string, Sandbox>();
+  #lane: Sandbox | null = null;
+  #isLaneUsed = false;
+  #laneTimer: NodeJS.Timeout | undefined;
   #spare: Sandbox | null = null;
   #isGrown = false;
   /** Every process that has not ended yet. */
@@ -66,9 +71,24 @@ export class Fleet {
     if (this.#pause !== null || this.#disposing !== null) return null;
     const sandbox = this.#quarantineCount() < maxQuarantines ? this.#takeSpare() : this.#emptiestQuarantine();
     this.#quarantines.set(functionId, sandbox);
-    lowerPriority(sandbox.pid);
+    lowerPriority(sandbox.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     this.#fill();
     return sandbox;
+  }
+
+  /** The sandbox for heavy functions; there is none while nobody needs it. */
+  get lane(): Sandbox | null {
+    return this.#lane;
+  }
+
+  /** A heavy function needs the lane: it is started when there is none. */
+  useLane(): void {
+    this.#isLaneUsed = true;
+    if (this.#lane !== null || this.#pause !== null || this.#disposing !== null) return;
+    this.#lane = this.#takeSpare();
+    lowerPriority(this.#lane.pid, lanePriority);
+    this.#laneTimer ??= setInterval(() => this.#closeUnusedLane(), laneIdleMs).unref();
+    this.#fill();
   }
 
   /** Ends the quarantines nothing runs in and no quarantined function needs. */
@@ -113,9 +133,21 @@ export class Fleet {
     return new Promise((resolve) => {
       this.#disposing = resolve;
       clearTimeout(this.#pause ?? undefined);
+      clearInterval(this.#laneTimer);
       for (const sandbox of this.#alive) sandbox.kill();
       if (this.#alive.size === 0) resolve();
     });
+  }
+
+  #closeUnusedLane(): void {
+    const lane = this.#lane;
+    if (this.#isLaneUsed || (lane !== null && lane.invocations.size > 0)) {
+      this.#isLaneUsed = false;
+      return;
+    }
+    clearInterval(this.#laneTimer);
+    this.#laneTimer = undefined;
+    if (lane !== null) this.condemn(lane, { kind: 'replaced' }, null);
   }
 
   #ready(sandbox: Sandbox): void {
@@ -190,6 +222,7 @@ export class Fleet {
   #withdraw(sandbox: Sandbox): void {
     this.#shared.delete(sandbox);
     if (this.#spare === sandbox) this.#spare = null;
+    if (this.#lane === sandbox) this.#lane = null;
     for (const [functionId, other] of this.#quarantines) {
       if (other === sandbox) this.#quarantines.delete(functionId);
     }
@@ -204,12 +237,15 @@ export class Fleet {
   }
 }
 
-/** A tenth of what others get where the CPU is short. The lowest of all would starve a function that has mended its ways. */
-function lowerPriority(pid: number): void {
+/** A third of what others get where the CPU is short. */
+const lanePriority = 5;
+
+/** Below normal is a tenth. The lowest of all would starve a function that has mended its ways. */
+function lowerPriority(pid: number, priority: number): void {
   // 0 would mean the engine itself.
   if (pid === 0) return;
   try {
-    setPriority(pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    setPriority(pid, priority);
   } catch {
     // The process has ended, which is told elsewhere, or the system does not allow it, which changes no promise.
   }

@@ -33,7 +33,7 @@ export interface InvocationParts {
   sink: InvocationSink;
   perform: PoolOptions['perform'];
   /** The last thing that happens to it, just before the sink hears of it. */
-  onEnded(invocation: Invocation): void;
+  onEnded(invocation: Invocation, cpuMs: number): void;
 }
 
 type Answered = Extract<FromSandbox, { type: 'answered' }>;
@@ -51,6 +51,8 @@ export class Invocation implements RunningInvocation, ResponseSource {
   started = false;
   /** Times it was given to a sandbox. */
   tries = 0;
+  /** Whether its function was heavy when a place was found. */
+  isHeavy = false;
   /** Whether an isolate had to be made for it. */
   cold = false;
   /** It has answered, and its body comes on the pipe: its sandbox has nothing else to say of it. */
@@ -238,7 +240,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
     this.#letGo();
     const wallMs = performance.now() - this.#startedAtMs;
     const told = this.#ending === null ? failure : this.#ending.failure;
-    this.#parts.onEnded(this);
+    this.#parts.onEnded(this, usage.cpuMs);
     this.#parts.sink.finished({
       wallMs,
       ...usage,

@@ -62,6 +62,8 @@ export class Sandbox implements InvocationPlace {
   /** What its isolates together take of the memory budget. */
   isolateBytes = 0;
   readonly invocations = new IdTable<Invocation>();
+  /** Those of heavy functions among them. */
+  heavyInvocations = 0;
   /** Whose bytes come on the body pipe, in order. */
   readonly #expected: PipedAnswer[] = [];
   readonly #link: SandboxLink;
@@ -97,6 +99,7 @@ export class Sandbox implements InvocationPlace {
     isolate.invocations += 1;
     isolate.usedAtMs = performance.now();
     this.invocations.set(invocation.id, invocation);
+    if (invocation.isHeavy) this.heavyInvocations += 1;
     invocation.dispatch(this);
   }
 
@@ -233,6 +236,7 @@ export class Sandbox implements InvocationPlace {
 
   #finished(invocation: Invocation, heapBytes: number): void {
     this.invocations.delete(invocation.id);
+    if (invocation.isHeavy) this.heavyInvocations -= 1;
     this.#latestFinished = invocation;
     const isolate = this.isolates.get(invocation.placed.id);
     if (isolate === undefined) return;

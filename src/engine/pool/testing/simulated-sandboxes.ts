@@ -2,7 +2,7 @@ import type { FromSandbox, InvocationId, ToSandbox } from '../../../protocol/mes
 import type { SandboxEvents, SandboxExit, StartSandbox } from '../sandbox-link.ts';
 
 /** How a simulated sandbox treats a dispatched invocation. */
-export type Behaviour = 'answer' | 'throw' | 'never settle' | 'never start' | 'wedge' | 'mute';
+export type Behaviour = 'answer' | 'compute' | 'throw' | 'never settle' | 'never start' | 'wedge' | 'mute';
 
 export interface SimulatedSandbox {
   readonly pid: number;
@@ -59,7 +59,9 @@ function simulateSandbox(pid: number, events: SandboxEvents, options: Simulation
     queueMicrotask(() => events.closed({ code: null, signal: 'SIGKILL', stderr: '', ...exit }));
   };
   const finish = (invocation: InvocationId, failure: Extract<FromSandbox, { type: 'finished' }>['failure']): void => {
-    if (running.delete(invocation)) say({ type: 'finished', invocation, usage: { cpuMs: 1, heapBytes: 1 }, failure });
+    if (!running.delete(invocation)) return;
+    const cpuMs = options.behave(invocation) === 'compute' ? 200 : 1;
+    say({ type: 'finished', invocation, usage: { cpuMs, heapBytes: 1 }, failure });
   };
   const run = (invocation: InvocationId): void => {
     const behaviour = options.behave(invocation);
