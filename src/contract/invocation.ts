@@ -69,7 +69,10 @@ export const invocationSchema = z.object({
   startedAt: z.number(),
   wallMs: z.number(),
   cpuMs: z.number(),
-  /** Heap in use after the invocation. */
+  /**
+   * The most memory the function held, buffers included, as far as was seen: after each piece of the work that used CPU
+   * time to speak of.
+   */
   heapBytes: z.number(),
   /** Whether the isolate had to be created for it. */
   cold: z.boolean(),

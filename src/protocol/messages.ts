@@ -142,7 +142,7 @@ export type OperationResult =
 export interface Usage {
   /** Thread CPU time summed over the invocation's slices. */
   cpuMs: number;
-  /** Heap in use in the isolate when the invocation ended. */
+  /** The most memory its isolate was seen to use at the end of one of its slices; the limit where it broke that. */
   heapBytes: number;
 }
 

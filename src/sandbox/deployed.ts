@@ -63,6 +63,10 @@ export interface Invocation {
   logs: LogBudget | null;
   /** Thread CPU time over all slices so far. */
   cpuMs: number;
+  /** The most memory its isolate was seen to use after one of its slices. */
+  heapBytes: number;
+  /** What `cpuMs` was when that was last measured for it. */
+  heapSeenAtCpuMs: number;
   responseBytes: number;
   pendingTimers: number;
   pendingOperations: number;
@@ -87,6 +91,8 @@ export function createInvocation(
     startedAt: performance.now(),
     logs: null,
     cpuMs: 0,
+    heapBytes: 0,
+    heapSeenAtCpuMs: 0,
     responseBytes: 0,
     pendingTimers: 0,
     pendingOperations: 0,

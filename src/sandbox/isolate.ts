@@ -19,7 +19,10 @@ export interface GuestIsolate {
   enter(method: keyof Guest, args: Argument[], timeoutMs: number): EntryOutcome;
   /** Starts the module. It has finished when `Host.loaded` was called: at once, or after top-level awaits. */
   evaluate(timeoutMs: number): EntryOutcome;
-  /** Not older than `maxAgeMs`: measuring costs as much as a small invocation. 0 when the isolate is gone. */
+  /**
+   * Memory in use, that of buffers outside V8's heap included; it is what the heap limit counts. Not older than `maxAgeMs`:
+   * `npm run bench -- --only isolate-start` says what measuring costs. 0 when the isolate is gone.
+   */
   heapBytes(maxAgeMs: number): number;
   /** The heap now, unless the isolate was not entered since this was last asked: then null, as nothing can differ. */
   newHeapBytes(): number | null;
@@ -123,7 +126,8 @@ function heapMeter(isolate: ivm.Isolate): (maxAgeMs: number) => number {
     const now = performance.now();
     if (now - measuredAt < maxAgeMs) return bytes;
     measuredAt = now;
-    bytes = isolate.getHeapStatisticsSync().used_heap_size;
+    const { used_heap_size: inHeap, externally_allocated_size: outside } = isolate.getHeapStatisticsSync();
+    bytes = inHeap + outside;
     return bytes;
   };
 }

@@ -78,8 +78,9 @@ describe('heap', () => {
     );
     expect((await sandbox.invoke(deployment, { url: 'http://h/ok' })).failure).toBeNull();
     const waiting = sandbox.dispatch(deployment, { url: 'http://h/wait' });
-    const { failure } = await sandbox.invoke(deployment);
+    const { failure, usage } = await sandbox.invoke(deployment);
     expect(failure).toMatchObject({ code: 'HEAP_LIMIT', limit: { name: 'heapMb', allowed: 32 } });
+    expect(usage.heapBytes).toBeGreaterThanOrEqual(32 * 2 ** 20);
     expect((await sandbox.finished(waiting)).failure).toMatchObject({ code: 'SANDBOX_LOST' });
     await sandbox.waitFor((message) => message.type === 'isolateGone' && message.deployment === deployment);
     expect(await sandbox.invoke(deployment, { url: 'http://h/ok' })).toMatchObject({ body: '"ok"', failure: null });
@@ -89,6 +90,17 @@ describe('heap', () => {
     const { failure } = await sandbox.run('function handler() { new ArrayBuffer(1e9); }', { limits: { heapMb: 32 } });
     expect(failure).toMatchObject({ code: 'THROWN', name: 'RangeError' });
   });
+});
+
+it('tells the most memory that was used, though it was given back since', async () => {
+  const { failure, usage, body } = await sandbox.run(`async function handler() {
+    const buffer = new Uint8Array(40_000_000).fill(1).buffer;
+    await new Promise((done) => setTimeout(done, 1));
+    return buffer.transfer(0).byteLength;
+  }`);
+  expect([failure, body]).toEqual([null, '0']);
+  expect(usage.heapBytes).toBeGreaterThan(40_000_000);
+  expect(usage.heapBytes).toBeLessThan(80_000_000);
 });
 
 describe('cancelling', () => {

@@ -27,6 +27,11 @@ const cancelGraceMs = 10;
 /** After a batch in which something went wrong, so many invocations of the function run one by one. */
 const singlyAfterTrouble = 1_000;
 
+/** How much of its CPU time an invocation uses before its memory is measured again. */
+const heapEveryCpuMs = 1;
+/** Quick invocations share what was measured so long ago. */
+const heapMaxAgeMs = 10;
+
 /** Runs invocations in isolates, one slice at a time, and answers each with exactly one `finished` or `answered`. */
 export interface Runtime {
   /** Messages that came together; those of one function should be neighbours. */
@@ -185,6 +190,7 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox, pipe: BodyP
     } else {
       for (const message of answers) outbox.post(message);
       if (invocation.outcome !== undefined) finish(invocation, invocation.outcome);
+      else noteHeap(invocation);
     }
     for (const other of others) finish(other, other.outcome ?? null);
   }
@@ -212,9 +218,20 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox, pipe: BodyP
     return outcome.type === 'rejected' ? { type: 'done' } : outcome;
   }
 
+  /** Measured anew when the invocation has used some CPU time since, else now and then: it may cost a hundredth of that. */
+  function noteHeap(invocation: Invocation): void {
+    const { deployed, cpuMs, heapSeenAtCpuMs } = invocation;
+    const isDue = cpuMs - heapSeenAtCpuMs >= heapEveryCpuMs;
+    if (isDue) invocation.heapSeenAtCpuMs = cpuMs;
+    const bytes = deployed.isolate?.heapBytes(isDue ? 0 : heapMaxAgeMs) ?? 0;
+    if (bytes > invocation.heapBytes) invocation.heapBytes = bytes;
+  }
+
   function finish(invocation: Invocation, failure: Failure | null): void {
     const { deployed, id, cpuMs, answer } = invocation;
     if (!invocations.delete(id)) return;
+    noteHeap(invocation);
+    const { heapBytes } = invocation;
     deployed.invocations.delete(id);
     deployed.local.release(invocation);
     if (invocation.pendingTimers > 0) {
@@ -225,7 +242,6 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox, pipe: BodyP
     }
     const counts = deployed.isolate?.counts();
     if (counts !== undefined) outbox.post({ type: 'counted', invocation: id, counts });
-    const heapBytes = deployed.isolate?.heapBytes(cpuMs < 1 ? 10 : 0) ?? 0;
     if (failure === null && answer !== null) post(answer, cpuMs, heapBytes);
     else outbox.post({ type: 'finished', invocation: id, usage: { cpuMs, heapBytes }, failure });
     if (!invocation.begun) leaveWaiting(invocation, failure);
@@ -249,6 +265,7 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox, pipe: BodyP
 
   function loseIsolate(deployed: Deployed, culprit: Invocation): void {
     disposeIsolate(deployed, 'heap');
+    culprit.heapBytes = Math.max(culprit.heapBytes, deployed.source.limits.heapMb * 1_048_576);
     finish(culprit, failures.heapLimit(deployed.source.limits.heapMb));
     for (const other of deployed.invocations.values()) if (other.begun) finish(other, failures.isolateLost());
     startWaiting(deployed);

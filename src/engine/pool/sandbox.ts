@@ -242,6 +242,7 @@ export class Sandbox implements InvocationPlace {
     if (isolate === undefined) return;
     isolate.invocations -= 1;
     isolate.usedAtMs = this.latestNewsMs;
-    if (heapBytes > 0) this.#noteHeap(isolate, heapBytes);
+    // What broke the limit has taken its isolate along.
+    if (heapBytes > 0 && isolate.warm) this.#noteHeap(isolate, heapBytes);
   }
 }
