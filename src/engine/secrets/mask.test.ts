@@ -14,6 +14,18 @@ it('knows a value of several lines as a quoted string shows it', () => {
   );
 });
 
+it('knows a value in an address and in base64, alone or within more', () => {
+  const value = 's3cret/with+signs?';
+  const mask = createMask([value]);
+  expect(mask.text(`https://a.example/?key=${encodeURIComponent(value)}&b`)).toBe('https://a.example/?key=••••••&b');
+  for (const before of ['', 'u:', 'me:', 'you:']) {
+    for (const encoding of ['base64', 'base64url'] as const) {
+      const text = Buffer.from(`${before}${value}`).toString(encoding);
+      expect(mask.text(`Basic ${text}`), text).toMatch(/^Basic [\w=]{0,6}••••••[\w=]{0,4}$/);
+    }
+  }
+});
+
 it('leaves values alone that occur by chance', () => {
   expect(createMask(['', 'abc']).text('abc')).toBe('abc');
 });

@@ -1,5 +1,6 @@
 import { hiddenValue } from '../../contract/call.ts';
 import type { Failure } from '../../contract/invocation.ts';
+import { spellingsOf } from './secret-spellings.ts';
 
 /** Takes a deployment's secrets out of what it says to people. */
 export interface Mask {
@@ -18,13 +19,14 @@ const hiddenBytes = Buffer.from(hiddenValue).toString('latin1');
 const minLength = 4;
 
 /**
- * Replaces every occurrence of a value, also as a quoted string shows it. A value that was changed before it was said
- * (cut, encoded, spelled backwards) cannot be known again: this is against accidents, not against the function's author.
+ * Replaces every occurrence of a value, also as a quoted string, an address or base64 shows it. A value that was
+ * changed otherwise before it was said (cut, encrypted, spelled backwards) cannot be known again: this is against
+ * accidents, not against the function's author.
  */
 export function createMask(values: readonly string[]): Mask {
   const spellings = values
     .filter((value) => value.length >= minLength)
-    .flatMap((value) => [value, JSON.stringify(value).slice(1, -1)])
+    .flatMap(spellingsOf)
     // One value may contain another.
     .toSorted((a, b) => b.length - a.length);
   if (spellings.length === 0) return nothingToHide;
