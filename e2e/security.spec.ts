@@ -1,6 +1,8 @@
 import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { shellContract } from '../src/contract/shell.ts';
+import { callHttp } from './fixtures/http.ts';
 import { expect, test } from './fixtures/test.ts';
 
 // What is tried here is meant to be refused, and the page is told so on its console.
@@ -128,6 +130,80 @@ test('a frame that is not ours gets no port', async ({ studio }) => {
   });
   expect(closed).toBe('closed');
 });
+
+test(
+  'what no client would send through a port is refused, and harms nothing',
+  { tag: '@g15' },
+  async ({ studio }, testInfo) => {
+    const procedures = Object.entries(shellContract).flatMap(([noun, verbs]) =>
+      // Without input, so that a dialog would open.
+      Object.keys(verbs)
+        .map((verb) => `/${noun}/${verb}`)
+        .filter((url) => url !== '/workspace/choose'),
+    );
+    const sent = await studio.window.evaluate(async (urls) => {
+      let state = 20_261_127;
+      const random = (below: number): number => {
+        state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+        return state % below;
+      };
+      const odd = (): unknown => {
+        const values = [
+          null,
+          true,
+          -1,
+          1e308,
+          '',
+          'x'.repeat(1_000),
+          '__proto__',
+          '../..',
+          '/etc/passwd',
+          'javascript:1',
+          [],
+          {},
+        ];
+        const keys = ['url', 'path', 'folder', 'name', 'port', 'theme', 'value', 'zip', '__proto__', 'toString'];
+        if (random(3) > 0) return values[random(values.length)];
+        return Object.fromEntries(
+          Array.from({ length: 3 }, () => [keys[random(keys.length)], values[random(values.length)]]),
+        );
+      };
+      const frames: ((id: number) => unknown)[] = [
+        (i) => JSON.stringify({ i: `${i}`, p: { u: urls[random(urls.length)], b: { json: odd() } } }),
+        (i) => JSON.stringify({ i: `${i}`, p: { u: urls[random(urls.length)], b: odd(), h: odd(), m: 'GET' } }),
+        (i) => JSON.stringify({ i, t: random(9), p: odd() }),
+        () => JSON.stringify(odd()),
+        () =>
+          ['', '{', 'null', '[]', '\0', '{"i":"1"}', '{"i":"1","p":{"u":7}}', '{"i":"1","p":{"u":"//"}}'][random(8)],
+        () => odd(),
+        () => new ArrayBuffer(random(64)),
+        () => new Uint8Array(random(64)).fill(random(256)),
+        () => new Map([[1, new Date()]]),
+        () => new Blob(['x']),
+      ];
+      const targets = ['shell', 'engine', 'nothing', '__proto__'];
+      let count = 0;
+      for (const target of targets) {
+        for (let round = 0; round < 10; round++) {
+          const { port1, port2 } = new MessageChannel();
+          window.postMessage({ type: 'nexo:connect', target }, window.location.origin, [port2]);
+          port1.start();
+          for (let id = 0; id < 100; id++, count++) port1.postMessage(frames[random(frames.length)]?.(id));
+          port1.close();
+        }
+      }
+      return count;
+    }, procedures);
+    testInfo.annotations.push({ type: 'cases', description: String(sent) });
+    expect((await callHttp(`${await studio.url()}/health`)).status).toBe(200);
+    await studio.window
+      .getByRole('contentinfo')
+      .getByText(/^127\.0\.0\.1:\d+$/)
+      .waitFor();
+    const alive = await studio.app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows().length);
+    expect(alive).toBe(1);
+  },
+);
 
 test('the built page names no address on the network', async () => {
   const page = await readFile(path.join(import.meta.dirname, '../out/renderer/index.html'), 'utf8');
