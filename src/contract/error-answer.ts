@@ -12,6 +12,8 @@ export interface ErrorAnswer {
 /** Seconds after which trying again makes sense, for what is only true for the moment. */
 const retryAfterSeconds: Partial<Record<ErrorCode, number>> = {
   FUNCTION_BUSY: 1,
+  // Nobody knows when a person will look at it.
+  FUNCTION_PAUSED: 60,
   OVERLOADED: 1,
   SANDBOX_LOST: 1,
   SHUTTING_DOWN: 1,

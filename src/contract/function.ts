@@ -126,6 +126,8 @@ const functionCoreSchema = z.object({
   damage: damageSchema.nullable(),
   /** Why the saved code does not compile; left out while it does, and until it was tried. */
   problem: damageSchema.optional(),
+  /** Unix time since when it is not run, as it broke its sandbox three times within minutes; left out while it runs. */
+  pausedSince: z.number().optional(),
   /** This function's own choice; left out where it is the workspace's. */
   publish: publishModeSchema.optional(),
   /** Left out for a damaged function. */
@@ -174,6 +176,11 @@ export const functionsContract = {
   checkAll: oc
     .route({ method: 'POST', path: '/api/function-checks', summary: 'Compile every function' })
     .output(z.object({ checked: z.int(), failing: z.int() })),
+  /** Runs a paused function again, until it breaks three sandboxes more. A new version does so by itself. */
+  resume: oc
+    .route({ method: 'POST', path: '/api/functions/{id}/resume', summary: 'Run a paused function again' })
+    .input(byId)
+    .output(functionSummarySchema),
   /** The whole folder as it was, whatever was in it. ID_CONFLICT or ROUTE_CONFLICT when its place was taken since. */
   restore: oc
     .route({ method: 'POST', path: '/api/functions/{id}/restore', summary: 'Bring back what was deleted last' })

@@ -9,7 +9,7 @@ export type PerformFetch = (operation: FetchOperation, input: OperationInput) =>
 /** A compiled version of a function: what the router leads to and the pool runs. Never changes once made. */
 export interface Deployment {
   readonly function: NexoFunction;
-  /** The number its version was published under; equal code may be published again later, under another. */
+  /** The number its version was published under, or null for code that is tried out; equal code may get another later. */
   number: number | null;
   /** Its `env` has the values of secrets too. */
   readonly source: DeploymentSource;

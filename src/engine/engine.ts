@@ -94,6 +94,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     maxQueuedOfOne: config.maxConcurrentPerFunction * 10,
     // Nothing runs before everything is put together.
     perform: (operation, input) => performer.perform(operation, input),
+    onPaused: (id) => workspace.changed(id),
     log,
   });
   const functionEnv = createFunctionEnv({
@@ -112,6 +113,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     compiler,
     functionEnv,
     releases,
+    pausedSince: pool.pausedSince,
     retire: (deployment) => pool.retire(deployment),
     changed: (id) => workspace.changed(id),
   });

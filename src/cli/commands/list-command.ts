@@ -26,10 +26,12 @@ interface Listed {
   route: string;
   damage: { reason: string } | null;
   problem?: { reason: string };
+  pausedSince?: number;
 }
 
-function rowOf({ id, methods, route, damage, problem }: Listed, session: Session): string[] {
-  const fault = damage?.reason ?? problem?.reason;
+function rowOf({ id, methods, route, damage, problem, pausedSince }: Listed, session: Session): string[] {
+  const paused = pausedSince === undefined ? undefined : 'paused: it broke its sandbox three times';
+  const fault = damage?.reason ?? problem?.reason ?? paused;
   return [
     id,
     methods.join(','),

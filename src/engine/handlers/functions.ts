@@ -13,7 +13,7 @@ import type { Services } from './services.ts';
  * Creating and changing functions. Everything is checked before anything is stored; what is stored is on the disk and
  * serves requests before the answer goes out.
  */
-export function functionHandlers({ registry, compiler, telemetry, store: openStore }: Services) {
+export function functionHandlers({ registry, compiler, telemetry, pool, workspace, store: openStore }: Services) {
   /** Changes take turns, so that what was checked still holds when it is stored. */
   const inTurn = createSerialQueue();
 
@@ -91,6 +91,7 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
         await store.remove(id);
         registry.remove(id);
         telemetry.forget(id);
+        pool.resume(id);
       });
     }),
     checkAll: os.functions.checkAll.handler(async () => {
@@ -103,6 +104,14 @@ export function functionHandlers({ registry, compiler, telemetry, store: openSto
       await Promise.all([check(), check()]);
       const failing = registry.list().filter(({ problem, damage }) => problem ?? damage).length;
       return { checked: ids.length, failing };
+    }),
+    resume: os.functions.resume.handler(async ({ input: { id } }) => {
+      await openStore();
+      pool.resume(id);
+      const resumed = registry.summary(id);
+      if (resumed === undefined) throw functionNotFound(id);
+      workspace.changed(id);
+      return resumed;
     }),
     restore: os.functions.restore.handler(async ({ input: { id } }) => {
       const store = await openStore();

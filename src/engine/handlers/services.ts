@@ -26,7 +26,7 @@ export interface Services {
   functionEnv: FunctionEnv;
   /** The environment named at the start; functions run in no other. */
   fixedEnvironment: string | undefined;
-  pool: Pick<Pool, 'stats' | 'retire'>;
+  pool: Pick<Pool, 'stats' | 'retire' | 'resume'>;
   invoker: Invoker;
   telemetry: Telemetry;
   history: History;

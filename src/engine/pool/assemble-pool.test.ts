@@ -10,10 +10,15 @@ import { simulateSandboxes, type Behaviour, type SimulationOptions } from './tes
 
 const quiet = { info: () => undefined, warn: () => undefined };
 
-function poolOf(simulated: SimulationOptions, sizes: ChosenSizes = {}, mappings: number | null = null) {
+function poolOf(
+  simulated: SimulationOptions,
+  sizes: ChosenSizes = {},
+  mappings: number | null = null,
+  onPaused = (_functionId: string): void => undefined,
+) {
   const simulation = simulateSandboxes(simulated);
   const perform = async () => ({ ok: false as const, name: 'TypeError', message: 'no network here' });
-  const options = { ...poolSizes({ maxConcurrent: 10, maxQueued: 100, ...sizes }), perform, log: quiet };
+  const options = { ...poolSizes({ maxConcurrent: 10, maxQueued: 100, ...sizes }), perform, onPaused, log: quiet };
   const machinery = { start: simulation.start, readRss: async () => null, readMappings: async () => mappings };
   const pool = assemblePool(options, machinery);
   return { pool, simulation };
@@ -200,6 +205,28 @@ describe('pool policy', () => {
     expect(await placeOf(computing!)).toBe(home);
     await vi.advanceTimersByTimeAsync(3 * 60_000);
     expect(simulation.alive).toHaveLength(2);
+    await pool.dispose();
+  });
+
+  it('pauses a published version that broke three sandboxes, until it is resumed or replaced', async () => {
+    const paused: string[] = [];
+    const { pool } = poolOf({ behave: (id) => (id <= 6 ? 'wedge' : 'answer') }, {}, null, (id) => paused.push(id));
+    const codeOf = async (version: string, number: number | null) => {
+      const recording = recordInvocation(pool, deploymentOf({ functionId: 'bad', version, number }));
+      await vi.advanceTimersByTimeAsync(3_000);
+      return (await recording.report).failure?.code;
+    };
+    // Code that is tried out is never paused.
+    for (let n = 0; n < 3; n++) expect(await codeOf('draft', null)).toBe('CPU_LIMIT');
+    expect(paused).toEqual([]);
+    for (let n = 0; n < 3; n++) expect(await codeOf('v1', 1)).toBe('CPU_LIMIT');
+    expect(paused).toEqual(['bad']);
+    expect(pool.pausedSince('bad', 'v1')).toBeGreaterThan(0);
+    expect(await codeOf('v1', 1)).toBe('FUNCTION_PAUSED');
+    expect(await codeOf('v2', 2)).toBeUndefined();
+    expect(await codeOf('draft', null)).toBeUndefined();
+    pool.resume('bad');
+    expect(await codeOf('v1', 1)).toBeUndefined();
     await pool.dispose();
   });
 

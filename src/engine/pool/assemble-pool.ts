@@ -1,4 +1,5 @@
 import { IdTable } from '../../kit/id-table.ts';
+import type { Deployment } from '../deployment.ts';
 import { createAdmission, type Admission } from './admission.ts';
 import { deservesStrike, fateOf, type LossCause } from './aftermath.ts';
 import { Deployments } from './deployments.ts';
@@ -43,7 +44,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     for (const { waiting } of admissions) if (waiting > 0) return true;
     return false;
   };
-  const strikes = createStrikes(() => performance.now());
+  const strikes = createStrikes(() => performance.timeOrigin + performance.now());
   const heaviness = createHeaviness();
   /** Everything that has not had its `finished`. */
   const open = new IdTable<Invocation>();
@@ -55,6 +56,9 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   const deployments = new Deployments(({ id }) => {
     for (const sandbox of fleet.alive) sandbox.undeploy(id);
   });
+
+  const isPaused = (deployment: Deployment): boolean =>
+    strikes.pausedSince(deployment.source) !== null && isPublished(deployment);
 
   const findPlace = (invocation: Invocation): Sandbox | null => {
     const { functionId } = invocation;
@@ -103,12 +107,18 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     if (open.size === 0) onIdle?.();
   };
 
+  const strike = ({ functionId, placed }: Invocation, cause: LossCause): void => {
+    log.warn({ function: functionId, cause }, 'a function broke its sandbox and runs in quarantine now');
+    if (!strikes.add(placed.deployment.source) || !isPublished(placed.deployment)) return;
+    log.warn({ function: functionId }, 'a function broke three sandboxes and is paused');
+    options.onPaused?.(functionId);
+  };
+
   const lost = (sandbox: Sandbox, cause: LossCause, suspect: GuestRun | null): void => {
     if (cause.kind !== 'replaced') counts.sandboxesLost += 1;
     const culprit = suspect?.invocation ?? null;
     if (culprit !== null && deservesStrike(cause)) {
-      strikes.add(culprit.functionId);
-      log.warn({ function: culprit.functionId, cause }, 'a function broke its sandbox and runs in quarantine now');
+      strike(culprit, cause);
     }
     // The oldest last, as each goes to the head of its line.
     for (const invocation of sandbox.invocations.values().toReversed()) {
@@ -151,6 +161,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   return {
     invoke(deployment, request, body, sink, depth = 0, traced = undefined) {
       if (closing) return refuse(sink, failures.shuttingDown());
+      if (isPaused(deployment)) return refuse(sink, failures.paused());
       const placed = deployments.open(deployment);
       if (placed === null) return refuse(sink, failures.retired());
       const id = ++latestId;
@@ -170,6 +181,8 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       return invocation;
     },
     retire: (deployment) => deployments.retire(deployment),
+    pausedSince: (functionId, version) => strikes.pausedSince({ functionId, version }),
+    resume: (functionId) => strikes.resume(functionId),
     stats: () => ({
       sandboxes: [...fleet.alive].map(describeSandbox),
       ...countIsolates(fleet.alive),
@@ -198,6 +211,11 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       await fleet.dispose();
     },
   };
+}
+
+/** Code that is tried out goes on, however often it fails: somebody is there to see it. */
+function isPublished({ number }: Deployment): boolean {
+  return number !== null;
 }
 
 function choosePlaceIn(

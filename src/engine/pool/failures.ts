@@ -15,6 +15,10 @@ export const failures = {
     code: 'OVERLOADED',
     message: `The invocation waited ${waitedMs / 1_000} s for its turn and was given up. Try again in a moment.`,
   }),
+  paused: (): Failure => ({
+    code: 'FUNCTION_PAUSED',
+    message: 'The function broke its sandbox three times within five minutes and is paused. Change it, or resume it.',
+  }),
   shuttingDown: (): Failure => ({ code: 'SHUTTING_DOWN', message: 'The engine is shutting down.' }),
   clientLeft: (): Failure => ({ code: 'INTERNAL', message: 'The client left before the response was complete.' }),
   noResponse: (): Failure => ({ code: 'INTERNAL', message: 'The sandbox ended the invocation without a response.' }),

@@ -42,6 +42,8 @@ export interface PoolOptions {
   maxConcurrentOfOne: number;
   maxQueuedOfOne: number;
   perform: PerformFor;
+  /** A function broke its sandbox once too often, and its version is not run any more. */
+  onPaused?(functionId: string): void;
   log: PoolLog;
 }
 
@@ -64,6 +66,10 @@ export interface Pool {
   ): RunningInvocation;
   /** No new invocations for this deployment; its isolate goes once the running ones have ended. */
   retire(deployment: Deployment): void;
+  /** Since when this version of a function is paused for what it did to sandboxes, in Unix time; null when it is not. */
+  pausedSince(functionId: string, version: string): number | null;
+  /** Lets a paused function run again, with no strikes against it. */
+  resume(functionId: string): void;
   stats(): PoolStats;
   /** Resolves when nothing runs or waits any more, or after `timeoutMs`. */
   drain(timeoutMs: number): Promise<void>;

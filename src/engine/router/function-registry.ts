@@ -21,6 +21,8 @@ export interface RegistryOptions {
   compiler: Pick<Compiler, 'compile'>;
   functionEnv: Pick<FunctionEnv, 'of'>;
   releases?: Releases;
+  /** Since when the served version is paused; null while it runs. */
+  pausedSince?(id: string, version: string): number | null;
   /** Called when nothing will lead to this deployment any more. */
   retire(deployment: Deployment): void;
   /** Called when compiling has changed what `summary` says: the version, or the problem. */
@@ -95,7 +97,7 @@ interface Entry extends RegisteredFunction {
 }
 
 export function createFunctionRegistry(options: RegistryOptions): FunctionRegistry {
-  const { compiler, functionEnv, releases = noReleases, retire, changed } = options;
+  const { compiler, functionEnv, releases = noReleases, retire, changed, pausedSince = () => null } = options;
   const entries = new Map<string, Entry>();
   /** Built when next asked for, so that a thousand changes cost one table. Its targets are no newer than their routes. */
   let table: RouteTable<Routed> | undefined;
@@ -117,8 +119,14 @@ export function createFunctionRegistry(options: RegistryOptions): FunctionRegist
   };
   const summary = (entry: Entry): FunctionSummary => {
     const damage = entry.summary.damage ?? routes().problems.get(entry.id) ?? null;
-    const { source } = entry;
-    return { ...entry.summary, damage, ...(source && { release: releaseOf(entry, source) }) };
+    const { source, deployment } = entry;
+    const paused = deployment === undefined ? null : pausedSince(entry.id, deployment.source.version);
+    return {
+      ...entry.summary,
+      damage,
+      ...(source && { release: releaseOf(entry, source) }),
+      ...(paused !== null && { pausedSince: paused }),
+    };
   };
   const releaseOf = (entry: Entry, source: NexoFunction): Release => {
     const { number, publishedAt } = entry.pinned ?? entry.release ?? { number: null, publishedAt: null };

@@ -7,12 +7,21 @@ export interface DeploymentParts {
   code?: string;
   limits?: Partial<Limits>;
   env?: Record<string, string>;
+  version?: string;
+  /** Of a published version; null for code that is tried out. */
+  number?: number | null;
 }
 
 /** A deployment of code that needs no compiling: an ES module as a sandbox runs it. */
-export function deploymentOf({ functionId = 'hello', code = '', limits = {}, env = {} }: DeploymentParts): Deployment {
+export function deploymentOf({
+  functionId = 'hello',
+  code = '',
+  limits = {},
+  env = {},
+  ...rest
+}: DeploymentParts): Deployment {
   const allLimits = { ...defaultLimits, ...limits };
-  const version = '000000000001';
+  const { version = '000000000001', number = null } = rest;
   const file = `functions/${functionId}/index.js`;
   return {
     function: {
@@ -32,7 +41,7 @@ export function deploymentOf({ functionId = 'hello', code = '', limits = {}, env
     },
     source: { functionId, version, code, file, env, bindings: [], limits: allLimits },
     sourceMap: '',
-    number: null,
+    number,
     mask: createMask([]),
   };
 }

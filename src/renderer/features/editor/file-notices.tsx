@@ -1,4 +1,4 @@
-import { CircleX, FileDiff, HardDriveDownload, Trash2, TriangleAlert } from 'lucide-react';
+import { CirclePause, CircleX, FileDiff, HardDriveDownload, Trash2, TriangleAlert } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -9,6 +9,7 @@ import type { Problem } from '../../api/problem.ts';
 import { keepMyText, takeStoredText, textSaved, useDrafts } from '../../editor/drafts-store.ts';
 import { canOpen, openPlace, type Place } from '../../editor/open-place.ts';
 import { openScreen } from '../../state/router-store.ts';
+import { resumeFunction } from '../../state/resume-function.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -50,6 +51,16 @@ export function FileNotices({ path, target, removed, readProblem, saveProblem }:
             <code>{faultPlace(target.problem)}</code> {faultReason(target.problem)}
           </span>
           <PlaceButton {...target.problem} />
+        </Bar>
+      )}
+      {target.pausedSince !== undefined && (
+        <Bar icon={CirclePause} tone="warm">
+          <span className="min-w-0 flex-1">
+            <span className="font-medium">{t('functions.paused')}</span> {t('functions.pausedReason')}
+          </span>
+          <Button size="sm" onClick={() => resumeFunction(target.id)}>
+            {t('functions.resume')}
+          </Button>
         </Bar>
       )}
       {readProblem && !saveProblem && readProblem.code !== 'CONNECTION_LOST' && (

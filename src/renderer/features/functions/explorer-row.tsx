@@ -2,6 +2,7 @@ import {
   ChevronRight,
   CircleAlert,
   CircleCheck,
+  CirclePause,
   CircleX,
   Folder,
   FolderOpen,
@@ -159,6 +160,9 @@ function FunctionMark({ row: { item } }: { row: TreeRow & { kind: 'function' } }
   if (item.damage ?? item.problem) {
     const label = t(item.damage ? 'functions.damaged' : 'functions.doesNotCompile');
     return <CircleAlert role="img" aria-label={label} size={14} className="text-danger" />;
+  }
+  if (item.pausedSince !== undefined) {
+    return <CirclePause role="img" aria-label={t('functions.paused')} size={14} className="text-warm" />;
   }
   return lastStatus !== null && <StatusBadge status={lastStatus} />;
 }

@@ -1,10 +1,13 @@
+import { CirclePause } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { openScreen } from '../../state/router-store.ts';
+import { resumeFunction } from '../../state/resume-function.ts';
 import { useStats } from '../../state/stats-store.ts';
 import { Badge, MethodBadge, StatusBadge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { FaultNote } from '../../ui/fault-note.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
@@ -90,7 +93,9 @@ function RouteCell({ item }: { item: FunctionSummary }) {
   if (item.damage) return <FaultNote title={t('functions.damaged')} fault={item.damage} className="py-1.5" />;
   return (
     <>
-      <span className={classNames('flex flex-wrap items-center gap-1.5', item.problem && 'pt-1.5')}>
+      <span
+        className={classNames('flex flex-wrap items-center gap-1.5', (item.problem ?? item.pausedSince) && 'pt-1.5')}
+      >
         {item.methods.map((method) => (
           <MethodBadge key={method} method={method} />
         ))}
@@ -98,8 +103,25 @@ function RouteCell({ item }: { item: FunctionSummary }) {
           {item.route}
         </span>
       </span>
+      {item.pausedSince !== undefined && <PausedNote item={item} />}
       {item.problem && <FaultNote title={t('functions.doesNotCompile')} fault={item.problem} className="py-1" />}
     </>
+  );
+}
+
+function PausedNote({ item: { id, name } }: { item: FunctionSummary }) {
+  const { t } = useTranslation();
+  return (
+    <span className="flex flex-wrap items-center gap-1.5 py-1 text-warm">
+      <CirclePause aria-hidden size={14} className="shrink-0" />
+      <span className="min-w-0">
+        <span className="font-medium">{t('functions.paused')}</span>{' '}
+        <span className="text-xs text-text-2">{t('functions.pausedReason')}</span>
+      </span>
+      <Button size="sm" aria-label={t('functions.resumeNamed', { name })} onClick={() => resumeFunction(id)}>
+        {t('functions.resume')}
+      </Button>
+    </span>
   );
 }
 

@@ -37,6 +37,7 @@ export const errors = {
   STORE_FAILED: 'The file could not be written',
   FUNCTION_DAMAGED: 'The function’s files are damaged',
   FUNCTION_BUSY: 'Too many calls of this function at once',
+  FUNCTION_PAUSED: 'Paused: it broke its sandbox three times',
   OVERLOADED: 'Too many calls at once',
   SANDBOX_LOST: 'The sandbox was lost',
   SHUTTING_DOWN: 'The engine is shutting down',

@@ -37,6 +37,7 @@ export const errors: Translation<typeof source> = {
   STORE_FAILED: '文件无法写入',
   FUNCTION_DAMAGED: '函数文件已损坏',
   FUNCTION_BUSY: '对此函数的同时调用过多',
+  FUNCTION_PAUSED: '已暂停：它三次损坏了沙箱',
   OVERLOADED: '同时调用过多',
   SANDBOX_LOST: '沙箱已丢失',
   SHUTTING_DOWN: '引擎正在关闭',
