@@ -2,6 +2,7 @@ import { oc } from '@orpc/contract';
 import { z } from 'zod';
 
 import { defaultLimits, limitsSchema } from './limits.ts';
+import { originsSchema } from './origin.ts';
 
 /** A function's id is the name of its folder under `functions/`: stable while the function lives. */
 export const functionIdSchema = z
@@ -65,12 +66,14 @@ export const functionDraftSchema = z.strictObject({
   env: variablesSchema.default({}),
   bindings: bindingsSchema.default({}),
   secrets: secretsSchema.default([]),
+  /** Web pages that may call it besides those of this machine: none when left out. Not part of a version. */
+  origins: originsSchema.optional(),
   /** The workspace's choice when left out. */
   publish: publishModeSchema.optional(),
 });
 export type FunctionDraft = z.infer<typeof functionDraftSchema>;
 
-/** Fields left out stay as they are; `limits` merges, `env`, `bindings` and `secrets` replace. */
+/** Fields left out stay as they are; `limits` merges, `env`, `bindings`, `secrets` and `origins` replace. */
 export const functionPatchSchema = z.strictObject({
   name: nameSchema.optional(),
   route: routeSchema.optional(),
@@ -81,6 +84,7 @@ export const functionPatchSchema = z.strictObject({
   env: variablesSchema.optional(),
   bindings: bindingsSchema.optional(),
   secrets: secretsSchema.optional(),
+  origins: originsSchema.optional(),
   publish: publishModeSchema.optional(),
 });
 export type FunctionPatch = z.infer<typeof functionPatchSchema>;
@@ -126,6 +130,8 @@ const functionCoreSchema = z.object({
   damage: damageSchema.nullable(),
   /** Why the saved code does not compile; left out while it does, and until it was tried. */
   problem: damageSchema.optional(),
+  /** Web pages that may call it besides those of this machine; left out where there are none. */
+  origins: originsSchema.optional(),
   /** Unix time since when it is not run, as it broke its sandbox three times within minutes; left out while it runs. */
   pausedSince: z.number().optional(),
   /** This function's own choice; left out where it is the workspace's. */

@@ -1,6 +1,7 @@
 import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import { methodNotAllowed, NexoError, routeNotFound } from '../../contract/errors.ts';
+import type { FunctionSummary } from '../../contract/function.ts';
 import { isHopByHop } from '../../kit/hop-by-hop.ts';
 import type { RequestTarget } from '../http/check-request.ts';
 import { ClientLeft, hasBody, requestBody } from '../http/read-body.ts';
@@ -16,7 +17,7 @@ import { compileFailure } from './compile-failure.ts';
 import { createHttpReply } from './http-reply.ts';
 import type { Call } from './call.ts';
 import type { Invoker } from './invoker.ts';
-import { mayCallFunction } from './origin-policy.ts';
+import { corsHeaders, mayCallFunction, preflightHeaders } from './origin-policy.ts';
 
 /** The path functions are served under; they do not see it. */
 export const functionPrefix = '/fn';
@@ -35,11 +36,16 @@ export function createGateway({ registry, invoker, onError }: GatewayOptions): G
   return (request, response, target) => {
     try {
       const path = target.path.slice(functionPrefix.length) || '/';
-      checkOrigin(request);
       const match = registry.match(request.method ?? 'GET', path);
+      const asked = match.type === 'options' ? askedFor(request, path) : undefined;
+      const origins = match.type === 'found' ? match.target.summary.origins : asked?.summary.origins;
+      checkOrigin(request, origins);
+      if (asked !== undefined && letRead(request, response, origins))
+        return answerPreflight(request, response, asked.summary);
       if (match.type !== 'found') return answerUnmatched(request, response, match, path);
       if (match.target.summary.damage !== null) throw functionDamaged(match.target.summary);
       const call = callOf(request, path, target.query, match.params);
+      letRead(request, response, origins);
       if (!hasBody(request)) return dispatch(match.target, call, response);
       requestBody(request, response, match.target.summary.limits.requestBytes)
         .then((body) => dispatch(match.target, { ...call, body }, response))
@@ -48,6 +54,14 @@ export function createGateway({ registry, invoker, onError }: GatewayOptions): G
       fail(response)(error);
     }
   };
+
+  /** The function a browser's preflight is about, where that leaves the answer to us. */
+  function askedFor({ headers }: IncomingMessage, path: string): RegisteredFunction | undefined {
+    const method = headers['access-control-request-method'];
+    if (method === undefined || headers.origin === undefined) return undefined;
+    const match = registry.match(method, path);
+    return match.type === 'found' ? match.target : undefined;
+  }
 
   function dispatch({ id: functionId }: RegisteredFunction, call: Call, response: ServerResponse): void {
     // Looked up again: while the body came in, the function may have changed or gone.
@@ -82,10 +96,31 @@ export function createGateway({ registry, invoker, onError }: GatewayOptions): G
   }
 }
 
-function checkOrigin({ method, headers }: IncomingMessage): void {
-  if (mayCallFunction(method ?? 'GET', headers)) return;
+function checkOrigin({ method, headers }: IncomingMessage, origins: readonly string[] | undefined): void {
+  if (mayCallFunction(method ?? 'GET', headers, origins)) return;
   const from = headers.origin ?? 'another site';
-  throw new NexoError('FORBIDDEN_ORIGIN', `functions may only be called by pages of this machine, not by ${from}`);
+  throw new NexoError(
+    'FORBIDDEN_ORIGIN',
+    `pages of ${from} may not call this; the settings of a function name the web origins that may`,
+  );
+}
+
+/**
+ * Lets a page the function lists read what comes, errors included; false for other pages. The function's own headers of
+ * these names win.
+ */
+function letRead(
+  { headers }: IncomingMessage,
+  response: ServerResponse,
+  origins: readonly string[] | undefined,
+): boolean {
+  const cors = corsHeaders(headers.origin, origins);
+  for (let index = 0; index < cors.length; index += 2) response.setHeader(cors[index]!, cors[index + 1]!);
+  return response.hasHeader('access-control-allow-origin');
+}
+
+function answerPreflight({ headers }: IncomingMessage, response: ServerResponse, { methods }: FunctionSummary): void {
+  response.writeHead(204, ['allow', methods.join(', '), ...preflightHeaders(headers, methods)]).end();
 }
 
 function answerUnmatched(

@@ -14,6 +14,7 @@ import {
   type NexoFunction,
 } from '../../contract/function.ts';
 import { defaultLimits, limitsSchema, type Limits } from '../../contract/limits.ts';
+import { originsSchema } from '../../contract/origin.ts';
 
 /**
  * `function.json`. Loose: what a newer version, or a person, added is kept when the file is written again.
@@ -28,6 +29,7 @@ const recordSchema = z.looseObject({
   env: variablesSchema.default({}),
   bindings: bindingsSchema.default({}),
   secrets: secretsSchema.default([]),
+  origins: originsSchema.optional(),
   publish: publishModeSchema.optional(),
 });
 
@@ -66,20 +68,23 @@ export function parseRecord(value: unknown): FunctionRecord {
 
 /** What `function.json` holds, known fields first and always in the same order. */
 export function orderedRecord(record: FunctionRecord) {
-  const { name, route, methods, language, limits, env, bindings, secrets, publish, ...others } = record;
+  const { name, route, methods, language, limits, env, bindings, secrets, origins = [], publish, ...others } = record;
   const ordered = { ...Object.fromEntries(limitNames.map((limit) => [limit, limits[limit]])), ...limits };
   const bound = Object.keys(bindings).length > 0 ? { bindings } : {};
   const declared = secrets.length > 0 ? { secrets } : {};
+  const callable = origins.length > 0 ? { origins } : {};
   const published = publish === undefined ? {} : { publish };
-  return { name, route, methods, language, limits: ordered, env, ...bound, ...declared, ...published, ...others };
+  const named = { ...bound, ...declared, ...callable, ...published };
+  return { name, route, methods, language, limits: ordered, env, ...named, ...others };
 }
 
 const limitNames = limitsSchema.keyof().options;
 const knownLimitsSchema = z.object(limitsSchema.shape);
 
 export function recordOf(draft: FunctionDraft): FunctionRecord {
-  const { name, route, methods, language, limits, env, bindings, secrets, publish } = draft;
-  return { name, route, methods, language, limits, env, bindings, secrets, ...(publish && { publish }) };
+  const { name, route, methods, language, limits, env, bindings, secrets, origins, publish } = draft;
+  const chosen = { ...(origins && { origins }), ...(publish && { publish }) };
+  return { name, route, methods, language, limits, env, bindings, secrets, ...chosen };
 }
 
 /** `limits` merges, everything else replaces; what is not named stays, unknown fields included. */
@@ -106,6 +111,7 @@ export function functionOf(id: string, { record, language, source, code }: Funct
     version: versionOf({ ...record, code, language, limits }),
     file: `functions/${id}/${source}`,
     damage: null,
+    ...(record.origins?.length && { origins: record.origins }),
     ...(record.publish && { publish: record.publish }),
     code,
   };

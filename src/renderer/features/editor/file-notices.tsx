@@ -135,7 +135,7 @@ function RemovedBar({ path, target, text }: { path: string; target: FunctionSumm
     );
   }
   const createAgain = async () => {
-    const { name, route, methods, language, limits, env, bindings, secrets } = target;
+    const { name, route, methods, language, limits, env, bindings, secrets, origins } = target;
     try {
       const created = await engine.functions.create({
         name,
@@ -146,6 +146,7 @@ function RemovedBar({ path, target, text }: { path: string; target: FunctionSumm
         env,
         bindings,
         secrets,
+        origins,
         code: text,
       });
       textSaved(target.file, text);

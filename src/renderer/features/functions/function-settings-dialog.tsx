@@ -14,7 +14,7 @@ import { RouteField } from './identity-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
-import { SecretFields, GrantFields } from './secret-fields.tsx';
+import { GrantFields, OriginFields, SecretFields } from './secret-fields.tsx';
 import {
   limitNames,
   namedRows,
@@ -29,7 +29,7 @@ import { VariableFields } from './variable-fields.tsx';
 const shownFields = ['name', 'route', 'methods', ...limitNames.map((limit) => `limits.${limit}`)];
 const formId = 'function-settings';
 
-/** A function's name, route, methods, limits, variables, bindings, secrets and grants. Saving deploys it anew. */
+/** A function's name, route, methods, limits, variables, bindings, secrets, grants and origins. Saving deploys it anew. */
 export function FunctionSettingsDialog({ functionId }: { functionId: string }) {
   const summary = useFunctions((state) => state.functions.get(functionId));
   return summary && !summary.damage ? <SettingsDialog summary={summary} /> : null;
@@ -105,6 +105,7 @@ function SettingsDialog({ summary }: { summary: FunctionSummary }) {
         <BindingFields rows={form.bindings} errorOf={errorOf} onChange={(bindings) => change({ bindings })} />
         <SecretFields rows={form.secrets} errorOf={errorOf} onChange={(secrets) => change({ secrets })} />
         {form.grants && <GrantFields rows={form.grants} errorOf={errorOf} onChange={(grants) => change({ grants })} />}
+        <OriginFields rows={form.origins} errorOf={errorOf} onChange={(origins) => change({ origins })} />
         <ProblemNote problem={problem} shownFields={shownFields} />
       </form>
     </Dialog>

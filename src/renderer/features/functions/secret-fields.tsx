@@ -41,6 +41,29 @@ export function SecretFields({ rows, errorOf, onChange }: NameFieldsProps) {
   );
 }
 
+/** Web pages that may call the function. */
+export function OriginFields({ rows, errorOf, onChange }: NameFieldsProps) {
+  const { t } = useTranslation();
+  return (
+    <EnvRows
+      title={t('functions.origins')}
+      hint={t('functions.originsHint')}
+      nameLabel={t('functions.originName')}
+      placeholder="https://app.example.com"
+      addLabel={t('functions.addOrigin')}
+      rows={rows}
+      errorOf={({ key }) => errorOf(`origins.${key}`)}
+      value={({ name }) => (
+        <span className="flex h-8 flex-1 items-center">
+          {name === '*' && <Badge tone="warm">{t('functions.originAny')}</Badge>}
+        </span>
+      )}
+      create={(key) => ({ key, name: '' })}
+      onChange={onChange}
+    />
+  );
+}
+
 /** Private and local addresses the function may fetch from. */
 export function GrantFields({ rows, errorOf, onChange }: NameFieldsProps) {
   const { t } = useTranslation();

@@ -15,6 +15,7 @@ const summary: FunctionSummary = {
   env: { API_URL: 'https://example.com' },
   bindings: { BILLING: { function: 'billing' } },
   secrets: ['BILLING_KEY'],
+  origins: ['https://shop.example'],
   version: '000000000000',
   file: 'functions/orders/index.ts',
   damage: null,
@@ -32,8 +33,14 @@ test('a form left as it is sends back what the function had', () => {
     env: summary.env,
     bindings: summary.bindings,
     secrets: summary.secrets,
+    origins: summary.origins,
   });
   expect(functionPatchSchema.safeParse(patch).success).toBe(true);
+});
+
+test('an origin that no browser sends is marked in its row', () => {
+  const origins = ['https://shop.example', '*', 'shop.example'].map((name, key) => ({ key, name }));
+  expect(settingsErrors({ ...form, origins })).toEqual({ 'origins.2': 'origin' });
 });
 
 test('body sizes are typed in megabytes', () => {

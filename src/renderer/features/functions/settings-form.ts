@@ -1,6 +1,7 @@
 import type { FunctionPatch, FunctionSummary, Method } from '../../../contract/function.ts';
 import { grantTargetsSchema } from '../../../contract/grant.ts';
 import { type Limits, limitsSchema } from '../../../contract/limits.ts';
+import { originsSchema } from '../../../contract/origin.ts';
 
 /** A name as it is being typed; the key tells rows apart. */
 export interface EnvRow {
@@ -27,6 +28,8 @@ export interface SettingsForm {
   variables: VariableRow[];
   bindings: BindingRow[];
   secrets: EnvRow[];
+  /** Web pages that may call it. */
+  origins: EnvRow[];
   /** Private targets it may fetch from; null while they are not known. */
   grants: EnvRow[] | null;
 }
@@ -34,7 +37,7 @@ export interface SettingsForm {
 /** What is wrong, by dotted field path; the values are keys of the catalogue's `functions.invalid`. */
 export type FormErrors = Record<
   string,
-  'name' | 'route' | 'methods' | 'limit' | 'variableName' | 'variableTwice' | 'bindingGet' | 'grant'
+  'name' | 'route' | 'methods' | 'limit' | 'variableName' | 'variableTwice' | 'bindingGet' | 'grant' | 'origin'
 >;
 
 const bytesPerMegabyte = 1_000_000;
@@ -59,6 +62,7 @@ export function settingsFormOf({
   env,
   bindings,
   secrets,
+  origins = [],
 }: FunctionSummary): SettingsForm {
   return {
     name,
@@ -68,6 +72,7 @@ export function settingsFormOf({
     variables: Object.entries(env).map(([variable, value], key) => ({ key, name: variable, value })),
     bindings: Object.entries(bindings).map(([binding, to], key) => ({ key, name: binding, functionId: to.function })),
     secrets: namedRows(secrets),
+    origins: namedRows(origins),
     grants: null,
   };
 }
@@ -107,6 +112,9 @@ export function settingsErrors(form: SettingsForm): FormErrors {
   for (const { key, name } of form.grants ?? []) {
     if (!grantTargetsSchema.safeParse([name]).success) errors[`grants.${key}`] = 'grant';
   }
+  for (const { key, name } of form.origins) {
+    if (!originsSchema.safeParse([name]).success) errors[`origins.${key}`] = 'origin';
+  }
   // Variables, bindings and secrets are all `env.NAME`, so they share their names.
   const named = [
     ...form.variables.map(({ key, name }) => ({ field: `env.${key}`, name })),
@@ -141,5 +149,6 @@ export function settingsPatch(form: SettingsForm): FunctionPatch {
     env: Object.fromEntries(form.variables.map(({ name, value }) => [name, value])),
     bindings: Object.fromEntries(form.bindings.map(({ name, functionId }) => [name, { function: functionId }])),
     secrets: form.secrets.map(({ name }) => name),
+    origins: form.origins.map(({ name }) => name),
   };
 }
