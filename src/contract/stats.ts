@@ -38,6 +38,19 @@ export const poolSizingSchema = z.object({
 export const evictionCountsSchema = z.object({ memory: z.int(), mappings: z.int() });
 export type EvictionCounts = z.infer<typeof evictionCountsSchema>;
 
+/** What stands around every sandbox process on this machine, besides its isolates. */
+export const sandboxLayersSchema = z.object({
+  /** Node's permission model: no network, no files but its own program, no other programs, no environment. */
+  permissions: z.boolean(),
+  /** Linux namespaces by bubblewrap: no network device, no other processes, no other files to see. */
+  namespaces: z.boolean(),
+  /** The kernel ends it when the engine ends, however that happens. */
+  endsWithEngine: z.boolean(),
+  /** Its resident memory is watched from outside. */
+  memoryWatched: z.boolean(),
+});
+export type SandboxLayers = z.infer<typeof sandboxLayersSchema>;
+
 /** The pool at this moment. */
 export const poolStatsSchema = z.object({
   sandboxes: z.array(
@@ -72,6 +85,7 @@ export const poolStatsSchema = z.object({
   rejected: z.int(),
   sandboxesLost: z.int(),
   sizing: poolSizingSchema,
+  layers: sandboxLayersSchema,
   /** What sandboxes and isolates take of the memory they are to stay within, by the isolates' heaps. */
   memoryBytes: z.number(),
   /** Isolates put to sleep since the engine started. */

@@ -19,7 +19,8 @@ function poolOf(
   const simulation = simulateSandboxes(simulated);
   const perform = async () => ({ ok: false as const, name: 'TypeError', message: 'no network here' });
   const options = { ...poolSizes({ maxConcurrent: 10, maxQueued: 100, ...sizes }), perform, onPaused, log: quiet };
-  const machinery = { start: simulation.start, readRss: async () => null, readMappings: async () => mappings };
+  const layers = { permissions: true, namespaces: false, endsWithEngine: false, memoryWatched: false };
+  const machinery = { start: simulation.start, readRss: async () => null, readMappings: async () => mappings, layers };
   const pool = assemblePool(options, machinery);
   return { pool, simulation };
 }
@@ -227,6 +228,31 @@ describe('pool policy', () => {
     expect(await codeOf('draft', null)).toBeUndefined();
     pool.resume('bad');
     expect(await codeOf('v1', 1)).toBeUndefined();
+    await pool.dispose();
+  });
+
+  it('runs what is not trusted in a process of its own, apart from what misbehaved', async () => {
+    const { pool, simulation } = poolOf({ behave: (id) => (id === 1 ? 'wedge' : 'answer') });
+    const untrusted = (functionId: string) => {
+      const deployment = deploymentOf({ functionId });
+      return { ...deployment, function: { ...deployment.function, trusted: false } };
+    };
+    const sandboxOf = async (deployment: Deployment) => {
+      const recording = recordInvocation(pool, deployment);
+      await vi.advanceTimersByTimeAsync(3_000);
+      return (await recording.report).sandbox;
+    };
+    await sandboxOf(deploymentOf({ functionId: 'bad' }));
+    const places = new Map<string, number>();
+    for (const id of ['bad', 'own', 'a', 'b', 'c', 'd', 'e']) {
+      const deployment = id.length > 1 ? deploymentOf({ functionId: id }) : untrusted(id);
+      places.set(id, await sandboxOf(deployment));
+    }
+    // More than there may be at once: an idle one makes room, nobody moves in with another.
+    expect(new Set(places.values()).size).toBe(7);
+    expect(await sandboxOf(deploymentOf({ functionId: 'other' }))).toBe(places.get('own'));
+    await vi.advanceTimersByTimeAsync(10 * 60_000);
+    expect(simulation.alive).toHaveLength(3);
     await pool.dispose();
   });
 

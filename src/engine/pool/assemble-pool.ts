@@ -1,10 +1,11 @@
+import type { SandboxLayers } from '../../contract/stats.ts';
 import { IdTable } from '../../kit/id-table.ts';
 import type { Deployment } from '../deployment.ts';
 import { createAdmission, type Admission } from './admission.ts';
 import { deservesStrike, fateOf, type LossCause } from './aftermath.ts';
 import { Deployments } from './deployments.ts';
 import { failures } from './failures.ts';
-import { Fleet } from './fleet.ts';
+import { Fleet, type Quarantine } from './fleet.ts';
 import { createHeaviness } from './heaviness.ts';
 import { Invocation } from './invocation.ts';
 import { createPatrol } from './patrol.ts';
@@ -23,6 +24,7 @@ export interface PoolMachinery {
   start: StartSandbox;
   readRss: ReadRss;
   readMappings: ReadMappings;
+  layers: SandboxLayers;
 }
 
 export type PoolPolicy = Omit<PoolOptions, 'node' | 'sandboxEntry'>;
@@ -60,14 +62,20 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   const isPaused = (deployment: Deployment): boolean =>
     strikes.pausedSince(deployment.source) !== null && isPublished(deployment);
 
+  const groupOf = ({ functionId, placed }: Invocation): Quarantine | 'shared' => {
+    if (isUntrusted(placed.deployment)) return 'untrusted';
+    return strikes.isQuarantined(functionId) ? 'struck' : 'shared';
+  };
+
   const findPlace = (invocation: Invocation): Sandbox | null => {
     const { functionId } = invocation;
-    if (!strikes.isQuarantined(functionId)) {
+    const group = groupOf(invocation);
+    if (group === 'shared') {
       invocation.isHeavy = heaviness.isHeavy(functionId);
       if (invocation.isHeavy) fleet.useLane();
       return choosePlaceIn(fleet.shared, fleet.lane, invocation, room);
     }
-    const quarantine = fleet.quarantineOf(functionId);
+    const quarantine = fleet.quarantineOf(functionId, group);
     return quarantine?.state === 'ready' ? quarantine : null;
   };
 
@@ -192,6 +200,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       maxQueued,
       ...counts,
       sizing: describeSizing(machine, size),
+      layers: machinery.layers,
       memoryBytes: room.memoryBytes(),
       evictions: { ...room.evictions },
     }),
@@ -211,6 +220,11 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       await fleet.dispose();
     },
   };
+}
+
+/** It came from elsewhere, and its person has not said yet that it may be trusted. */
+function isUntrusted({ function: source }: Deployment): boolean {
+  return 'trusted' in source && source.trusted === false;
 }
 
 /** Code that is tried out goes on, however often it fails: somebody is there to see it. */

@@ -3,20 +3,23 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import { assemblePool } from './assemble-pool.ts';
-import { dieWithParentPrefix } from './die-with-parent.ts';
+import { findEnclosure } from './enclosure.ts';
 import type { Pool, PoolOptions } from './pool.ts';
 import { readMappings, rssReader } from './process-usage.ts';
+import { readableFolders } from './sandbox-command.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
 
 /** A pool of sandbox processes. They start at once; invocations that come earlier wait. */
 export function createPool(options: PoolOptions): Pool {
   const { node, sandboxEntry } = options;
   const workingFolder = mkdtempSync(join(tmpdir(), 'nexo-sandbox-'));
-  const prefix = dieWithParentPrefix(process.platform);
+  const folders = readableFolders(sandboxEntry);
+  const enclosure = findEnclosure({ platform: process.platform, node, folders, workingFolder });
   const pool = assemblePool(options, {
-    start: (events) => startSandboxProcess({ node, sandboxEntry, workingFolder, prefix }, events),
+    start: (events) => startSandboxProcess({ node, sandboxEntry, workingFolder, enclosure }, events),
     readRss: rssReader(process.platform),
     readMappings,
+    layers: enclosure.layers,
   });
   return {
     ...pool,

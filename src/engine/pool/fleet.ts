@@ -20,10 +20,15 @@ export interface FleetOptions {
   onLost(sandbox: Sandbox, cause: LossCause, suspect: GuestRun | null): void;
 }
 
-/** Quarantine sandboxes at most; past it misbehaving functions share them. */
+/** Why a function runs apart: what it is not trusted for, or what it has done. */
+export type Quarantine = 'untrusted' | 'struck';
+
+/** Quarantine sandboxes at most; past it functions of one kind share them. */
 const maxQuarantines = 4;
 /** The lane ends when no heavy function has needed it for so long. */
 const laneIdleMs = 60_000;
+/** A quarantine stays this long after its last use, for functions that are not known to misbehave. */
+const idleMs = 60_000;
 const startLimitMs = 30_000;
 
 /** The sandboxes of a pool: as many as asked for, a spare, a lane for heavy functions, and quarantines. */
@@ -34,6 +39,7 @@ export class Fleet {
   #lane: Sandbox | null = null;
   #isLaneUsed = false;
   #laneTimer: NodeJS.Timeout | undefined;
+  readonly #kinds = new WeakMap<Sandbox, Quarantine>();
   #spare: Sandbox | null = null;
   #isGrown = false;
   /** Every process that has not ended yet. */
@@ -64,14 +70,19 @@ export class Fleet {
     return this.#alive;
   }
 
-  /** The quarantine sandbox of a function. It is started when there is none; null while nothing can be started. */
-  quarantineOf(functionId: string): Sandbox | null {
+  /**
+   * The quarantine sandbox of a function. It is started when there is none; null while nothing can be started, and while
+   * all there may be are at work for functions of the other kind.
+   */
+  quarantineOf(functionId: string, kind: Quarantine): Sandbox | null {
     const own = this.#quarantines.get(functionId);
-    if (own !== undefined) return own;
+    if (own !== undefined && this.#kinds.get(own) === kind) return own;
     if (this.#pause !== null || this.#disposing !== null) return null;
-    const sandbox = this.#quarantineCount() < maxQuarantines ? this.#takeSpare() : this.#emptiestQuarantine();
+    const sandbox = this.#makeQuarantine() ?? this.#emptiestQuarantine(kind);
+    if (sandbox === undefined) return null;
     this.#quarantines.set(functionId, sandbox);
-    lowerPriority(sandbox.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    this.#kinds.set(sandbox, kind);
+    if (kind === 'struck') lowerPriority(sandbox.pid, constants.priority.PRIORITY_BELOW_NORMAL);
     this.#fill();
     return sandbox;
   }
@@ -94,7 +105,7 @@ export class Fleet {
   /** Ends the quarantines nothing runs in and no quarantined function needs. */
   releaseQuarantines(isQuarantined: (functionId: string) => boolean): void {
     for (const [functionId, sandbox] of this.#quarantines) {
-      if (isQuarantined(functionId) || sandbox.invocations.size > 0) continue;
+      if (isQuarantined(functionId) || sandbox.invocations.size > 0 || isInUse(sandbox)) continue;
       this.#quarantines.delete(functionId);
       if (![...this.#quarantines.values()].includes(sandbox)) this.condemn(sandbox, { kind: 'replaced' }, null);
     }
@@ -228,13 +239,26 @@ export class Fleet {
     }
   }
 
-  #quarantineCount(): number {
-    return new Set(this.#quarantines.values()).size;
+  /** One more, in place of an idle one where there are enough; undefined when all there may be are at work. */
+  #makeQuarantine(): Sandbox | undefined {
+    const all = new Set(this.#quarantines.values());
+    if (all.size >= maxQuarantines) {
+      const idle = [...all].find(({ state, invocations }) => state === 'ready' && invocations.size === 0);
+      if (idle === undefined) return undefined;
+      this.condemn(idle, { kind: 'replaced' }, null);
+    }
+    return this.#takeSpare();
   }
 
-  #emptiestQuarantine(): Sandbox {
-    return [...this.#quarantines.values()].reduce((a, b) => (b.isolates.size < a.isolates.size ? b : a));
+  #emptiestQuarantine(kind: Quarantine): Sandbox | undefined {
+    const alike = [...this.#quarantines.values()].filter((sandbox) => this.#kinds.get(sandbox) === kind);
+    return alike.toSorted((a, b) => a.isolates.size - b.isolates.size)[0];
   }
+}
+
+function isInUse({ isolates }: Sandbox): boolean {
+  const since = performance.now() - idleMs;
+  return [...isolates.values()].some(({ usedAtMs }) => usedAtMs > since);
 }
 
 /** A third of what others get where the CPU is short. */

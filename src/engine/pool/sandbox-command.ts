@@ -34,7 +34,8 @@ export function sandboxEnvironment(platform: NodeJS.Platform): NodeJS.ProcessEnv
   return platform === 'linux' ? { LIBC: existsSync('/etc/alpine-release') ? 'musl' : 'glibc' } : {};
 }
 
-function readableFolders(sandboxEntry: string): string[] {
+/** The program's folder and those of its native module, under every name they may be asked for. */
+export function readableFolders(sandboxEntry: string): string[] {
   const require = createRequire(sandboxEntry);
   const folders = [dirname(sandboxEntry)];
   for (const name of nativePackages) folders.push(packageFolder(require, name));

@@ -1,11 +1,13 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { constants } from 'node:os';
 import type { Readable } from 'node:stream';
 
 import { bodyPipe, type FromSandbox, type ToSandbox } from '../../protocol/messages.ts';
+import { infoPipe, type Enclosure } from './enclosure.ts';
 import { createPipeReader } from './pipe-reader.ts';
 import { parseFromSandbox } from './parse-from-sandbox.ts';
 import { sandboxArguments, sandboxEnvironment } from './sandbox-command.ts';
-import type { SandboxEvents, SandboxLink } from './sandbox-link.ts';
+import type { SandboxEvents, SandboxExit, SandboxLink } from './sandbox-link.ts';
 
 /** Kept of what a sandbox writes to stderr, for diagnosis of its death. */
 const stderrBytes = 16_384;
@@ -17,30 +19,30 @@ export interface SandboxProcessOptions {
   sandboxEntry: string;
   /** An empty folder. */
   workingFolder: string;
-  /** A program, with its first arguments, that becomes Node; empty to start Node itself. */
-  prefix: readonly string[];
+  enclosure: Pick<Enclosure, 'prefix' | 'tellsPid'>;
 }
 
 /** Starts a sandbox program in a process of its own, with no rights, and speaks the protocol with it. */
 export function startSandboxProcess(options: SandboxProcessOptions, events: SandboxEvents): SandboxLink {
-  const [program = options.node, ...args] = [
-    ...options.prefix,
-    options.node,
-    ...sandboxArguments(options.sandboxEntry),
-  ];
+  const { prefix, tellsPid } = options.enclosure;
+  const [program = options.node, ...args] = [...prefix, options.node, ...sandboxArguments(options.sandboxEntry)];
   const child = spawn(program, args, {
     cwd: options.workingFolder,
     env: sandboxEnvironment(process.platform),
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe'],
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc', 'pipe', ...(tellsPid ? (['pipe'] as const) : [])],
     serialization: 'advanced',
     windowsHide: true,
   });
   const readStderr = collectStderr(child);
   const pipe = createPipeReader(child.stdio[bodyPipe] as Readable, (bytes) => events.piped(bytes));
   child.on('message', (batch) => deliver(batch, events));
-  onceClosed(child, (code, signal) => events.closed({ code, signal, stderr: readStderr() }));
+  let pid = child.pid ?? 0;
+  if (tellsPid) onceTold(child.stdio[infoPipe] as Readable, (told) => (pid = told));
+  onceClosed(child, (code, signal) => events.closed({ ...ofNode(code, signal, tellsPid), stderr: readStderr() }));
   return {
-    pid: child.pid ?? 0,
+    get pid() {
+      return pid;
+    },
     send: batchingSender(child),
     readPipe: (bytes) => pipe.read(bytes),
     kill: () => void child.kill('SIGKILL'),
@@ -73,6 +75,29 @@ function batchingSender(child: ChildProcess): (message: ToSandbox) => void {
   return (message) => {
     if (batch.push(message) === 1) setImmediate(flush);
   };
+}
+
+/** Until it was told, the pid is the one of the program that starts Node. */
+function onceTold(info: Readable, told: (pid: number) => void): void {
+  let text = '';
+  info.setEncoding('utf8').on('data', (part: string) => {
+    text += part;
+    const pid = /"child-pid": (\d+)/.exec(text)?.[1];
+    if (pid === undefined) return;
+    told(Number(pid));
+    info.destroy();
+  });
+}
+
+/** A program that stays ends as a shell does: what killed Node is its exit code less 128. */
+function ofNode(code: number | null, signal: NodeJS.Signals | null, isTold: boolean): Omit<SandboxExit, 'stderr'> {
+  const killedBy = isTold && code !== null && code > 128 ? signalOf(code - 128) : undefined;
+  return killedBy === undefined ? { code, signal } : { code: null, signal: killedBy };
+}
+
+function signalOf(number: number): NodeJS.Signals | undefined {
+  const found = Object.entries(constants.signals).find(([, one]) => one === number);
+  return found?.[0] as NodeJS.Signals | undefined;
 }
 
 function collectStderr(child: ChildProcess): () => string {

@@ -6,6 +6,7 @@ import { Badge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { IsolateCell } from '../../ui/isolate-cell.tsx';
 import { Meter } from '../../ui/meter.tsx';
+import { LayerList } from './layer-list.tsx';
 import { SandboxPanel } from './sandbox-panel.tsx';
 
 const legend = ['warm', 'busy', 'loading'] as const;
@@ -73,6 +74,7 @@ export function PoolView({ pool }: { pool: PoolStats }) {
           {t('dashboard.sandboxesLost', { count: pool.sandboxesLost, shown: format.number(pool.sandboxesLost) })}
         </Badge>
       </p>
+      <LayerList layers={pool.layers} />
       <p className="mt-2 text-xs text-text-3 tabular-nums">
         {t('dashboard.sizing', {
           cores: format.number(sizing.cores),
