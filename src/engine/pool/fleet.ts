@@ -124,12 +124,17 @@ export class Fleet {
 
   /** Kills a sandbox for a reason of ours. Another takes its place at once. */
   condemn(sandbox: Sandbox, cause: LossCause, suspect: GuestRun | null): void {
-    if (this.#doomed.has(sandbox)) return;
+    if (!this.#doom(sandbox, cause, suspect)) return;
+    this.#fill();
+    this.#options.onRoom();
+  }
+
+  #doom(sandbox: Sandbox, cause: LossCause, suspect: GuestRun | null): boolean {
+    if (this.#doomed.has(sandbox)) return false;
     this.#doomed.set(sandbox, { cause, suspect });
     this.#withdraw(sandbox);
     sandbox.kill();
-    this.#fill();
-    this.#options.onRoom();
+    return true;
   }
 
   /** Gives a sandbox no more work. Another takes its place at once; it is left to finish what it has. */
@@ -245,7 +250,8 @@ export class Fleet {
     if (all.size >= maxQuarantines) {
       const idle = [...all].find(({ state, invocations }) => state === 'ready' && invocations.size === 0);
       if (idle === undefined) return undefined;
-      this.condemn(idle, { kind: 'replaced' }, null);
+      // Nobody is told of room here: this is asked while a place is looked for.
+      this.#doom(idle, { kind: 'replaced' }, null);
     }
     return this.#takeSpare();
   }
