@@ -94,7 +94,10 @@ function RouteCell({ item }: { item: FunctionSummary }) {
   return (
     <>
       <span
-        className={classNames('flex flex-wrap items-center gap-1.5', (item.problem ?? item.pausedSince) && 'pt-1.5')}
+        className={classNames(
+          'flex flex-wrap items-center gap-1.5',
+          (item.problem ?? item.pausedSince) !== undefined && 'pt-1.5',
+        )}
       >
         {item.methods.map((method) => (
           <MethodBadge key={method} method={method} />
