@@ -22,7 +22,7 @@ const mb = 1_048_576;
 const readRss = rssReader(process.platform);
 
 /** How a hostile function ended, and what the engine did meanwhile. */
-export interface Shot {
+export interface Outcome {
   end: string;
   /** How long it took to end, and then until its own function and a neighbour had answered. */
   tookMs: number;
@@ -32,16 +32,16 @@ export interface Shot {
 }
 
 /** A real engine with one innocent function, at which hostile ones are let loose. */
-export interface Range {
+export interface Arena {
   /** Of the innocent function's calls while hostile ones ran, in milliseconds, and while nothing did. */
   readonly neighbour: { readonly idle: number[]; readonly besideHostile: number[]; refused: number };
   /** The time a promise of `ms` has on this machine as loaded as it is; exactly `ms` at full length. */
   allowed(ms: number): number;
-  fire(hostile: HostileFunction): Promise<Shot>;
+  unleash(hostile: HostileFunction): Promise<Outcome>;
   dispose(): Promise<void>;
 }
 
-export async function openRange(all: readonly HostileFunction[]): Promise<Range> {
+export async function openArena(all: readonly HostileFunction[]): Promise<Arena> {
   const engine = await startEngine();
   await engine.deploy({
     name: 'neighbour',
@@ -97,7 +97,7 @@ export async function openRange(all: readonly HostileFunction[]): Promise<Range>
   return {
     neighbour,
     allowed: (ms) => (isFullLength ? ms : ms * 3 * stretch),
-    async fire({ name, module }) {
+    async unleash({ name, module }) {
       stretch = Math.max(stretch, measureStretch());
       const begun = performance.now();
       let excessBytes = -Infinity;
@@ -114,8 +114,9 @@ export async function openRange(all: readonly HostileFunction[]): Promise<Range>
       await watching;
       const endedAt = performance.now();
       await serves('/fn/neighbour?n=1');
-      if (module === undefined) await serves(`/fn/${name}?ok=1`);
       const end = body.error === null ? 'ANSWERED' : (body.error?.code ?? JSON.stringify(body));
+      // What was not stopped may have broken itself for good.
+      if (module === undefined && end !== 'ANSWERED') await serves(`/fn/${name}?ok=1`);
       return { end, tookMs, backMs: performance.now() - endedAt, excessBytes };
     },
     dispose: () => engine.dispose(),
