@@ -26,6 +26,6 @@ export const originsSchema = z
 /** The spelling browsers send; undefined for what no page is from. */
 function canonicalOrigin(text: string): string | undefined {
   if (text === anyOrigin) return anyOrigin;
-  const url = /^https?:\/\/[^\s/?#@\\]+\/?$/i.test(text) ? URL.parse(text) : null;
+  const url = /^https?:\/\/[^\s*/?#@\\]+\/?$/i.test(text) ? URL.parse(text) : null;
   return url === null || url.origin === 'null' ? undefined : url.origin;
 }

@@ -14,7 +14,7 @@ import { closedHosts, split } from './testing/closed-hosts.ts';
 const server = createServer((request, response) => {
   asked += 1;
   const to = new URL(request.url ?? '', 'http://x').searchParams.get('to');
-  response.writeHead(to === null ? 200 : 307, to === null ? {} : { location: to }).end();
+  response.writeHead(to === null ? 200 : 307, to === null ? {} : { location: Buffer.from(to).toString('latin1') }).end();
 });
 let asked = 0;
 let port = 0;
@@ -63,7 +63,7 @@ describe.each(hosts)('%s', (host) => {
     if (hostname === undefined) return;
     const connect = createGuardedConnector(createAddressPolicy(), lookup, 1_000);
     const { promise, resolve } = Promise.withResolvers<unknown>();
-    connect({ hostname, host: hostname, port: String(port), protocol: 'http:' }, (error) => resolve(error));
+    connect({ hostname, host: hostname, port: String(port), protocol: 'http:' }, (...[error]) => resolve(error));
     expect(await promise).toBeInstanceOf(RefusedAddressError);
   });
 });
@@ -75,6 +75,6 @@ it('one of several addresses of a name closes it', async () => {
     1_000,
   );
   const { promise, resolve } = Promise.withResolvers<unknown>();
-  connect({ hostname: 'two.example', host: 'two.example', port: '80', protocol: 'http:' }, (error) => resolve(error));
+  connect({ hostname: 'two.example', host: 'two.example', port: '80', protocol: 'http:' }, (...[error]) => resolve(error));
   expect(await promise).toBeInstanceOf(RefusedAddressError);
 });

@@ -250,7 +250,8 @@ describe('pool policy', () => {
     }
     // More than there may be at once: an idle one makes room, nobody moves in with another.
     expect(new Set(places.values()).size).toBe(7);
-    expect(await sandboxOf(deploymentOf({ functionId: 'other' }))).toBe(places.get('own'));
+    const apart = [...places].filter(([id]) => id !== 'own').map(([, sandbox]) => sandbox);
+    expect(apart).not.toContain(await sandboxOf(deploymentOf({ functionId: 'other' })));
     await vi.advanceTimersByTimeAsync(10 * 60_000);
     expect(simulation.alive).toHaveLength(3);
     await pool.dispose();

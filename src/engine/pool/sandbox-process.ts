@@ -37,7 +37,7 @@ export function startSandboxProcess(options: SandboxProcessOptions, events: Sand
   const pipe = createPipeReader(child.stdio[bodyPipe] as Readable, (bytes) => events.piped(bytes));
   child.on('message', (batch) => deliver(batch, events));
   let pid = child.pid ?? 0;
-  if (tellsPid) onceTold(child.stdio[infoPipe] as Readable, (told) => (pid = told));
+  if (tellsPid) onceTold(child.stdio.at(infoPipe) as Readable, (told) => (pid = told));
   onceClosed(child, (code, signal) => events.closed({ ...ofNode(code, signal, tellsPid), stderr: readStderr() }));
   return {
     get pid() {
@@ -45,7 +45,10 @@ export function startSandboxProcess(options: SandboxProcessOptions, events: Sand
     },
     send: batchingSender(child),
     readPipe: (bytes) => pipe.read(bytes),
-    kill: () => void child.kill('SIGKILL'),
+    kill() {
+      child.kill('SIGKILL');
+      if (pid !== child.pid) endTold(pid);
+    },
   };
 }
 
@@ -87,6 +90,15 @@ function onceTold(info: Readable, told: (pid: number) => void): void {
     told(Number(pid));
     info.destroy();
   });
+}
+
+/** Node goes with the program that started it; this way it has gone when that is told. */
+function endTold(pid: number): void {
+  try {
+    process.kill(pid, 'SIGKILL');
+  } catch {
+    // It has ended already.
+  }
 }
 
 /** A program that stays ends as a shell does: what killed Node is its exit code less 128. */
