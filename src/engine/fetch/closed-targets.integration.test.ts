@@ -14,7 +14,9 @@ import { closedHosts, split } from './testing/closed-hosts.ts';
 const server = createServer((request, response) => {
   asked += 1;
   const to = new URL(request.url ?? '', 'http://x').searchParams.get('to');
-  response.writeHead(to === null ? 200 : 307, to === null ? {} : { location: Buffer.from(to).toString('latin1') }).end();
+  response
+    .writeHead(to === null ? 200 : 307, to === null ? {} : { location: Buffer.from(to).toString('latin1') })
+    .end();
 });
 let asked = 0;
 let port = 0;
@@ -75,6 +77,8 @@ it('one of several addresses of a name closes it', async () => {
     1_000,
   );
   const { promise, resolve } = Promise.withResolvers<unknown>();
-  connect({ hostname: 'two.example', host: 'two.example', port: '80', protocol: 'http:' }, (...[error]) => resolve(error));
+  connect({ hostname: 'two.example', host: 'two.example', port: '80', protocol: 'http:' }, (...[error]) =>
+    resolve(error),
+  );
   expect(await promise).toBeInstanceOf(RefusedAddressError);
 });
