@@ -80,15 +80,19 @@ function batchingSender(child: ChildProcess): (message: ToSandbox) => void {
   };
 }
 
-/** Until it was told, the pid is the one of the program that starts Node. */
+/**
+ * Until it was told, the pid is the one of the program that starts Node. That writes more than once: the pipe is read on, as
+ * one that nobody reads would end it.
+ */
 function onceTold(info: Readable, told: (pid: number) => void): void {
-  let text = '';
+  let text: string | null = '';
   info.setEncoding('utf8').on('data', (part: string) => {
+    if (text === null) return;
     text += part;
     const pid = /"child-pid": (\d+)/.exec(text)?.[1];
     if (pid === undefined) return;
     told(Number(pid));
-    info.destroy();
+    text = null;
   });
 }
 
