@@ -42,7 +42,10 @@ export function preflightHeaders(headers: IncomingHttpHeaders, methods: readonly
   // Chrome asks before a page of the internet may reach this machine.
   const local = headers['access-control-request-private-network'] === 'true';
   return [
-    ...['access-control-allow-methods', methods.join(', '), 'access-control-max-age', '600'],
+    'access-control-allow-methods',
+    methods.join(', '),
+    'access-control-max-age',
+    '600',
     ...names,
     ...(local ? ['access-control-allow-private-network', 'true'] : []),
   ];

@@ -58,15 +58,13 @@ function endingPrefix(platform: NodeJS.Platform): string[] {
 function namespacePrefix({ platform, node, folders, workingFolder }: EnclosureOptions): string[] {
   if (platform !== 'linux') return [];
   const shown = [...new Set([node, realOrSame(node), ...folders])].flatMap((path) => ['--ro-bind', path, path]);
-  const prefix = [
-    ...[bwrap, '--unshare-all', '--as-pid-1', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'],
-    ...systemFolders.flatMap((path) => ['--ro-bind-try', path, path]),
-    ...localTime(),
-    ...['--proc', '/proc', ...shown, '--dir', workingFolder, '--chdir', workingFolder],
-  ];
+  const system = systemFolders.flatMap((path) => ['--ro-bind-try', path, path]);
+  const place = ['--proc', '/proc', '--dir', workingFolder, '--chdir', workingFolder];
+  const prefix = [bwrap, ...apart, ...system, ...localTime(), ...shown, ...place];
   return works([...prefix, '--']) ? [...prefix, '--info-fd', String(infoPipe), '--'] : [];
 }
 
+const apart = ['--unshare-all', '--as-pid-1', '--die-with-parent', '--new-session', '--cap-drop', 'ALL'];
 const systemFolders = ['/usr', '/lib', '/lib64', '/etc/ld.so.cache'];
 
 /** Functions see the machine's time zone, which the name behind this link tells. */
