@@ -69,7 +69,7 @@ export async function startEngine(options: TestEngineOptions = {}): Promise<Test
     send,
     async deploy({ name, code, ...rest }) {
       const created = await send('POST', '/api/functions', { name, route: `/${name}`, code, ...rest });
-      expect(created).toMatchObject({ status: 201 });
+      expect(created, JSON.stringify(created.body)).toMatchObject({ status: 201 });
       const made = created.body as NexoFunction;
       if (options.grants) await send('PUT', `/api/functions/${made.id}/grants`, { targets: options.grants });
       return made;

@@ -1,3 +1,6 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { expect } from 'vitest';
@@ -42,17 +45,19 @@ export interface Arena {
 }
 
 export async function openArena(all: readonly HostileFunction[]): Promise<Arena> {
-  const engine = await startEngine();
-  await engine.deploy({
-    name: 'neighbour',
-    code: 'function handler({ query }) { return { double: query.n * 2 }; }',
-    limits: { cpuMs: 5_000 },
-  });
-  for (const hostile of all) {
-    const { name, module = '', body } = hostile;
-    const code = `${module}\nasync function handler(request, context) { if (request.query.ok) return "ok"; ${body} }`;
-    await engine.deploy({ name, code, limits });
+  const workspace = await mkdtemp(join(tmpdir(), 'nexo-hostile-'));
+  const write = async (id: string, code: string, allowed: Partial<typeof limits>): Promise<void> => {
+    const folder = join(workspace, 'functions', id);
+    await mkdir(folder, { recursive: true });
+    await writeFile(join(folder, 'function.json'), JSON.stringify({ route: `/${id}`, limits: allowed }));
+    await writeFile(join(folder, 'index.js'), code);
+  };
+  await write('neighbour', 'function handler({ query }) { return { double: query.n * 2 }; }', { cpuMs: 5_000 });
+  for (const { name, module = '', body } of all) {
+    const handler = `async function handler(request, context) { if (request.query.ok) return "ok"; ${body} }`;
+    await write(name, `${module}\n${handler}`, limits);
   }
+  const engine = await startEngine({ workspace });
   const neighbour = { idle: [] as number[], besideHostile: [] as number[], refused: 0 };
   let stretch = 1;
   let asked = 0;
@@ -93,7 +98,7 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
     }
   }
 
-  for (let n = 0; n < 200; n++) await askNeighbour(neighbour.idle);
+  for (let n = 0; n < 100; n++) await askNeighbour(neighbour.idle);
   return {
     neighbour,
     allowed: (ms) => (isFullLength ? ms : ms * 3 * stretch),
@@ -119,7 +124,10 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
       if (module === undefined && end !== 'ANSWERED') await serves(`/fn/${name}?ok=1`);
       return { end, tookMs, backMs: performance.now() - endedAt, excessBytes };
     },
-    dispose: () => engine.dispose(),
+    async dispose() {
+      await engine.dispose();
+      await rm(workspace, { recursive: true, force: true });
+    },
   };
 }
 
