@@ -1,7 +1,7 @@
 import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
-import { functionSummarySchema, languageSchema, methodSchema } from './function.ts';
+import { functionSummarySchema, languageSchema, methodSchema, publishModeSchema } from './function.ts';
 
 /** The open workspace and how far its loading is. */
 export const workspaceSchema = z.object({
@@ -9,6 +9,8 @@ export const workspaceSchema = z.object({
   /** Where the gateway listens, for example `http://127.0.0.1:3000`. */
   url: z.string(),
   loading: z.object({ done: z.int(), total: z.int() }).nullable(),
+  /** Whether saving publishes functions that make no choice of their own; kept in `nexo.json`. */
+  publish: publishModeSchema,
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 
@@ -43,6 +45,11 @@ export type Template = z.infer<typeof templateSchema>;
 
 export const workspaceContract = {
   get: oc.route({ method: 'GET', path: '/api/workspace', summary: 'The open workspace' }).output(workspaceSchema),
+  /** In effect when this resolves: where saving publishes from now on, what was saved and waited is published. */
+  configure: oc
+    .route({ method: 'PUT', path: '/api/workspace', summary: 'Change the settings of the workspace' })
+    .input(z.strictObject({ publish: publishModeSchema }))
+    .output(workspaceSchema),
   templates: oc
     .route({ method: 'GET', path: '/api/templates', summary: 'Starting points for new functions' })
     .output(z.array(templateSchema)),

@@ -143,6 +143,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     registry,
     workspace,
     functionEnv,
+    releases,
     log,
     // Nothing is served before it is known what was published.
     openHistory() {

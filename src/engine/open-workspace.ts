@@ -1,4 +1,6 @@
 import { ConfigError, type EngineConfig } from './config.ts';
+import type { PublishMode } from '../contract/function.ts';
+import type { ReleaseBook } from './history/create-releases.ts';
 import type { FunctionEnv } from './secrets/function-env.ts';
 import type { EnvironmentTable, StoreLog, Store } from './store/store.ts';
 import { readControlToken } from './store/control-token.ts';
@@ -11,6 +13,7 @@ export interface OpenWorkspaceOptions {
   registry: FunctionRegistry;
   workspace: WorkspaceFeed;
   functionEnv: Pick<FunctionEnv, 'useEnvironment'>;
+  releases: Pick<ReleaseBook, 'setDefaultMode'>;
   log: StoreLog;
   /** Called once the workspace is this engine's; functions are served when it has resolved. */
   openHistory(): Promise<void>;
@@ -30,6 +33,7 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
     followEnvironment(store.environments, config.environment, functionEnv);
     const token = config.token ?? (await readControlToken(store.folder)).token;
     await options.openHistory();
+    followPublishing(store, options);
     for (const summary of store.list()) {
       const source = store.get(summary.id);
       if (source === undefined) registry.putDamaged(summary);
@@ -48,6 +52,27 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
     await store.dispose();
     throw error;
   }
+}
+
+/** Where saving publishes from now on, what waited is published; where it does no longer, what is live stays so. */
+function followPublishing({ publishing, get }: Store, options: OpenWorkspaceOptions): void {
+  const { registry, releases, workspace } = options;
+  let mode: PublishMode | undefined;
+  const follow = (): void => {
+    if (publishing.mode() === mode) return;
+    mode = publishing.mode();
+    releases.setDefaultMode(mode);
+    for (const { id, publish, release } of registry.list()) {
+      const source = publish === undefined ? get(id) : undefined;
+      if (source === undefined) continue;
+      registry.put(source);
+      workspace.changed(id);
+      if (release !== undefined && release.pending.length > 0) void registry.check(id);
+    }
+    workspace.publishes(mode);
+  };
+  follow();
+  publishing.onChange(follow);
 }
 
 /** Functions run in the active environment, or always in the one named at the start. */

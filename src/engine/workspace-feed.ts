@@ -1,3 +1,4 @@
+import type { PublishMode } from '../contract/function.ts';
 import type { Workspace, WorkspaceEvent } from '../contract/workspace.ts';
 import { createAsyncQueue, type AsyncQueue } from '../kit/async-queue.ts';
 import type { FunctionRegistry } from './router/function-registry.ts';
@@ -16,6 +17,8 @@ export interface WorkspaceFeedOptions {
 export interface WorkspaceFeed {
   current(): Workspace;
   progress(loading: { done: number; total: number }): void;
+  /** Saving publishes from now on, or no longer. */
+  publishes(mode: PublishMode): void;
   /** Loading is over. `files` lists what functions are made of. */
   opened(files: () => string[]): void;
   /** A function was added, changed, damaged or removed. */
@@ -34,9 +37,10 @@ export function createWorkspaceFeed({ folder, url, registry }: WorkspaceFeedOpti
   const readers = new Set<Reader>();
   let files: () => string[] = () => [];
   let loading: Workspace['loading'] = { done: 0, total: 0 };
+  let publishMode: PublishMode = 'save';
   let lastProgressMs = 0;
 
-  const current = (): Workspace => ({ folder, url, loading });
+  const current = (): Workspace => ({ folder, url, loading, publish: publishMode });
   const everything = (): WorkspaceEvent => ({
     type: 'opened',
     workspace: current(),
@@ -55,6 +59,11 @@ export function createWorkspaceFeed({ folder, url, registry }: WorkspaceFeedOpti
       loading = state;
       if (performance.now() - lastProgressMs < progressIntervalMs) return;
       lastProgressMs = performance.now();
+      publish({ type: 'progress', workspace: current() });
+    },
+    publishes(mode) {
+      if (mode === publishMode) return;
+      publishMode = mode;
       publish({ type: 'progress', workspace: current() });
     },
     opened(listFiles) {

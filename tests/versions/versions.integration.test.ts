@@ -82,6 +82,35 @@ describe('published by hand', () => {
   });
 });
 
+describe('a workspace that publishes by hand', () => {
+  const publish = (mode: string) => nexo.send('PUT', '/api/workspace', { publish: mode });
+  const inFile = async () => JSON.parse(await readFile(join(nexo.workspace, 'nexo.json'), 'utf8'));
+
+  it('keeps what is live when it is chosen, and publishes what waits when it is taken back', async () => {
+    await nexo.deploy({ name: 'chosen', code: code('one') });
+    await nexo.deploy({ name: 'own', code: code('one'), publish: 'save' });
+    expect(await publish('hand')).toMatchObject({ status: 200, body: { publish: 'hand' } });
+    expect(await inFile()).toMatchObject({ publish: 'hand' });
+    const saved = await update('chosen', { code: code('two') });
+    expect(saved.body).toMatchObject({ release: { mode: 'hand', number: 1, pending: ['functions/chosen/index.js'] } });
+    await update('own', { code: code('two') });
+    expect([await textOf('/fn/chosen'), await textOf('/fn/own')]).toEqual(['one', 'two']);
+
+    await publish('save');
+    expect(await textOf('/fn/chosen')).toBe('two');
+    expect((await nexo.send('GET', '/api/functions/chosen')).body.release).toMatchObject({ number: 2, pending: [] });
+  });
+
+  it('follows nexo.json when another program writes it', async () => {
+    await writeFile(join(nexo.workspace, 'nexo.json'), JSON.stringify({ ...(await inFile()), publish: 'hand' }));
+    await expect
+      .poll(async () => (await nexo.send('GET', '/api/workspace')).body.publish, { timeout: 10_000 })
+      .toBe('hand');
+    expect((await publish('sometimes')).status).toBe(400);
+    await publish('save');
+  });
+});
+
 describe('going back', () => {
   it('serves the earlier version, writes its files, and can be taken back', async () => {
     await nexo.send('POST', '/api/files', { path: 'shared/word.js', text: `export const word = 'first';` });

@@ -61,8 +61,8 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       if (event.type === 'damaged') functionFiles.folderChanged(event.function.id);
       if (event.type === 'removed') functionFiles.folderChanged(event.id);
     });
-    const reloadEnvironments = (): void => {
-      environments.reload().catch((error: unknown) => log.warn({ error }, 'nexo.json could not be read again'));
+    const reloadSettings = (): void => {
+      settings.reload().catch((error: unknown) => log.warn({ error }, 'nexo.json could not be read again'));
     };
     const watcher =
       options.watch === false
@@ -76,7 +76,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
               },
               filesChanged(changed) {
                 functionFiles.touched(changed.filter((file) => filePathFault(file) === undefined));
-                if (changed.includes('nexo.json')) reloadEnvironments();
+                if (changed.includes('nexo.json')) reloadSettings();
                 table.filesChanged(changed);
               },
               failed: (error) => log.warn({ error }, 'cannot watch the workspace'),
@@ -90,6 +90,11 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       packages: createPackageFiles(fs, files, root, table.has),
       tests,
       environments,
+      publishing: {
+        mode: () => settings.current().publish ?? 'save',
+        choose: (publish) => settings.change({ publish }),
+        onChange: settings.onChange,
+      },
       list: table.list,
       get: table.get,
       fileOf: table.fileOf,
@@ -107,6 +112,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
         await table.dispose();
         await grants.dispose();
         await environments.dispose();
+        await settings.settled();
         lock.release();
       },
     };

@@ -1,12 +1,11 @@
 import { join } from 'node:path';
-import type { Low } from 'lowdb';
 
 import { type Environment, environmentNameSchema, firstEnvironment } from '../../contract/environment.ts';
 import { storeError } from './store-error.ts';
 import type { DurableFiles } from './durable-files.ts';
 import { hasCode, type StoreFs } from './store-fs.ts';
 import type { EnvironmentTable } from './store.ts';
-import type { WorkspaceSettings } from './workspace-settings.ts';
+import type { SettingsFile } from './workspace-settings.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 export interface EnvironmentTableOptions {
@@ -14,7 +13,7 @@ export interface EnvironmentTableOptions {
   files: DurableFiles;
   /** The workspace's `.nexo`. */
   stateFolder: string;
-  settings: Low<WorkspaceSettings>;
+  settings: SettingsFile;
 }
 
 /** Environments in `nexo.json`; which of them this machine uses is in `.nexo/environment`. */
@@ -26,26 +25,18 @@ export async function createEnvironmentTable(options: EnvironmentTableOptions): 
   let active = await readActive(fs, activeFile);
 
   const list = (): Environment[] => {
-    const named = Object.entries(settings.data.environments ?? {});
+    const named = Object.entries(settings.current().environments ?? {});
     if (named.length === 0) return [{ name: firstEnvironment, variables: {}, secrets: [] }];
     return named.map(([name, { variables, secrets }]) => ({ name, variables, secrets }));
   };
   const tell = (): void => {
     for (const listener of listeners) listener();
   };
-  const write = (environments: readonly Environment[]): Promise<void> =>
-    queue.run(async () => {
-      const before = settings.data;
-      const stored = environments.map(({ name, variables, secrets }) => [name, { variables, secrets }] as const);
-      settings.data = { ...before, environments: Object.fromEntries(stored) };
-      try {
-        await settings.write();
-      } catch (error) {
-        settings.data = before;
-        throw storeError('save', 'nexo.json', error);
-      }
-      tell();
-    });
+  settings.onChange(tell);
+  const write = (environments: readonly Environment[]): Promise<void> => {
+    const stored = environments.map(({ name, variables, secrets }) => [name, { variables, secrets }] as const);
+    return settings.change({ environments: Object.fromEntries(stored) });
+  };
   return {
     list,
     active: () => list().find(({ name }) => name === active) ?? list()[0]!,
@@ -62,10 +53,6 @@ export async function createEnvironmentTable(options: EnvironmentTableOptions): 
         }),
       );
       active = name;
-      tell();
-    },
-    async reload() {
-      await queue.run(() => settings.read());
       tell();
     },
     onChange(listener) {

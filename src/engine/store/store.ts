@@ -1,5 +1,12 @@
 import type { Environment } from '../../contract/environment.ts';
-import type { FunctionDraft, FunctionPatch, FunctionSummary, Language, NexoFunction } from '../../contract/function.ts';
+import type {
+  FunctionDraft,
+  FunctionPatch,
+  FunctionSummary,
+  Language,
+  NexoFunction,
+  PublishMode,
+} from '../../contract/function.ts';
 import type { WorkspaceFile } from '../../contract/file.ts';
 import type { StoredTest, TestCase, TestSummary } from '../../contract/test.ts';
 import type { PackageFiles } from '../packages/packages.ts';
@@ -26,6 +33,7 @@ export interface Store {
   /** What functions are made of besides `function.json`. */
   readonly files: FileTable;
   readonly environments: EnvironmentTable;
+  readonly publishing: PublishingChoice;
   readonly packages: PackageFiles;
   /** Every function, damaged ones included, ordered by id. */
   list(): FunctionSummary[];
@@ -87,11 +95,18 @@ export interface EnvironmentTable {
   put(environment: Environment): Promise<void>;
   remove(name: string): Promise<void>;
   activate(name: string): Promise<void>;
-  /** Reads `nexo.json` again: somebody may have changed it. */
-  reload(): Promise<void>;
   /** Called after every change. Returns the unsubscribe function. */
   onChange(listener: () => void): () => void;
   dispose(): Promise<void>;
+}
+
+/** Whether saving publishes functions that make no choice of their own: `publish` of `nexo.json`. */
+export interface PublishingChoice {
+  mode(): PublishMode;
+  /** Resolves when it is on the disk; rejects with STORE_FAILED, the old one kept. */
+  choose(mode: PublishMode): Promise<void>;
+  /** Called after every change of `nexo.json`, also one by hand. */
+  onChange(listener: () => void): void;
 }
 
 /** `.nexo/grants.json`: the `host:port`s each function may fetch from though they are not on the public internet. */

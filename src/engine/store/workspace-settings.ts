@@ -4,10 +4,13 @@ import { z } from 'zod';
 
 import { environmentNameSchema, environmentSchema } from '../../contract/environment.ts';
 import { NexoError } from '../../contract/errors.ts';
+import { publishModeSchema } from '../../contract/function.ts';
 import type { DurableFiles } from './durable-files.ts';
 import { formatJson, parseJson } from './json-text.ts';
+import { storeError } from './store-error.ts';
 import { hasCode, type StoreFs } from './store-fs.ts';
 import type { StoreLog } from './store.ts';
+import { createWriteQueue } from './write-queue.ts';
 
 /** The layout of the workspace folder this version writes. */
 const currentVersion = 1;
@@ -23,8 +26,22 @@ const settingsSchema = z.looseObject({
       }),
     )
     .optional(),
+  publish: publishModeSchema.optional(),
 });
 export type WorkspaceSettings = z.infer<typeof settingsSchema>;
+
+/** `nexo.json` while a workspace is open. */
+export interface SettingsFile {
+  current(): WorkspaceSettings;
+  /** Resolves when the fields are on the disk. Rejects with NexoError STORE_FAILED, the old ones kept. */
+  change(change: Partial<WorkspaceSettings>): Promise<void>;
+  /** Reads it again: somebody may have changed it. */
+  reload(): Promise<void>;
+  /** Called after every change. */
+  onChange(listener: () => void): void;
+  /** Resolves when every change so far has ended. */
+  settled(): Promise<void>;
+}
 
 /**
  * `nexo.json`, written when it is missing. A damaged one is kept as it is and the defaults hold.
@@ -35,17 +52,43 @@ export async function openSettings(
   files: DurableFiles,
   root: string,
   log: StoreLog,
-): Promise<Low<WorkspaceSettings>> {
-  const settings = new Low(settingsFile(fs, files, join(root, 'nexo.json'), log), { version: 0 });
+): Promise<SettingsFile> {
+  const settings = new Low<WorkspaceSettings>(settingsAdapter(fs, files, join(root, 'nexo.json'), log), { version: 0 });
   await settings.read();
   if (settings.data.version > currentVersion) {
     throw new NexoError('STORE_FAILED', `${root} was written by a newer Nexo Studio. Update this one to open it.`);
   }
   if (settings.data.version === 0) await settings.update((data) => (data.version = currentVersion));
-  return settings;
+
+  const queue = createWriteQueue();
+  const listeners = new Set<() => void>();
+  const tell = (): void => {
+    for (const listener of listeners) listener();
+  };
+  return {
+    current: () => settings.data,
+    change: (change) =>
+      queue.run(async () => {
+        const before = settings.data;
+        settings.data = { ...before, ...change };
+        try {
+          await settings.write();
+        } catch (error) {
+          settings.data = before;
+          throw storeError('save', 'nexo.json', error);
+        }
+        tell();
+      }),
+    async reload() {
+      await queue.run(() => settings.read());
+      tell();
+    },
+    onChange: (listener) => void listeners.add(listener),
+    settled: () => queue.settled(),
+  };
 }
 
-function settingsFile(fs: StoreFs, files: DurableFiles, path: string, log: StoreLog): Adapter<WorkspaceSettings> {
+function settingsAdapter(fs: StoreFs, files: DurableFiles, path: string, log: StoreLog): Adapter<WorkspaceSettings> {
   let damage: string | undefined;
   return {
     async read() {

@@ -11,9 +11,10 @@ import { EnvironmentSection } from './environment-section.tsx';
 import { GatewaySection } from './gateway-section.tsx';
 import { KeyboardSection } from './keyboard-section.tsx';
 import { LimitsSection } from './limits-section.tsx';
+import { PublishingSection } from './publishing-section.tsx';
 import { SettingsQuery } from './setting-row.tsx';
 
-const sections = ['appearance', 'gateway', 'limits', 'environments', 'keyboard', 'about'] as const;
+const sections = ['appearance', 'gateway', 'limits', 'publishing', 'environments', 'keyboard', 'about'] as const;
 
 /** Everything that can be set, in one place, searchable. */
 export function SettingsScreen() {
@@ -61,6 +62,7 @@ export function SettingsScreen() {
               <AppearanceSection />
               <GatewaySection />
               <LimitsSection />
+              <PublishingSection />
               <EnvironmentSection />
               <KeyboardSection />
               <AboutSection />

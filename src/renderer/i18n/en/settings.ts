@@ -93,6 +93,16 @@ export const settings = {
   },
   noneFits: 'No setting fits.',
   outOfRange: '{{min}} to {{max}}',
+  publishing: {
+    hand: 'When I publish',
+    hint: {
+      hand: 'A save waits, and what was published stays live. Going back to publishing on save makes what waits live.',
+      save: 'Each save is a new version and live at once. Kept in nexo.json, for everybody who has the workspace.',
+    },
+    mode: 'Code goes live',
+    save: 'When it is saved',
+    title: 'Saving and publishing',
+  },
   search: 'Find a setting',
   sections: 'Settings',
   title: 'Settings',

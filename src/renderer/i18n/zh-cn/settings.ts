@@ -88,6 +88,16 @@ export const settings: Translation<typeof en> = {
   },
   noneFits: '没有匹配的设置。',
   outOfRange: '{{min}} 至 {{max}}',
+  publishing: {
+    hand: '由我发布时',
+    hint: {
+      hand: '保存后等待发布，已发布的版本继续运行。改回“保存时”会让等待发布的内容立即上线。',
+      save: '每次保存都是一个新版本并立即上线。此设置保存在 nexo.json 中，对使用此工作区的所有人生效。',
+    },
+    mode: '代码何时上线',
+    save: '保存时',
+    title: '保存与发布',
+  },
   search: '查找设置',
   sections: '设置',
   title: '设置',
