@@ -6,6 +6,7 @@ import ts from 'typescript';
 import { expect, test } from 'vitest';
 
 import { createTestIsolate } from '../src/guest/web/testing/run-in-isolate.ts';
+import { envDeclaration } from '../src/renderer/editor/env-types.ts';
 
 /** The global names a declaration file gives to code: variables, functions, classes. */
 function declaredGlobals(source: string): string[] {
@@ -53,8 +54,7 @@ function messagesFor(code: string): string[] {
   };
   const sources: Record<string, string> = {
     '/index.ts': code,
-    '/env.d.ts':
-      "interface EnvVariables { readonly TOKEN: string }\ninterface EnvBindings { readonly ORDERS: FunctionBinding }\ntype EnvVariableName = 'TOKEN';",
+    '/env.d.ts': envDeclaration({ variables: { TOKEN: '' }, secrets: [], bindings: { ORDERS: {} } }, new Map()),
   };
   const host = ts.createCompilerHost(options);
   const { getSourceFile, fileExists } = host;

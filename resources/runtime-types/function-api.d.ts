@@ -27,19 +27,28 @@ interface FunctionBinding {
   fetch(input: string | URL | Request, init?: RequestInit): Promise<Response>;
 }
 
+/** What one function has in its `env`. The editor fills `FunctionEnvs` by functions' ids; `shown` is the one on the screen. */
+interface FunctionEnv {
+  variables: { readonly [name: string]: string };
+  bindings: { readonly [name: string]: FunctionBinding };
+  /** The variables and secrets there are, those a binding hides included. */
+  names: string;
+}
+
 /**
  * The function's variables, secrets and bindings. `env.NAME` and `env.get('NAME')` are the same for a variable or a
  * secret; a secret this machine has no value for is undefined.
  */
-interface Env extends Readonly<EnvVariables>, Readonly<EnvBindings> {
-  /** The variable's or secret's value, undefined when there is none of that name. */
-  get(name: EnvVariableName): string;
-  get(name: string): string | undefined;
-}
+type Env<Id extends keyof FunctionEnvs = 'shown'> = FunctionEnvs[Id]['variables'] &
+  FunctionEnvs[Id]['bindings'] & {
+    /** The variable's or secret's value, undefined when there is none of that name. */
+    get(name: FunctionEnvs[Id]['names']): string;
+    get(name: string): string | undefined;
+  };
 
 /** The second argument of `handler(request, { env })`. */
-interface HandlerContext {
-  readonly env: Env;
+interface HandlerContext<Id extends keyof FunctionEnvs = 'shown'> {
+  readonly env: Env<Id>;
   /** The route's parameters: for `/users/:id`, `params.id`. */
   readonly params: Readonly<Record<string, string>>;
   /** Lets `promise` finish after the response was sent, within the wall time limit. */
@@ -59,11 +68,18 @@ interface ExecutionContext {
 /** A returned value that is not a Response is sent as JSON. */
 type HandlerResult = unknown;
 
-type Handler = (request: HandlerRequest, context: HandlerContext) => HandlerResult | Promise<HandlerResult>;
+type Handler<Id extends keyof FunctionEnvs = 'shown'> = (
+  request: HandlerRequest,
+  context: HandlerContext<Id>,
+) => HandlerResult | Promise<HandlerResult>;
 
-type FetchHandler = (request: Request, env: Env, ctx: ExecutionContext) => Response | Promise<Response>;
+type FetchHandler<Id extends keyof FunctionEnvs = 'shown'> = (
+  request: Request,
+  env: Env<Id>,
+  ctx: ExecutionContext,
+) => Response | Promise<Response>;
 
 /** The shape of `export default { fetch }`. */
-interface FunctionModule {
-  fetch: FetchHandler;
+interface FunctionModule<Id extends keyof FunctionEnvs = 'shown'> {
+  fetch: FetchHandler<Id>;
 }

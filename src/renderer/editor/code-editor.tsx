@@ -5,11 +5,10 @@ import { useEffect, useRef } from 'react';
 import type { CodeEditorHandle } from './active-editor.ts';
 import { codeFont } from './code-font.ts';
 import type { CodeMark } from './code-marks.ts';
-import type { FunctionEnv } from './env-types.ts';
 import { startEditorServices } from './editor-services.ts';
 import type { EditorTheme } from './editor-themes.ts';
 import { fileModel } from './file-models.ts';
-import { monaco, typeEnvFor } from './monaco.ts';
+import { monaco } from './monaco.ts';
 import { type Place, usePlace } from './open-place.ts';
 import type { RunMark } from './run-marks.ts';
 import { showFailureMark, showSyntaxMark } from './show-marks.ts';
@@ -22,8 +21,6 @@ export interface CodeEditorProps {
   /** The file's path in the workspace. */
   path: string;
   text: string;
-  /** What `env` is in it. */
-  env: FunctionEnv;
   theme: EditorTheme;
   fontSize: number;
   ariaLabel: string;
@@ -39,7 +36,7 @@ export interface CodeEditorProps {
 
 /** A file in Monaco. Changing `path` swaps the model and keeps cursor and undo history. */
 export default function CodeEditor(props: CodeEditorProps) {
-  const { path, env, theme, fontSize, ariaLabel, syntax, failure, ran } = props;
+  const { path, theme, fontSize, ariaLabel, syntax, failure, ran } = props;
   const host = useRef<HTMLDivElement>(null);
   const editor = useRef<monaco.editor.IStandaloneCodeEditor | null>(null);
   const latest = useRef(props);
@@ -49,10 +46,7 @@ export default function CodeEditor(props: CodeEditorProps) {
     if (host.current === null) return undefined;
     const created = createEditor(host.current, latest.current);
     editor.current = created;
-    created.onDidFocusEditorText(() => {
-      typeEnvFor(latest.current.env);
-      latest.current.onFocus(handleOf(created));
-    });
+    created.onDidFocusEditorText(() => latest.current.onFocus(handleOf(created)));
     const remember = () => viewStates.remember(latest.current.path, created.saveViewState());
     created.onDidChangeCursorPosition(remember);
     created.onDidScrollChange(remember);
@@ -76,7 +70,6 @@ export default function CodeEditor(props: CodeEditorProps) {
     return followPlaces(current, path);
   }, [path]);
 
-  useEffect(() => typeEnvFor(env), [env]);
   useEffect(() => monaco.editor.setTheme(theme), [theme]);
   useEffect(() => editor.current?.updateOptions({ ariaLabel }), [ariaLabel]);
   useEffect(() => editor.current?.updateOptions(fontOptions(fontSize)), [fontSize]);

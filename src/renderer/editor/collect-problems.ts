@@ -1,32 +1,21 @@
 import { filePathFault } from '../../contract/file.ts';
-import { useRouter } from '../state/router-store.ts';
-import { isPartOf } from '../state/workspace-paths.ts';
-import { modelOf, pathOf } from './file-models.ts';
+import { pathOf } from './file-models.ts';
 import { monaco } from './monaco.ts';
 import { type FileProblem, useEditorProblems } from './problems-store.ts';
 
-/**
- * Keeps the list of what the editor marks as errors and warnings, in every file it knows. `env` is typed for the function
- * on the screen: what is then marked in the files of others is not news.
- */
+/** Keeps the list of what the editor marks as errors and warnings, in every file it knows. */
 export function collectProblems(): void {
   monaco.editor.onDidChangeMarkers((uris) => {
     const problems = { ...useEditorProblems.getState().problems };
     for (const uri of uris) {
       const path = pathOf(uri);
       if (path === null || filePathFault(path) !== undefined) continue;
-      if (modelOf(path) !== null && !isCurrent(path)) continue;
       const found = monaco.editor.getModelMarkers({ resource: uri }).flatMap((marker) => problemOf(path, marker));
       if (found.length > 0) problems[path] = found;
       else delete problems[path];
     }
     useEditorProblems.setState({ problems });
   });
-}
-
-function isCurrent(path: string): boolean {
-  const { screen } = useRouter.getState();
-  return screen.name === 'editor' && isPartOf(path, screen.functionId);
 }
 
 /** The engine's own complaints are told by the functions; hints are no problems. */

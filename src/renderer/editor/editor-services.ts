@@ -1,4 +1,5 @@
 import { followDrafts, modelOf, pathOf } from './file-models.ts';
+import { followEnvs } from './follow-envs.ts';
 import { followFunctionFiles } from './function-files.ts';
 import { setFormatter } from './formatting.ts';
 import { formatModel } from './format-model.ts';
@@ -13,6 +14,7 @@ export function startEditorServices(): void {
   if (started) return;
   started = true;
   followDrafts();
+  followEnvs();
   followFunctionFiles();
   collectProblems();
   setFormatter(formatModel);

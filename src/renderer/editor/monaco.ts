@@ -34,7 +34,9 @@ self.MonacoEnvironment = {
 
 defineThemes(monaco);
 
-for (const defaults of [typescript.typescriptDefaults, typescript.javascriptDefaults]) {
+const languages = [typescript.typescriptDefaults, typescript.javascriptDefaults];
+
+for (const defaults of languages) {
   const isJavaScript = defaults === typescript.javascriptDefaults;
   defaults.setCompilerOptions({
     target: typescript.ScriptTarget.ESNext,
@@ -63,16 +65,14 @@ for (const defaults of [typescript.typescriptDefaults, typescript.javascriptDefa
   defaults.addExtraLib(webPlatform, 'file:///nexo/web.d.ts');
   defaults.addExtraLib(functionApi, 'file:///nexo/function-api.d.ts');
   defaults.addExtraLib(modules, 'file:///nexo/modules.d.ts');
-  defaults.addExtraLib(envDeclaration({ variables: {}, secrets: [], bindings: {} }), envLibrary());
 }
 
-/** Types `env` for the function whose code is shown; the one before it loses its own. */
-export function typeEnvFor(env: FunctionEnv): void {
-  const content = envDeclaration(env);
-  typescript.typescriptDefaults.addExtraLib(content, envLibrary());
-  typescript.javascriptDefaults.addExtraLib(content, envLibrary());
-}
+let envs = '';
 
-function envLibrary(): string {
-  return 'file:///nexo/env.d.ts';
+/** Types `env` for the functions that are open; in shared files it is that of the `shown` one. */
+export function typeEnvs(shown: FunctionEnv, byFunction: ReadonlyMap<string, FunctionEnv>): void {
+  const content = envDeclaration(shown, byFunction);
+  if (content === envs) return;
+  envs = content;
+  for (const defaults of languages) defaults.addExtraLib(content, 'file:///nexo/env.d.ts');
 }

@@ -5,8 +5,13 @@ import { typedHandlersRegistry } from './type-handlers.ts';
 
 const runtime = `
 interface HandlerRequest { url: string; json(): any }
-interface Env { TOKEN: string }
-interface HandlerContext { env: Env }
+interface FunctionEnvs {
+  [id: string]: object;
+  'shown': { TOKEN: string };
+  'functions/hello': { TOKEN: string; HELLO: string };
+}
+type Env<Id extends keyof FunctionEnvs = 'shown'> = FunctionEnvs[Id];
+interface HandlerContext<Id extends keyof FunctionEnvs = 'shown'> { env: Env<Id> }
 interface Request { url: string; json(): Promise<any> }
 interface ExecutionContext { waitUntil(promise: Promise<unknown>): void }
 `;
@@ -85,5 +90,22 @@ test('functions inside and other names stay untyped', () => {
 
 test('TypeScript needs no annotations, and mistakes are found', () => {
   const source = 'export default { fetch(request, env) { return env.NOPE + request.url; } };';
-  expect(service(source, 'index.ts').errors()).toEqual(["Property 'NOPE' does not exist on type 'Env'."]);
+  expect(service(source, 'index.ts').errors().join()).toContain("Property 'NOPE' does not exist");
+});
+
+describe('what is in env', () => {
+  const declared = 'export default { fetch(request: Request, env: Env) { return env.HELLO + env.NOPE; } };';
+
+  test("is the file's own function's, whoever wrote the type", () => {
+    const inferred = 'function handler(request, { env }) { return env.HELLO + env.NOPE; }';
+    for (const errors of [service(inferred).errors(), service(declared, 'index.ts').errors()]) {
+      expect(errors).toHaveLength(1);
+      expect(errors[0]).toContain("Property 'NOPE' does not exist");
+    }
+  });
+
+  test("is the person's where the file has a type of that name", () => {
+    const own = `interface Env { NOPE: string; HELLO: string }\n${declared}`;
+    expect(service(own, 'index.ts').errors()).toEqual([]);
+  });
 });

@@ -1,21 +1,26 @@
 import type ts from 'typescript';
 
+import { keyOf } from './env-types.ts';
+
 type TypeScript = typeof ts;
 type FunctionLike = ts.FunctionDeclaration | ts.FunctionExpression | ts.ArrowFunction | ts.MethodDeclaration;
 
 const handlerParameters = ['HandlerRequest', 'HandlerContext'];
 const fetchParameters = ['Request', 'Env', 'ExecutionContext'];
+/** Types of the runtime that know the function they are used in, by their last parameter. */
+const ofFunction: ReadonlySet<string> = new Set(['Env', 'HandlerContext', 'Handler', 'FetchHandler', 'FunctionModule']);
 const handlerNames: ReadonlySet<string> = new Set(['handler', 'main']);
 
 /**
  * Gives the parameters of a function's entry point the types the runtime calls it with, where the person wrote none:
  * `handler(request, { env })`, `main(request)`, `export default function` and `export default { fetch }`, in plain
- * JavaScript too.
+ * JavaScript too. Where these types, or the same written by the person, say what is in `env`, they say it for the
+ * function `key` names.
  *
  * The types are put into the syntax tree before it is bound, as nodes of no width behind the parameter's name: the
  * checker sees them, positions stay those of the text.
  */
-export function typeHandlers(typescript: TypeScript, file: ts.SourceFile): void {
+export function typeHandlers(typescript: TypeScript, file: ts.SourceFile, key: string): void {
   linkParents(typescript, file);
   for (const statement of file.statements) {
     for (const [entry, types] of entryPoints(typescript, statement)) {
@@ -25,6 +30,15 @@ export function typeHandlers(typescript: TypeScript, file: ts.SourceFile): void 
       });
     }
   }
+  const own = declaredNames(typescript, file);
+  const visit = (node: ts.Node): void => {
+    if (typescript.isTypeReferenceNode(node) && node.typeArguments === undefined) {
+      const name = typescript.isIdentifier(node.typeName) ? node.typeName.text : '';
+      if (ofFunction.has(name) && !own.has(name)) setFunction(typescript, node, key);
+    }
+    typescript.forEachChild(node, visit);
+  };
+  visit(file);
 }
 
 /** A document registry whose JavaScript and TypeScript sources under `folder` have typed handlers. */
@@ -34,7 +48,8 @@ export function typedHandlersRegistry(typescript: TypeScript, folder: string): t
   const withTypes = (file: ts.SourceFile): ts.SourceFile => {
     if (file.fileName.startsWith(folder) && !typed.has(file)) {
       typed.add(file);
-      typeHandlers(typescript, file);
+      const [id = ''] = file.fileName.slice(folder.length).split('/');
+      typeHandlers(typescript, file, keyOf(id));
     }
     return file;
   };
@@ -114,4 +129,38 @@ function setType(typescript: TypeScript, parameter: ts.ParameterDeclaration, typ
   Object.assign(name, { parent: type });
   Object.assign(type, { parent: parameter });
   Object.assign(parameter, { type });
+}
+
+/** What the file itself declares or imports under a name of its own. */
+function declaredNames(typescript: TypeScript, file: ts.SourceFile): Set<string> {
+  const names = new Set<string>();
+  for (const statement of file.statements) {
+    if (
+      typescript.isInterfaceDeclaration(statement) ||
+      typescript.isTypeAliasDeclaration(statement) ||
+      typescript.isClassDeclaration(statement) ||
+      typescript.isEnumDeclaration(statement)
+    ) {
+      if (statement.name !== undefined) names.add(statement.name.text);
+    }
+    const bindings = typescript.isImportDeclaration(statement) ? statement.importClause?.namedBindings : undefined;
+    if (bindings !== undefined && typescript.isNamedImports(bindings)) {
+      for (const { name } of bindings.elements) names.add(name.text);
+    }
+  }
+  return names;
+}
+
+/** `Env` becomes `Env<'functions/shop'>`, with nodes of no width. */
+function setFunction(typescript: TypeScript, reference: ts.TypeReferenceNode, key: string): void {
+  const { end } = reference.typeName;
+  const literal = typescript.factory.createStringLiteral(key);
+  const argument = typescript.factory.createLiteralTypeNode(literal);
+  const list = typescript.factory.createNodeArray([argument]);
+  typescript.setTextRange(argument, { pos: reference.end, end: reference.end });
+  // Right behind the name: the checker looks for a JSDoc dot in whatever stands between.
+  typescript.setTextRange(list, { pos: end, end });
+  Object.assign(literal, { parent: argument });
+  Object.assign(argument, { parent: reference });
+  Object.assign(reference, { typeArguments: list });
 }

@@ -5,7 +5,6 @@ import type { FunctionSummary } from '../../../contract/function.ts';
 import type { CodeEditorHandle } from '../../editor/active-editor.ts';
 import { failureMark, problemMark, syntaxMark } from '../../editor/code-marks.ts';
 import { isUnsaved, useDrafts } from '../../editor/drafts-store.ts';
-import type { FunctionEnv } from '../../editor/env-types.ts';
 import { loadCodeEditor } from '../../editor/load-editor.ts';
 import { useSaves } from '../../editor/save-file.ts';
 import { useStoredFile } from '../../editor/stored-file.ts';
@@ -53,7 +52,6 @@ export function FilePane({ path, target, onFocus }: FilePaneProps) {
     [outcome, path],
   );
   const marks = useRunMarks(run, path);
-  const env = useEnvOf(path, target);
   const ariaLabel = useAriaLabel(path, target);
   return (
     <>
@@ -72,7 +70,6 @@ export function FilePane({ path, target, onFocus }: FilePaneProps) {
             <CodeEditor
               path={path}
               text={text}
-              env={env}
               theme={theme === 'dark' ? 'nexo-dark' : 'nexo-light'}
               fontSize={fontSize}
               ariaLabel={ariaLabel}
@@ -86,13 +83,6 @@ export function FilePane({ path, target, onFocus }: FilePaneProps) {
       </div>
     </>
   );
-}
-
-/** A function's own variables, secrets and bindings; a shared file sees those of the function it is shown with. */
-function useEnvOf(path: string, target: FunctionSummary): FunctionEnv {
-  const owner = useFunctions(({ functions }) => functions.get(functionIdOf(path) ?? '')) ?? target;
-  const { env: variables, secrets, bindings } = owner;
-  return useMemo(() => ({ variables, secrets, bindings }), [variables, secrets, bindings]);
 }
 
 function useAriaLabel(path: string, target: FunctionSummary): string {
