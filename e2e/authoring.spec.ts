@@ -36,6 +36,9 @@ const tree = (window: Page): Locator => window.getByRole('tree', { name: 'Functi
 const row = (window: Page, name: RegExp | string): Locator => tree(window).getByRole('treeitem', { name });
 const tabs = (window: Page): Locator => window.getByRole('list', { name: 'Open files' }).getByRole('listitem');
 
+/** Takes back what was done last. */
+const undo = (window: Page): Promise<void> => window.getByRole('button', { name: 'Undo' }).last().click();
+
 test('several files are edited, run together unsaved, and served once they are saved', async ({
   studio,
   workspace,
@@ -98,8 +101,19 @@ test('files are made, renamed, deleted and brought back in the tree', async ({ s
   await expect(tabs(window).filter({ hasText: 'vat.js' })).toBeVisible();
   await row(window, /vat\.js/).press('Delete');
   await expect(row(window, /vat\.js/)).toHaveCount(0);
-  await window.getByRole('button', { name: 'Undo' }).click();
+  await undo(window);
   await expect.poll(() => readFile(path.join(workspace, 'functions/shop/util/vat.js'), 'utf8')).toBe('');
+
+  const entry = path.join(workspace, 'functions/shop/index.js');
+  await row(window, /^lib/).click();
+  await row(window, /price\.js/).press('F2');
+  await window.getByRole('textbox', { name: 'New name of price.js' }).fill('cost.js');
+  await window.keyboard.press('Enter');
+  await expect(window.getByText('The imports of 1 file follow.')).toBeVisible();
+  expect(await readFile(entry, 'utf8')).toContain("from './lib/cost'");
+  await expect.poll(async () => (await callHttp(`${await studio.url()}/fn/shop`)).body).toBe('"3 EUR"');
+  await undo(window);
+  await expect.poll(() => readFile(entry, 'utf8')).toContain("from './lib/price'");
 
   await row(window, /shop/).press('F2');
   const dialog = window.getByRole('dialog', { name: 'Rename shop' });

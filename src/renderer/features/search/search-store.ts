@@ -4,7 +4,7 @@ import { problemOf } from '../../api/problem.ts';
 import { expressionOf, type Query } from './find-matches.ts';
 import type { Found } from './search-messages.ts';
 import { createSearcher, TooSlowError } from './searcher.ts';
-import { workspaceTexts } from './workspace-texts.ts';
+import { workspaceTexts } from '../../editor/workspace-texts.ts';
 
 interface SearchState {
   query: Query;

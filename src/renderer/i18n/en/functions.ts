@@ -30,6 +30,8 @@ export const functions = {
   fileTaken: 'There is a file or folder of this name already.',
   filter: 'Filter by name, route or method',
   filterShort: 'Filter',
+  importsFollow_one: 'The imports of {{count}} file follow.',
+  importsFollow_other: 'The imports of {{count}} files follow.',
   invalid: {
     name: 'Give the function a name.',
     route: 'A route starts with /, for example /hello.',
@@ -66,6 +68,7 @@ export const functions = {
   limits: 'Limits',
   limitsHint: 'What one call may use. A call that goes past a limit is stopped; nothing else is.',
   methods: 'Methods',
+  moved: 'Renamed to {{name}}',
   name: 'Name',
   neverCalled: 'Not called',
   newFile: 'New file…',

@@ -32,8 +32,10 @@ export const functions: Translation<typeof source> = {
   fileTaken: '已有同名文件或文件夹。',
   filter: '按名称、路由或方法筛选',
   filterShort: '筛选',
+  importsFollow_other: '{{count}} 个文件中的导入已随之更新。',
   invalid: {
-    name: '请为函数命名。',
+    moved: '已重命名为 {{name}}',
+  name: '请为函数命名。',
     route: '路由以 / 开头，例如 /hello。',
     methods: '请至少选择一种方法。',
     limit: '请输入 {{min}} 到 {{max}} 之间的数字。',

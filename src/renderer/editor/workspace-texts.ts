@@ -1,6 +1,6 @@
-import { engine } from '../../api/clients.ts';
-import { useDrafts } from '../../editor/drafts-store.ts';
-import { changeOf, gonePaths, useFiles } from '../../state/files-store.ts';
+import { engine } from '../api/clients.ts';
+import { useDrafts } from './drafts-store.ts';
+import { changeOf, gonePaths, useFiles } from '../state/files-store.ts';
 
 /** The texts of all files, as they are on the disk; read when they are first asked for, and kept current from then on. */
 const stored = new Map<string, string>();
