@@ -150,6 +150,15 @@ it('refuses what cannot be a test, and names the field', async () => {
   });
 });
 
+it('follows the route of its function where it names it', async () => {
+  const { id } = await engine.deploy({ name: 'moving', code: 'function handler() { return 1; }', route: '/moving/:id' });
+  await save(id, 'literal', { request: { path: '/moving/7?page=2' } });
+  await save(id, 'elsewhere', { request: { path: '/other' } });
+  await engine.send('PUT', `/api/functions/${id}`, { route: '/moved/:id' });
+  const pathOf = async (name: string) => (await engine.send('GET', testUrl(id, name))).body.test.request.path;
+  expect([await pathOf('literal'), await pathOf('elsewhere')]).toEqual(['/moved/7?page=2', '/other']);
+});
+
 it('renames, deletes, and lets go of the tests of a deleted function', async () => {
   const { id } = await engine.deploy({ name: 'moved', code: 'function handler() {}' });
   await save(id, 'old', { request: {} });

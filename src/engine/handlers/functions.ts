@@ -4,7 +4,8 @@ import { createSerialQueue } from '../../kit/serial-queue.ts';
 import { functionDamaged, functionNotFound } from '../router/function-registry.ts';
 import { checkRoutePattern } from '../router/route-pattern.ts';
 import { routeConflict, type Routed } from '../router/route-table.ts';
-import type { Store } from '../store/store.ts';
+import type { Store, TestTable } from '../store/store.ts';
+import { followRoute } from '../router/follow-route.ts';
 import { checkEnv } from './check-env.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
@@ -49,7 +50,9 @@ export function functionHandlers({ registry, compiler, telemetry, pool, workspac
     checkEnv({ env, bindings, secrets });
     const input = { file: store.fileOf(id, language), code, language };
     const compiled = await compiler.compile(input);
-    return deploy(await store.update(id, patch), input, compiled);
+    const updated = await deploy(await store.update(id, patch), input, compiled);
+    if (route !== before.route) await leadTests(store.tests, id, before.route, route);
+    return updated;
   };
 
   return {
@@ -123,4 +126,17 @@ export function functionHandlers({ registry, compiler, telemetry, pool, workspac
       });
     }),
   };
+}
+
+/** Tests that call a function by its address call it by the new one. One that cannot be written stays as it was, and fails. */
+async function leadTests(tests: TestTable, id: string, from: string, to: string): Promise<void> {
+  await tests.ready;
+  for (const { name, broken } of tests.list(id)) {
+    if (broken !== null) continue;
+    const { test } = tests.get(id, name);
+    const { path } = test.request;
+    const next = path === undefined ? undefined : followRoute(path, from, to);
+    if (next === undefined) continue;
+    await tests.save(id, name, { ...test, request: { ...test.request, path: next } }, 'replace').catch(() => undefined);
+  }
 }
