@@ -1,0 +1,93 @@
+import { mkdir, writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
+import type { Page } from '@playwright/test';
+
+import { seedFunctions } from './fixtures/seed-functions.ts';
+import { expect, test } from './fixtures/test.ts';
+import { FunctionsScreen } from './screens/functions.ts';
+
+const code = "export const handler = () => 'ok';\n";
+const files = ['functions/cart/index.js', 'functions/shop/lib/price.js', 'shared/money.js'];
+
+/** One in CI; `npm run verify:hot-exit` does a hundred. */
+const trials = Number(process.env['NEXO_KILL_TRIALS'] ?? 1);
+const mostLostMs = 1_000;
+
+/** A line as it was typed: how much of it was there, and when. */
+interface Typed {
+  text: string;
+  at: number;
+}
+
+test('a crash of everything costs at most the last second of typing', async ({ launch, workspace }) => {
+  test.setTimeout(60_000 + trials * 30_000);
+  await seedFunctions(workspace, [
+    { name: 'cart', route: '/cart', code },
+    { name: 'shop', route: '/shop', code },
+  ]);
+  for (const file of files.slice(1)) {
+    await mkdir(path.join(workspace, path.dirname(file)), { recursive: true });
+    await writeFile(path.join(workspace, file), code);
+  }
+  const known = new Map(files.map((file) => [file, code.trimEnd()]));
+  const lost: number[] = [];
+  let studio = await launch();
+  await studio.url();
+  await new FunctionsScreen(studio.window).openFunction('cart');
+  for (let trial = 0; trial < trials; trial += 1) {
+    const file = files[trial % files.length] ?? '';
+    await show(studio.window, file);
+    const typed = await typeFor(studio.window, `// ${trial} `, 300 + ((trial * 379) % 1_900));
+    const killedAt = performance.now();
+    await studio.kill();
+
+    studio = await launch();
+    await studio.url();
+    await studio.window.keyboard.press('Alt+4');
+    const left = await firstLine(studio.window, file);
+    const survived = typed.findLastIndex(({ text }) => text === left);
+    expect(survived, `trial ${trial} left "${left}"`).toBeGreaterThanOrEqual(0);
+    const firstLost = typed[survived + 1];
+    lost.push(firstLost === undefined ? 0 : killedAt - firstLost.at);
+    known.set(file, left);
+    for (const [other, line] of known) expect(await firstLine(studio.window, other)).toBe(line);
+  }
+  const most = Math.round(Math.max(...lost));
+  console.log(`${trials} kills, ${lost.filter((ms) => ms > 0).length} lost something, at most the last ${most} ms`);
+  expect(most).toBeLessThanOrEqual(mostLostMs);
+});
+
+async function show(window: Page, file: string): Promise<void> {
+  await window.keyboard.press('ControlOrMeta+P');
+  await window.keyboard.type(file);
+  await window.keyboard.press('Enter');
+  await expect(window.locator('.monaco-editor textarea, .monaco-editor .native-edit-context')).toBeFocused();
+  await window.keyboard.press('ControlOrMeta+Home');
+}
+
+/** The line the person would see first; a file's own tab is shown for it. */
+async function firstLine(window: Page, file: string): Promise<string> {
+  await show(window, file);
+  const lines = await window.locator('.view-lines .view-line').all();
+  const placed = await Promise.all(
+    lines.map(async (line) => ({ top: (await line.boundingBox())?.y ?? Infinity, text: await line.textContent() })),
+  );
+  return (placed.toSorted((a, b) => a.top - b.top)[0]?.text ?? '').replaceAll('\u00a0', ' ');
+}
+
+/** Types a new first line, a key at a time, and says what had been typed when. */
+async function typeFor(window: Page, start: string, ms: number): Promise<Typed[]> {
+  for (const key of ['Enter', 'ArrowUp']) await window.keyboard.press(key);
+  const begun = performance.now();
+  const typed: Typed[] = [];
+  let text = '';
+  const type = async (sign: string): Promise<void> => {
+    await window.keyboard.press(sign === ' ' ? 'Space' : sign);
+    text += sign;
+    typed.push({ text, at: performance.now() });
+  };
+  for (const sign of start) await type(sign);
+  for (let index = 0; performance.now() - begun < ms; index += 1) await type(String.fromCodePoint(97 + (index % 26)));
+  return typed;
+}
