@@ -60,11 +60,26 @@ export const packageEventSchema = z.discriminatedUnion('type', [
 ]);
 export type PackageEvent = z.infer<typeof packageEventSchema>;
 
+/** A package, or a part of one, as an import names it. */
+const importedPackageSchema = z
+  .string()
+  .max(300)
+  .regex(new RegExp(`^${namePattern}(?:/(?!\\.)[\\w.~-]+)*$`, 'i'), 'name a package or a part of one');
+
+/** A declaration file or package.json by its path in the workspace. */
+export const packageTypeFileSchema = z.object({ path: z.string(), text: z.string() });
+export type PackageTypeFile = z.infer<typeof packageTypeFileSchema>;
+
 export const packagesContract = {
   list: oc
     .route({ method: 'GET', path: '/api/packages', summary: 'What package.json asks for, and what is installed' })
     .input(z.object({ folder: folderSchema.default('') }))
     .output(packageListSchema),
+  /** For editors: the types an import of an installed package leads to. None where there are none, or too many. */
+  types: oc
+    .route({ method: 'GET', path: '/api/package-types', summary: 'Declaration files of an installed package' })
+    .input(z.object({ folder: folderSchema.default(''), specifier: importedPackageSchema }))
+    .output(z.array(packageTypeFileSchema)),
   /**
    * Runs npm without its scripts. Whoever stops reading stops npm and all it started. NPM_MISSING, or PACKAGES_BUSY
    * while npm is at work in that folder.

@@ -1,4 +1,5 @@
 import { createPackages, type Packages } from '../packages/packages.ts';
+import { readPackageTypes } from '../packages/package-types.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
 
@@ -14,6 +15,9 @@ export function packageHandlers({ registry, store: openStore }: Services) {
   };
   return {
     list: os.packages.list.handler(async ({ input }) => (await open()).list(input.folder)),
+    types: os.packages.types.handler(async ({ input: { folder, specifier } }) =>
+      readPackageTypes((await openStore()).packages, folder, specifier),
+    ),
     change: os.packages.change.handler(async function* ({ input, signal }) {
       yield* (await open()).change(input, signal);
     }),

@@ -1,6 +1,7 @@
 import { followDrafts, modelOf, pathOf } from './file-models.ts';
 import { followEnvs } from './follow-envs.ts';
 import { followFunctionFiles } from './function-files.ts';
+import { followPackageTypes } from './follow-package-types.ts';
 import { setFormatter } from './formatting.ts';
 import { formatModel } from './format-model.ts';
 import { monaco } from './monaco.ts';
@@ -16,6 +17,7 @@ export function startEditorServices(): void {
   followDrafts();
   followEnvs();
   followFunctionFiles();
+  followPackageTypes();
   collectProblems();
   setFormatter(formatModel);
   monaco.editor.registerEditorOpener({

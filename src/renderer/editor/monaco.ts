@@ -76,3 +76,12 @@ export function typeEnvs(shown: FunctionEnv, byFunction: ReadonlyMap<string, Fun
   envs = content;
   for (const defaults of languages) defaults.addExtraLib(content, 'file:///nexo/env.d.ts');
 }
+
+/** Declaration files of packages, by their paths in the workspace. */
+export function typeFiles(files: readonly { path: string; text: string }[]): void {
+  for (const { path, text } of files) {
+    // A package may ask for the DOM, which would then be there for everybody.
+    const content = text.replaceAll(/^\/\/\/\s*<reference\s+(?:no-default-)?lib\b.*$/gm, '//');
+    for (const defaults of languages) defaults.addExtraLib(content, `file:///${path}`);
+  }
+}

@@ -2,6 +2,7 @@ import { create } from 'zustand';
 
 import type { PackageChange, PackageList } from '../../../contract/package.ts';
 import { engine } from '../../api/clients.ts';
+import { packagesChanged } from '../../state/package-installs.ts';
 import { type Problem, problemOf } from '../../api/problem.ts';
 
 /** How installing goes, or went. */
@@ -56,6 +57,7 @@ export async function changePackages(change: PackageChange): Promise<void> {
   }
   aborts.delete(folder);
   setRun(folder, (run) => ({ ...run, running: false, outcome }));
+  packagesChanged();
   await loadPackages(folder);
 }
 
