@@ -152,7 +152,17 @@ test('text is found in all files and replaced, which can be undone; problems lea
     .getByRole('tree', { name: 'Problems' })
     .getByRole('treeitem', { name: /Cannot import/ })
     .click();
-  await expect(window.getByRole('textbox', { name: 'Code of broken' })).toBeFocused();
+  const broken = window.getByRole('textbox', { name: 'Code of broken' });
+  await expect(broken).toBeFocused();
+
+  await window.keyboard.press('Alt+1');
+  await window
+    .getByRole('contentinfo')
+    .getByRole('button', { name: /^Problems: 1 error/ })
+    .click();
+  await expect(window.getByRole('tab', { name: /Problems/ })).toHaveAttribute('aria-selected', 'true');
+  await window.keyboard.press('F8');
+  await expect(broken).toBeFocused();
 });
 
 test('tabs and unsaved text of every file outlive a crash, and take up what changed meanwhile', async ({
@@ -187,6 +197,26 @@ test('tabs and unsaved text of every file outlive a crash, and take up what chan
   const { lines } = new Editor(second, 'cart');
   await expect(lines).toContainText('// mine');
   await expect(lines).toContainText('// theirs');
+});
+
+test('a thousand functions are as few rows as fit', async ({ launch, workspace }) => {
+  const name = (index: number): string => `many-${String(index).padStart(4, '0')}`;
+  const code = "export const handler = () => 'one of many';\n";
+  await seedFunctions(
+    workspace,
+    Array.from({ length: 1_000 }, (_, index) => ({ name: name(index), route: `/${name(index)}`, code })),
+  );
+  const { window } = await launch();
+  await new Frame(window).open('Functions');
+  await window.keyboard.press('ControlOrMeta+P');
+  await window.keyboard.type(name(500));
+  await window.keyboard.press('Enter');
+  await row(window, new RegExp(name(500))).press('End');
+  await expect(row(window, /shared|shop/).last()).toBeInViewport();
+  expect(await tree(window).getByRole('treeitem').count()).toBeLessThan(150);
+  await tree(window).getByRole('treeitem').last().press('Home');
+  await expect(tree(window).getByRole('treeitem').first()).toBeInViewport();
+  expect(await tree(window).getByRole('treeitem').count()).toBeLessThan(150);
 });
 
 test('a restart of the engine closes no tab', async ({ studio }) => {

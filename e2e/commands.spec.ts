@@ -1,3 +1,6 @@
+import { writeFile } from 'node:fs/promises';
+import path from 'node:path';
+
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
 import { Editor } from './screens/editor.ts';
@@ -6,11 +9,14 @@ import { FunctionsScreen } from './screens/functions.ts';
 
 const functions = [{ name: 'hello', route: '/hello', code: "function handler() {\n  return 'hello';\n}\n" }];
 
-test('everything can be found in the palette and done by keys, from within the code, too', async ({
+test('everything can be found in the palette and done by keys, chosen ones too, from within the code', async ({
   launch,
   workspace,
+  userData,
 }) => {
   await seedFunctions(workspace, functions);
+  const chosen = { welcomed: true, checklistDismissed: true, keybindings: { 'function.run': ['F9'] } };
+  await writeFile(path.join(userData, 'settings.json'), JSON.stringify(chosen));
   const studio = await launch();
   const { window } = studio;
   await studio.url();
@@ -21,7 +27,7 @@ test('everything can be found in the palette and done by keys, from within the c
 
   await window.keyboard.press('ControlOrMeta+K');
   const palette = window.getByRole('dialog', { name: 'All commands' });
-  await expect(palette.getByRole('option', { name: /Run what is in the editor/ })).toContainText(/↵/);
+  await expect(palette.getByRole('option', { name: /Run what is in the editor/ })).toContainText('F9');
   await window.keyboard.type('dark th');
   await expect(palette.getByRole('option')).toHaveCount(1);
   await window.keyboard.press('Enter');
@@ -33,6 +39,13 @@ test('everything can be found in the palette and done by keys, from within the c
   await expect(palette.getByRole('option').first()).toHaveText(/Dark theme/);
   await window.keyboard.press('Escape');
   await expect(editor.input).toBeFocused();
+
+  await window.keyboard.press('F9');
+  await expect(editor.calls).toHaveCount(1);
+  // The keys it had are the editor's own again: a new line, and no run.
+  await window.keyboard.press('ControlOrMeta+Enter');
+  await window.keyboard.press('F9');
+  await expect(editor.calls).toHaveCount(2);
 
   // A question mark is text in the code and a command elsewhere.
   await window.keyboard.type('?');

@@ -34,6 +34,8 @@ export const commands = {
   'quick.open': { group: 'go', keys: ['Mod+P'] },
   'search.open': { group: 'go', keys: ['Mod+Shift+F'] },
   'problems.show': { group: 'go', keys: ['Mod+Shift+M'] },
+  'problems.next': { group: 'go', keys: ['F8'] },
+  'problems.previous': { group: 'go', keys: ['Shift+F8'] },
   'packages.show': { group: 'function' },
   'function.new': { group: 'function', keys: ['Mod+N'] },
   'function.save': { group: 'function', keys: ['Mod+S'] },

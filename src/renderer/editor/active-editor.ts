@@ -1,6 +1,8 @@
 /** What the rest of a screen may ask of the editor that has, or last had, the focus. */
 export interface CodeEditorHandle {
   focus(): void;
+  /** Where the cursor is, counted from 1. */
+  line(): number;
   undo(): void;
 }
 

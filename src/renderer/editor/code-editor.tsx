@@ -143,6 +143,7 @@ function fontOptions(fontSize: number): monaco.editor.IEditorOptions {
 function handleOf(editor: monaco.editor.IStandaloneCodeEditor): CodeEditorHandle {
   return {
     focus: () => editor.focus(),
+    line: () => editor.getPosition()?.lineNumber ?? 1,
     undo: () => {
       editor.trigger('app', 'undo', null);
       editor.focus();

@@ -15,6 +15,7 @@ import { IconButton } from '../ui/icon-button.tsx';
 import { Menu } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { useCopy } from '../ui/use-copy.ts';
+import { ProblemCount } from './problem-count.tsx';
 import { PresetMenu } from './preset-menu.tsx';
 import { PoolStrip } from './pool-strip.tsx';
 
@@ -39,6 +40,7 @@ export function StatusBar() {
       {functionCount !== null && (
         <Plain>{t('frame.functionCount', { count: functionCount, shown: format.number(functionCount) })}</Plain>
       )}
+      <ProblemCount className={itemClass} />
       {stats && engine.phase === 'ready' && (
         <>
           <PoolStrip pool={stats.pool} />

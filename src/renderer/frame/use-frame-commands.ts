@@ -2,11 +2,13 @@ import { useEffect } from 'react';
 
 import type { CommandId } from '../../contract/command.ts';
 import { shell } from '../api/clients.ts';
+import { stepProblem } from '../editor/problem-steps.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { onCommand, onCommands } from '../state/commands.ts';
 import { openDialog } from '../state/dialogs-store.ts';
 import { showDrawer } from '../state/drawer-store.ts';
 import { useEngine } from '../state/engine-store.ts';
+import { currentFunctions } from '../state/functions-store.ts';
 import { setPreferences } from '../state/preferences-store.ts';
 import { openScreen, type Screen, useRouter } from '../state/router-store.ts';
 import { reportProblem, showToast } from '../state/toasts-store.ts';
@@ -41,7 +43,6 @@ export function useFrameCommands(): void {
       'function.rename': () => openDialog({ kind: 'rename-function', functionId: edited }),
       'function.duplicate': () => openDialog({ kind: 'duplicate-function', functionId: edited }),
       'search.open': () => showDrawer('search'),
-      'problems.show': () => showDrawer('problems'),
       'packages.show': () => showDrawer('packages', `functions/${edited}`),
     });
   }, [edited]);
@@ -53,6 +54,9 @@ const everywhere: Partial<Record<CommandId, () => void>> = {
   'settings.open': () => openScreen({ name: 'settings' }),
   'settings.keyboard': () => openScreen({ name: 'settings', section: 'keyboard' }),
   'settings.environments': () => openScreen({ name: 'settings', section: 'environments' }),
+  'problems.show': showProblems,
+  'problems.next': () => stepProblem(1),
+  'problems.previous': () => stepProblem(-1),
   'shortcuts.show': () => openDialog({ kind: 'shortcuts' }),
   'screen.home': () => openRailScreen('home'),
   'screen.dashboard': () => openRailScreen('dashboard'),
@@ -72,6 +76,14 @@ const everywhere: Partial<Record<CommandId, () => void>> = {
   'language.en': () => void setPreferences({ language: 'en' }),
   'language.zh-CN': () => void setPreferences({ language: 'zh-CN' }),
 };
+
+/** The list stands below the editor; which function that shows does not matter to it. */
+function showProblems(): void {
+  const functionId = useRouter.getState().lastFunctionId ?? currentFunctions().keys().next().value;
+  if (functionId === undefined) return;
+  openScreen({ name: 'editor', functionId });
+  showDrawer('problems');
+}
 
 async function copyGateway(): Promise<void> {
   const { engine } = useEngine.getState();

@@ -80,6 +80,7 @@ function NoFile() {
 /** The same handle, which brings its pane into sight before it does anything. */
 function showing(handle: CodeEditorHandle, onShow: () => void): CodeEditorHandle {
   return {
+    line: handle.line,
     focus: () => (onShow(), requestAnimationFrame(handle.focus)),
     undo: () => (onShow(), requestAnimationFrame(handle.undo)),
   };

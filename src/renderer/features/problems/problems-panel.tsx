@@ -3,12 +3,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { engine } from '../../api/clients.ts';
-import { canOpen, openPlace } from '../../editor/open-place.ts';
+import { openProblem } from '../../editor/problem-steps.ts';
 import type { FileProblem } from '../../editor/problems-store.ts';
 import { useProblems } from '../../editor/use-problems.ts';
-import { openScreen } from '../../state/router-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
-import { functionIdOf } from '../../state/workspace-paths.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { ResultList, type ResultGroup } from '../../ui/result-list.tsx';
@@ -37,16 +35,10 @@ export function ProblemsPanel() {
     <ResultList
       label={t('problems.title')}
       groups={groupsOf(problems, (tone) => t(`problems.${tone}`))}
-      onOpen={({ problem }) => open(problem)}
+      onOpen={({ problem }) => openProblem(problem)}
       footer={check}
     />
   );
-}
-
-function open({ file, line, column }: FileProblem): void {
-  const functionId = functionIdOf(file);
-  if (canOpen(file)) openPlace({ file, line, column });
-  else if (functionId !== null) openScreen({ name: 'editor', functionId });
 }
 
 const icons = {

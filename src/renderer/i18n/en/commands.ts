@@ -18,7 +18,7 @@ export const commands = {
   language: { en: 'Speak English (English)', 'zh-CN': 'Speak Chinese (简体中文)' },
   packages: { show: 'Packages of this function' },
   palette: { open: 'All commands' },
-  problems: { show: 'Problems' },
+  problems: { next: 'Next problem', previous: 'Previous problem', show: 'Problems' },
   quick: { open: 'Go to a function or file…' },
   screen: { calls: 'Calls', dashboard: 'Dashboard', editor: 'Editor', functions: 'Functions', home: 'Home' },
   search: { open: 'Find in all files' },

@@ -20,7 +20,7 @@ export const commands: Translation<typeof en> = {
   language: { en: '使用英文 (English)', 'zh-CN': '使用中文（简体中文）' },
   packages: { show: '此函数的包' },
   palette: { open: '所有命令' },
-  problems: { show: '问题' },
+  problems: { next: '下一个问题', previous: '上一个问题', show: '问题' },
   quick: { open: '转到函数或文件…' },
   screen: { calls: '调用', dashboard: '仪表盘', editor: '编辑器', functions: '函数', home: '主页' },
   search: { open: '在所有文件中查找' },
