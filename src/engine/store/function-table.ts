@@ -14,7 +14,7 @@ import type { WriteQueue } from './write-queue.ts';
 
 export interface FunctionTable extends Omit<
   Store,
-  'folder' | 'grants' | 'files' | 'packages' | 'tests' | 'environments'
+  'folder' | 'grants' | 'files' | 'packages' | 'tests' | 'environments' | 'publishing'
 > {
   /** Tells the listeners that files of the workspace have changed. */
   filesChanged(files: readonly string[]): void;

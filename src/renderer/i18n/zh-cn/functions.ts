@@ -34,8 +34,7 @@ export const functions: Translation<typeof source> = {
   filterShort: '筛选',
   importsFollow_other: '{{count}} 个文件中的导入已随之更新。',
   invalid: {
-    moved: '已重命名为 {{name}}',
-  name: '请为函数命名。',
+    name: '请为函数命名。',
     route: '路由以 / 开头，例如 /hello。',
     methods: '请至少选择一种方法。',
     limit: '请输入 {{min}} 到 {{max}} 之间的数字。',
@@ -57,6 +56,7 @@ export const functions: Translation<typeof source> = {
   limits: '限制',
   limitsHint: '单次调用可用的资源。超出限制的调用会被停止，其他一切照常。',
   methods: '方法',
+  moved: '已重命名为 {{name}}',
   name: '名称',
   neverCalled: '未调用',
   newFile: '新建文件…',
