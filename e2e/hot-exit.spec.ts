@@ -3,6 +3,7 @@ import path from 'node:path';
 
 import type { Page } from '@playwright/test';
 
+import { lengthOf } from '../tests/safety/case-count.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
 import { FunctionsScreen } from './screens/functions.ts';
@@ -10,8 +11,7 @@ import { FunctionsScreen } from './screens/functions.ts';
 const code = "export const handler = () => 'ok';\n";
 const files = ['functions/cart/index.js', 'functions/shop/lib/price.js', 'shared/money.js'];
 
-/** One in CI; `npm run verify:hot-exit` does a hundred. */
-const trials = Number(process.env['NEXO_KILL_TRIALS'] ?? 1);
+const trials = Number(process.env['NEXO_KILL_TRIALS'] ?? lengthOf({ short: 1, full: 100 }));
 const mostLostMs = 1_000;
 
 /** A line as it was typed: how much of it was there, and when. */
@@ -20,44 +20,49 @@ interface Typed {
   at: number;
 }
 
-test('a crash of everything costs at most the last second of typing', async ({ launch, workspace }) => {
-  test.setTimeout(60_000 + trials * 30_000);
-  await seedFunctions(workspace, [
-    { name: 'cart', route: '/cart', code },
-    { name: 'shop', route: '/shop', code },
-  ]);
-  for (const file of files.slice(1)) {
-    await mkdir(path.join(workspace, path.dirname(file)), { recursive: true });
-    await writeFile(path.join(workspace, file), code);
-  }
-  const known = new Map(files.map((file) => [file, code.trimEnd()]));
-  const lost: number[] = [];
-  let studio = await launch();
-  await studio.url();
-  await new FunctionsScreen(studio.window).openFunction('cart');
-  for (let trial = 0; trial < trials; trial += 1) {
-    const file = files[trial % files.length] ?? '';
-    await show(studio.window, file);
-    const typed = await typeFor(studio.window, `// ${trial} `, 300 + ((trial * 379) % 1_900));
-    const killedAt = performance.now();
-    await studio.kill();
-
-    studio = await launch();
+test(
+  'a crash of everything costs at most the last second of typing',
+  { tag: '@g14' },
+  async ({ launch, workspace }) => {
+    test.info().annotations.push({ type: 'cases', description: String(trials) });
+    test.setTimeout(60_000 + trials * 30_000);
+    await seedFunctions(workspace, [
+      { name: 'cart', route: '/cart', code },
+      { name: 'shop', route: '/shop', code },
+    ]);
+    for (const file of files.slice(1)) {
+      await mkdir(path.join(workspace, path.dirname(file)), { recursive: true });
+      await writeFile(path.join(workspace, file), code);
+    }
+    const known = new Map(files.map((file) => [file, code.trimEnd()]));
+    const lost: number[] = [];
+    let studio = await launch();
     await studio.url();
-    await studio.window.keyboard.press('Alt+4');
-    const left = await firstLine(studio.window, file);
-    const survived = typed.findLastIndex(({ text }) => text === left);
-    expect(survived, `trial ${trial} left "${left}"`).toBeGreaterThanOrEqual(0);
-    const firstLost = typed[survived + 1];
-    lost.push(firstLost === undefined ? 0 : killedAt - firstLost.at);
-    known.set(file, left);
-    for (const [other, line] of known) expect(await firstLine(studio.window, other)).toBe(line);
-  }
-  const most = Math.round(Math.max(...lost));
-  const damaged = lost.filter((ms) => ms > 0).length;
-  process.stdout.write(`${trials} kills, ${damaged} lost something, at most the last ${most} ms\n`);
-  expect(most).toBeLessThanOrEqual(mostLostMs);
-});
+    await new FunctionsScreen(studio.window).openFunction('cart');
+    for (let trial = 0; trial < trials; trial += 1) {
+      const file = files[trial % files.length] ?? '';
+      await show(studio.window, file);
+      const typed = await typeFor(studio.window, `// ${trial} `, 300 + ((trial * 379) % 1_900));
+      const killedAt = performance.now();
+      await studio.kill();
+
+      studio = await launch();
+      await studio.url();
+      await studio.window.keyboard.press('Alt+4');
+      const left = await firstLine(studio.window, file);
+      const survived = typed.findLastIndex(({ text }) => text === left);
+      expect(survived, `trial ${trial} left "${left}"`).toBeGreaterThanOrEqual(0);
+      const firstLost = typed[survived + 1];
+      lost.push(firstLost === undefined ? 0 : killedAt - firstLost.at);
+      known.set(file, left);
+      for (const [other, line] of known) expect(await firstLine(studio.window, other)).toBe(line);
+    }
+    const most = Math.round(Math.max(...lost));
+    const damaged = lost.filter((ms) => ms > 0).length;
+    process.stdout.write(`${trials} kills, ${damaged} lost something, at most the last ${most} ms\n`);
+    expect(most).toBeLessThanOrEqual(mostLostMs);
+  },
+);
 
 async function show(window: Page, file: string): Promise<void> {
   await window.keyboard.press('ControlOrMeta+P');
