@@ -151,7 +151,11 @@ it('refuses what cannot be a test, and names the field', async () => {
 });
 
 it('follows the route of its function where it names it', async () => {
-  const { id } = await engine.deploy({ name: 'moving', code: 'function handler() { return 1; }', route: '/moving/:id' });
+  const { id } = await engine.deploy({
+    name: 'moving',
+    code: 'function handler() { return 1; }',
+    route: '/moving/:id',
+  });
   await save(id, 'literal', { request: { path: '/moving/7?page=2' } });
   await save(id, 'elsewhere', { request: { path: '/other' } });
   await engine.send('PUT', `/api/functions/${id}`, { route: '/moved/:id' });

@@ -35,7 +35,13 @@ export async function moveFile(from: string, to: string): Promise<void> {
   const failed = await replaceTexts(changes);
   const undo = async () => {
     await moveOnDisk(to, from);
-    await replaceTexts(changes.map((change) => ({ path: isAtOrIn(change.path, to) ? from + change.path.slice(to.length) : change.path, from: change.to, to: change.from })));
+    await replaceTexts(
+      changes.map((change) => ({
+        path: isAtOrIn(change.path, to) ? from + change.path.slice(to.length) : change.path,
+        from: change.to,
+        to: change.from,
+      })),
+    );
   };
   const count = changes.length - failed.length;
   showToast({

@@ -2,7 +2,8 @@ import { baseName, folderOf, isAtOrIn } from '../state/workspace-paths.ts';
 import type { TextChange } from './replace-texts.ts';
 
 /** What stands before a module's name, its quote, and a name that leads to a file of the workspace. */
-const importPattern = /(\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])((?:\.{1,2}\/|shared\/)[^'"\n]*|\.{1,2})\2/g;
+const importPattern =
+  /(\bfrom\s*|\bimport\s*\(?\s*|\brequire\s*\(\s*)(['"])((?:\.{1,2}\/|shared\/)[^'"\n]*|\.{1,2})\2/g;
 
 /** Endings that may be left out, in the order in which the compiler tries them. */
 const endings = ['.tsx', '.ts', '.jsx', '.js', '.mts', '.mjs', '.cts', '.cjs', '.css', '.json'];
@@ -45,7 +46,8 @@ function nameFor(importer: string, target: string, name: string, oldTarget: stri
   const [base, ending] = parted(target);
   const isIndex = baseName(base) === 'index' && baseName(parted(oldTarget)[0]) === 'index';
   const wrote = parted(name)[1];
-  const leftOut = wrote === '' || !oldTarget.endsWith(baseName(name)) ? (scripts[wrote] === undefined ? '' : wrote) : ending;
+  const leftOut =
+    wrote === '' || !oldTarget.endsWith(baseName(name)) ? (scripts[wrote] === undefined ? '' : wrote) : ending;
   const isFolder = isIndex && !/\/?index(?:\.\w+)?$/.test(name);
   const path = isFolder ? folderOf(target) : base + leftOut;
   if (name.startsWith('shared/') && path.startsWith('shared/')) return path;

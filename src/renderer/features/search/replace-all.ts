@@ -12,7 +12,9 @@ export async function replaceAll(): Promise<void> {
   try {
     const texts = await workspaceTexts();
     const answer = await searcher.search(texts, { query, limit: mostMatches, replacement, replace: true });
-    const failed = await replaceTexts(answer.replaced.map(({ path, before, text }) => ({ path, from: before, to: text })));
+    const failed = await replaceTexts(
+      answer.replaced.map(({ path, before, text }) => ({ path, from: before, to: text })),
+    );
     tell(answer.replaced, failed);
   } catch (error) {
     reportProblem(error);
