@@ -1,11 +1,10 @@
 import { Socket } from 'node:net';
 
-import { freeMemory } from '../kit/free-memory.ts';
 import { bodyPipe, maxMessageBody } from '../protocol/messages.ts';
 
 /** Takes long bodies to the engine, in the order of the messages that announce them. */
 export interface BodyPipe {
-  /** How many bytes of a body it has taken, with their memory: all, or none of a short one. */
+  /** How many bytes of a body it has taken: all, or none of a short one. */
   take(body: Uint8Array | string | null): number;
 }
 
@@ -16,9 +15,8 @@ export function createBodyPipe(): BodyPipe {
   return {
     take(body) {
       if (body === null || typeof body === 'string' || body.byteLength <= maxMessageBody) return 0;
-      const { byteLength } = body;
-      socket.write(body, (error) => !error && freeMemory(body));
-      return byteLength;
+      socket.write(body);
+      return body.byteLength;
     },
   };
 }

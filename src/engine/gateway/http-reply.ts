@@ -71,7 +71,9 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
       return room;
     },
     piece(bytes) {
-      if (!response.destroyed) response.write(bytes, (error) => !error && freeMemory(bytes));
+      if (response.destroyed) return;
+      holdTogether(response);
+      response.write(bytes, (error) => !error && freeMemory(bytes));
     },
     end() {
       if (!response.destroyed) response.end();
@@ -95,6 +97,13 @@ function endWith(response: ServerResponse, body: PresentBody, bytes: number): vo
   else if (typeof body === 'string' && body.length === bytes) response.end(body, 'latin1');
   else if (typeof body !== 'string' && bytes > shortBodyBytes) response.end(body);
   else response.end(bufferOf(body).toString('latin1'), 'latin1');
+}
+
+/** Pieces that come in one turn of the event loop leave in one write. */
+function holdTogether(response: ServerResponse): void {
+  if (response.writableCorked > 0) return;
+  response.cork();
+  setImmediate(() => response.uncork());
 }
 
 function bufferOf(body: Uint8Array | string): Buffer {
