@@ -76,7 +76,6 @@ export function readBody(
       response.shouldKeepAlive = false;
       reject(new NexoError('REQUEST_TIMEOUT', 'the request took too long to arrive'));
     }, timeoutMs);
-    request.on('close', () => clearTimeout(timer));
     request.on('data', (chunk: Buffer) => {
       bytes += chunk.byteLength;
       if (bytes <= maxBytes) {
@@ -88,10 +87,14 @@ export function readBody(
     });
     request.on('end', () => {
       clearTimeout(timer);
-      resolve(Buffer.concat(chunks));
+      resolve(chunks.length === 1 ? chunks[0]! : Buffer.concat(chunks));
     });
     request.on('error', (error) => reject(new ClientLeft({ cause: error })));
-    request.on('close', () => reject(new ClientLeft()));
+    request.on('close', () => {
+      clearTimeout(timer);
+      // Most close because they are over, and an error with its stack costs as much as reading the body.
+      if (!request.readableEnded) reject(new ClientLeft());
+    });
   });
 }
 
