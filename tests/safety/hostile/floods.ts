@@ -7,7 +7,7 @@ export const floods: readonly HostileFunction[] = [
   {
     name: 'wait-until-never',
     body: 'context.waitUntil(new Promise(() => {})); return "answered";',
-    ends: ['ANSWERED'],
+    ends: ['WALL_LIMIT'],
   },
   {
     name: 'stream-never-ends',

@@ -77,6 +77,6 @@ export const memoryBombs: readonly HostileFunction[] = [
   {
     name: 'eval-at-the-edge-of-the-stack',
     body: 'const f = (n) => { try { f(n + 1); } catch { eval("1" + " ".repeat(n % 7)); /x+(y|z)*/.test("xy" + n); } }; f(0);',
-    ends: ['ANSWERED', 'THROWN', 'CPU_LIMIT'],
+    ends: ['ANSWERED', 'BAD_RESPONSE', 'THROWN', 'CPU_LIMIT'],
   },
 ];

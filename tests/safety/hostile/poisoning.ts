@@ -34,17 +34,18 @@ export const poisonings: readonly HostileFunction[] = [
     'Object.defineProperty(Array.prototype, "0", { set() { for (;;); } }); return "answered";',
   ),
   isHarmless('response-replaced', 'globalThis.Response = class { constructor() { for (;;); } }; return "answered";'),
-  isHarmless(
-    'globals-deleted',
-    'for (const name of Object.getOwnPropertyNames(globalThis)) delete globalThis[name]; return "answered";',
-  ),
+  {
+    name: 'globals-deleted',
+    body: 'for (const name of Object.getOwnPropertyNames(globalThis)) delete globalThis[name]; return "answered";',
+    ends: ['ANSWERED', 'THROWN', 'BAD_RESPONSE'],
+  },
   isHarmless('globals-frozen', 'Object.freeze(globalThis); Object.freeze(Object.prototype); return "answered";'),
   isHarmless('constructor-chain', 'return ({}).constructor.constructor("return typeof process + typeof require")();'),
   isHarmless(
     'host-errors',
     'try { await fetch("http://127.0.0.1:1/"); } catch (e) { return e.constructor.constructor("return typeof process")() + String(e.stack).includes("/out/engine"); }',
   ),
-  { name: 'import-node', body: 'await import("node:fs" + "");', ends: ['THROWN'] },
+  { name: 'import-node', body: 'await import("node:fs" + "");', ends: ['THROWN', 'SYNTAX_ERROR'] },
   {
     name: 'access-isolate',
     body: 'return Object.getOwnPropertyNames(globalThis).filter((name) => /ivm|isolate|__nexo|^__/i.test(name)).length;',
