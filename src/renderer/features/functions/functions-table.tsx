@@ -115,15 +115,20 @@ function RouteCell({ item }: { item: FunctionSummary }) {
 function PausedNote({ item: { id, name } }: { item: FunctionSummary }) {
   const { t } = useTranslation();
   return (
-    <span className="flex flex-wrap items-center gap-1.5 py-1 text-warm">
-      <CirclePause aria-hidden size={14} className="shrink-0" />
+    <span className="flex items-start gap-1.5 py-1 text-warm">
+      <CirclePause aria-hidden size={14} className="mt-0.5 shrink-0" />
       <span className="min-w-0">
-        <span className="font-medium">{t('functions.paused')}</span>{' '}
-        <span className="text-xs text-text-2">{t('functions.pausedReason')}</span>
+        <span className="font-medium">{t('functions.paused')}</span>
+        <span className="block text-xs text-text-2">{t('functions.pausedReason')}</span>
+        <Button
+          size="sm"
+          className="mt-1"
+          aria-label={t('functions.resumeNamed', { name })}
+          onClick={() => resumeFunction(id)}
+        >
+          {t('functions.resume')}
+        </Button>
       </span>
-      <Button size="sm" aria-label={t('functions.resumeNamed', { name })} onClick={() => resumeFunction(id)}>
-        {t('functions.resume')}
-      </Button>
     </span>
   );
 }
