@@ -29,7 +29,7 @@ const functions = [
   const url = new URL(request.url);
   if (url.search === '?json') return Response.json({ page: 1, items });
   if (url.search === '?big') return new Response('x'.repeat(3_000_000), { headers: { 'content-type': 'text/plain' } });
-  const script = '<script>document.body.textContent = "scripted"; fetch("https://example.com")</' + 'script>';
+  const script = '<script>document.body.textContent = "scripted " + origin; fetch("https://example.com")</' + 'script>';
   return new Response('<h1 style="color: teal">Hello</h1>' + script, { headers: { 'content-type': 'text/html' } });
 } };
 `,
@@ -68,6 +68,22 @@ test.describe('bodies', () => {
     const page = editor.response.frameLocator('iframe[title="The page the function answered"]');
     await expect(page.getByRole('heading', { name: 'Hello' })).toBeVisible();
 
+    // With its scripts it is somewhere else: not the app, and nobody.
+    await editor.response.getByRole('switch', { name: 'Run its scripts' }).click();
+    await expect(editor.response.getByRole('status').filter({ hasText: 'Its scripts run' })).toBeVisible();
+    await expect(page.getByText('scripted null')).toBeVisible();
+    const frame = window.frames().find((each) => each.url() === 'nexo://preview/');
+    expect(await frame?.evaluate(reachOfPage)).toEqual({
+      network: 'refused',
+      app: 'refused',
+      storage: 'refused',
+      window: 'refused',
+      popup: 'refused',
+      node: [],
+    });
+    await editor.response.getByRole('switch', { name: 'Run its scripts' }).click();
+    await expect(page.getByRole('heading', { name: 'Hello' })).toBeVisible();
+
     const request = window.getByRole('region', { name: 'Request' });
     await request.getByRole('textbox', { name: 'Path and query' }).fill('/page?json');
     await editor.run();
@@ -93,3 +109,22 @@ test.describe('bodies', () => {
     expect((await readFile(file, 'utf8')).length).toBe(3_000_000);
   });
 });
+
+/** Runs in the page: what of all it might like to reach it does reach. */
+async function reachOfPage() {
+  const tried = async (act: () => unknown): Promise<unknown> => {
+    try {
+      return (await act()) === null ? 'refused' : 'reached';
+    } catch {
+      return 'refused';
+    }
+  };
+  return {
+    network: await tried(() => fetch('https://example.com/')),
+    app: await tried(() => fetch('nexo://app/')),
+    storage: await tried(() => localStorage.length),
+    window: await tried(() => parent.document.title),
+    popup: await tried(() => open('https://example.com/')),
+    node: ['require', 'process', 'ipcRenderer'].filter((name) => name in globalThis),
+  };
+}

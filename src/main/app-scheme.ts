@@ -5,6 +5,7 @@ import { pathToFileURL } from 'node:url';
 import { net, protocol } from 'electron';
 
 import { resolveAssetPath } from './asset-path.ts';
+import { previewPage, previewUrl } from './preview-page.ts';
 
 /** Where the window's page lives. Its own scheme gives it an origin, a CSP header, and no reach into the disk. */
 export const appOrigin = 'nexo://app';
@@ -18,7 +19,7 @@ const contentSecurityPolicy = [
   "font-src 'self'",
   "img-src 'self' data:",
   "connect-src 'self'",
-  "frame-src 'none'",
+  `frame-src ${previewUrl}`,
   "object-src 'none'",
   "base-uri 'none'",
   "form-action 'none'",
@@ -32,9 +33,10 @@ export function registerAppScheme(): void {
   ]);
 }
 
-/** Serves the built page from `folder` as `nexo://app/`, and nothing that is not in it. */
+/** Serves the built page from `folder` as `nexo://app/`, the frame for previews, and nothing else. */
 export function serveAppScheme(folder: string): void {
   protocol.handle('nexo', async (request) => {
+    if (request.url === previewUrl) return previewPage();
     const url = new URL(request.url);
     const file = url.host === 'app' && request.method === 'GET' ? resolveAssetPath(folder, url.pathname) : undefined;
     if (file === undefined || !(await isInside(folder, file))) return new Response(null, { status: 404 });
