@@ -29,10 +29,18 @@ test('save, publish by hand, go back, take that back, and see what a call would 
   });
 
   const dialog = window.getByRole('dialog', { name: 'Versions of price' });
-  await test.step('published by hand, a save waits', async () => {
+  const published = dialog.getByRole('list', { name: 'Versions' }).getByRole('listitem');
+  await test.step('a version says where it came from and what it changed; published by hand, a save waits', async () => {
     await window.keyboard.press('ControlOrMeta+Shift+H');
-    await expect(dialog.getByRole('list', { name: 'Versions' }).getByRole('listitem')).toHaveCount(2);
+    await expect(published).toHaveCount(2);
+    await expect(published.last()).toContainText('Found when the workspace was opened');
     await expect(dialog.locator('.monaco-diff-editor')).toContainText('two');
+    const message = dialog.getByRole('textbox', { name: 'What v2 changed' });
+    await expect(message).toHaveAttribute('placeholder', 'Saved');
+    await message.fill('Two instead of one');
+    await message.press('Enter');
+    await expect(published.first()).toContainText('Two instead of one');
+    await expect(dialog.getByRole('button', { name: 'Save' })).toHaveCount(0);
     await dialog.getByRole('combobox', { name: 'Publish' }).click();
     await window.getByRole('option', { name: 'by hand' }).click();
     await expect(dialog.getByRole('combobox', { name: 'Publish' })).toHaveText('by hand');
@@ -52,7 +60,8 @@ test('save, publish by hand, go back, take that back, and see what a call would 
     await dialog.getByRole('button', { name: /^v1/ }).click();
     await dialog.getByRole('button', { name: 'Go back to v1' }).click();
     await expect.poll(served).toBe('one');
-    await expect(dialog.getByRole('list', { name: 'Versions' }).getByRole('listitem')).toHaveCount(4);
+    await expect(published).toHaveCount(4);
+    await expect(published.nth(2)).toContainText('Two instead of one');
     await dialog.getByRole('button', { name: 'Close' }).click();
     await expect(editor.lines).toContainText("'one'");
     await window.getByRole('button', { name: 'Undo' }).click();

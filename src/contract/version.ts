@@ -5,8 +5,11 @@ import { bindingsSchema, functionIdSchema, functionSummarySchema, languageSchema
 import { bodyEncodingSchema } from './invocation.ts';
 import { limitsSchema } from './limits.ts';
 
-/** What was done that published a version: `external` is a change by another program, found on the disk. */
-export const versionOriginSchema = z.enum(['save', 'external', 'publish', 'rollback']);
+/**
+ * What was done that published a version: `external` is a change by another program, seen as it was made; `opened` one
+ * that was there when the workspace was opened.
+ */
+export const versionOriginSchema = z.enum(['save', 'external', 'opened', 'publish', 'rollback']);
 export type VersionOrigin = z.infer<typeof versionOriginSchema>;
 
 /** What of a function's settings belongs to a version. Variables and secrets are names; values belong to the machine. */

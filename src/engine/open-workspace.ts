@@ -37,7 +37,7 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
     for (const summary of store.list()) {
       const source = store.get(summary.id);
       if (source === undefined) registry.putDamaged(summary);
-      else registry.put(source, undefined, 'external');
+      else registry.put(source, undefined, 'opened');
     }
     store.onChange((event) => {
       if (event.type === 'files') return void registry.filesChanged(event.files);

@@ -4,15 +4,28 @@ import type { VersionContent, VersionSummary } from '../../../contract/version.t
 import { engine } from '../../api/clients.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 
-/** A function's versions, newest first; read again whenever another one is live. Null while they are being read. */
-export function useVersions(functionId: string, live: number | null): readonly VersionSummary[] | null {
+export interface Versions {
+  /** Newest first; null while they are being read. */
+  versions: readonly VersionSummary[] | null;
+  /** Resolves when the message is kept. Rejects as `versions.describe` does. */
+  describe(number: number, message: string): Promise<void>;
+}
+
+/** A function's versions, read again whenever another one is live. */
+export function useVersions(functionId: string, live: number | null): Versions {
   const [versions, setVersions] = useState<readonly VersionSummary[] | null>(null);
   useEffect(() => {
     let current = true;
     engine.versions.list({ id: functionId }).then((list) => current && setVersions(list), reportProblem);
     return () => void (current = false);
   }, [functionId, live]);
-  return versions;
+  return {
+    versions,
+    async describe(number, message) {
+      await engine.versions.describe({ id: functionId, number, message });
+      setVersions((list) => list && list.map((one) => (one.number === number ? { ...one, message } : one)));
+    },
+  };
 }
 
 /** What a version was made of, or what is saved; null for none, and while it is being read. */

@@ -1,3 +1,4 @@
+import type { TFunction } from 'i18next';
 import { useTranslation } from 'react-i18next';
 
 import type { VersionSummary } from '../../../contract/version.ts';
@@ -5,6 +6,11 @@ import { useFormat } from '../../i18n/format.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { useNow } from '../../ui/use-now.ts';
+
+/** What published a version, for one nobody said anything about. */
+export function originText({ origin, rollbackOf }: Pick<VersionSummary, 'origin' | 'rollbackOf'>, t: TFunction) {
+  return t(`versions.origin.${origin}`, { number: rollbackOf ?? 0 });
+}
 
 export interface VersionListProps {
   versions: readonly VersionSummary[];
@@ -20,7 +26,7 @@ export function VersionList({ versions, live, chosen, onChoose }: VersionListPro
   const now = useNow(10_000);
   return (
     <ol aria-label={t('versions.list')} className="w-64 shrink-0 overflow-y-auto rounded-md border border-line">
-      {versions.map(({ number, publishedAt, origin, rollbackOf, message }) => (
+      {versions.map(({ number, publishedAt, message, ...version }) => (
         <li key={number}>
           <button
             type="button"
@@ -38,8 +44,8 @@ export function VersionList({ versions, live, chosen, onChoose }: VersionListPro
                 {format.ago(publishedAt, now)}
               </span>
             </span>
-            <span className="truncate text-xs text-text-2">
-              {message !== '' ? message : t(`versions.origin.${origin}`, { number: rollbackOf ?? 0 })}
+            <span className="truncate text-xs text-text-2" title={message}>
+              {message !== '' ? message : originText(version, t)}
             </span>
           </button>
         </li>

@@ -19,6 +19,7 @@ import { publish, rollBack } from '../../versions/publish.ts';
 import { useContent, useVersions } from './use-versions.ts';
 import { VersionDiff } from './version-diff.tsx';
 import { VersionList } from './version-list.tsx';
+import { VersionMessage } from './version-message.tsx';
 
 type Base = 'previous' | 'saved';
 
@@ -59,7 +60,7 @@ interface VersionsProps {
 
 function Versions({ functionId, live, pending }: VersionsProps) {
   const { t } = useTranslation();
-  const versions = useVersions(functionId, live);
+  const { versions, describe } = useVersions(functionId, live);
   const [number, setNumber] = useState<number | null>(null);
   if (versions === null) return <Skeleton className="h-full" />;
   const chosen = versions.find((version) => version.number === number) ?? versions[0];
@@ -74,6 +75,7 @@ function Versions({ functionId, live, pending }: VersionsProps) {
         previous={versions[versions.indexOf(chosen) + 1]?.number ?? null}
         live={live}
         pending={pending}
+        onDescribe={(message) => describe(chosen.number, message)}
         onRolledBack={() => setNumber(null)}
       />
     </div>
@@ -105,10 +107,12 @@ function PublishForm({ functionId, pending }: { functionId: string; pending: rea
 interface ChosenVersionProps extends VersionsProps {
   version: VersionSummary;
   previous: number | null;
+  onDescribe(message: string): Promise<void>;
   onRolledBack(): void;
 }
 
-function ChosenVersion({ functionId, version, previous, live, pending, onRolledBack }: ChosenVersionProps) {
+function ChosenVersion(props: ChosenVersionProps) {
+  const { functionId, version, previous, live, pending, onDescribe, onRolledBack } = props;
   const { t } = useTranslation();
   const [base, setBase] = useState<Base>('previous');
   const [busy, setBusy] = useState(false);
@@ -133,7 +137,7 @@ function ChosenVersion({ functionId, version, previous, live, pending, onRolledB
           options={(['previous', 'saved'] as const).map((value) => ({ value, label: t(`versions.base.${value}`) }))}
           onChange={setBase}
         />
-        <span className="flex-1" />
+        <VersionMessage version={version} onSave={onDescribe} />
         <Button
           icon={Undo2}
           busy={busy}

@@ -9,10 +9,12 @@ export const versions = {
   liveHint: 'The gateway serves what is saved',
   liveNumber: 'Live: v{{number}}',
   message: 'What changed (optional)',
+  messageOf: 'What v{{number}} changed',
   mode: 'Publish',
   modes: { hand: 'by hand', save: 'with every save' },
   origin: {
     external: 'Changed by another program',
+    opened: 'Found when the workspace was opened',
     publish: 'Published by hand',
     rollback: 'Back to v{{number}}',
     save: 'Saved',

@@ -12,10 +12,12 @@ export const versions: Translation<typeof source> = {
   liveHint: '网关正在提供已保存的内容',
   liveNumber: '线上：v{{number}}',
   message: '更改说明（可选）',
+  messageOf: 'v{{number}} 的更改说明',
   mode: '发布方式',
   modes: { hand: '手动', save: '每次保存时' },
   origin: {
     external: '由其他程序更改',
+    opened: '打开工作区时发现',
     publish: '手动发布',
     rollback: '回到 v{{number}}',
     save: '保存',
