@@ -3,36 +3,23 @@ import { useTranslation } from 'react-i18next';
 
 import { limitPresets, presetById } from '../../contract/limit-presets.ts';
 import { setPreferences, usePreferences } from '../state/preferences-store.ts';
-import { Menu } from '../ui/menu.tsx';
+import { StatusMenu } from './status-menu.tsx';
 
 /** Whose limits runs are compared with, in the status bar. */
-export function PresetMenu({ className }: { className: string }) {
+export function PresetMenu() {
   const { t } = useTranslation();
   const chosen = usePreferences((preferences) => preferences.limitPreset);
-  const shown = presetById(chosen)?.name ?? t('frame.noPreset');
+  const choice = (id: string | null, label: string) => ({
+    label,
+    checked: chosen === id,
+    onSelect: () => void setPreferences({ limitPreset: id }),
+  });
   return (
-    <Menu
-      align="end"
-      side="top"
-      trigger={
-        <button type="button" aria-label={`${t('frame.preset')}: ${shown}`} className={className}>
-          <Ruler aria-hidden size={12} />
-          {shown}
-        </button>
-      }
-      items={[
-        {
-          label: t('frame.noPreset'),
-          checked: chosen === null,
-          onSelect: () => void setPreferences({ limitPreset: null }),
-        },
-        'separator',
-        ...limitPresets.map(({ id, name }) => ({
-          label: name,
-          checked: chosen === id,
-          onSelect: () => void setPreferences({ limitPreset: id }),
-        })),
-      ]}
+    <StatusMenu
+      icon={Ruler}
+      label={t('frame.preset')}
+      shown={presetById(chosen)?.name ?? t('frame.noPreset')}
+      items={[choice(null, t('frame.noPreset')), 'separator', ...limitPresets.map(({ id, name }) => choice(id, name))]}
     />
   );
 }

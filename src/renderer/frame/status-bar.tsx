@@ -12,15 +12,12 @@ import { openScreen } from '../state/router-store.ts';
 import { useStats } from '../state/stats-store.ts';
 import { classNames } from '../ui/class-names.ts';
 import { IconButton } from '../ui/icon-button.tsx';
-import { Menu } from '../ui/menu.tsx';
 import { Tooltip } from '../ui/tooltip.tsx';
 import { useCopy } from '../ui/use-copy.ts';
 import { ProblemCount } from './problem-count.tsx';
 import { PresetMenu } from './preset-menu.tsx';
 import { PoolStrip } from './pool-strip.tsx';
-
-const itemClass =
-  'flex h-full items-center gap-1.5 rounded px-2 text-text-2 -outline-offset-2 hover:bg-hover hover:text-text';
+import { StatusMenu, statusItemClass } from './status-menu.tsx';
 
 /** The bottom edge: the gateway's address, the engine and its pool at a glance, language and theme. */
 export function StatusBar() {
@@ -53,14 +50,14 @@ export function StatusBar() {
       {exposed && (
         <button
           type="button"
-          className={classNames(itemClass, 'text-warm')}
+          className={classNames(statusItemClass, 'text-warm')}
           onClick={() => openScreen({ name: 'settings', section: 'gateway' })}
         >
           <TriangleAlert aria-hidden size={12} />
           {t('frame.exposed')}
         </button>
       )}
-      <PresetMenu className={itemClass} />
+      <PresetMenu />
       <LanguageMenu />
       <ThemeMenu />
       <IconButton
@@ -102,7 +99,7 @@ function GatewayAddress({ url }: { url: string }) {
       <button
         type="button"
         aria-label={`${t('frame.gateway')}: ${url}. ${t('frame.gatewayCopy')}`}
-        className={classNames(itemClass, 'font-mono')}
+        className={classNames(statusItemClass, 'font-mono')}
         onClick={copy}
       >
         {new URL(url).host}
@@ -120,15 +117,10 @@ function LanguageMenu() {
   const shown = i18n.language === 'zh-CN' ? languageNames['zh-CN'] : languageNames.en;
   const choices: UiLanguage[] = ['system', 'en', 'zh-CN'];
   return (
-    <Menu
-      align="end"
-      side="top"
-      trigger={
-        <button type="button" aria-label={`${t('frame.language')}: ${shown}`} className={itemClass}>
-          <Languages aria-hidden size={12} />
-          {shown}
-        </button>
-      }
+    <StatusMenu
+      icon={Languages}
+      label={t('frame.language')}
+      shown={shown}
       items={choices.map((language) => ({
         label: language === 'system' ? t('frame.languageSystem') : languageNames[language],
         checked: chosen === language,
@@ -148,18 +140,12 @@ const themeLabels = {
 function ThemeMenu() {
   const { t } = useTranslation();
   const chosen = usePreferences((preferences) => preferences.theme);
-  const Icon = themeIcons[chosen];
   const choices: Theme[] = ['system', 'light', 'dark'];
   return (
-    <Menu
-      align="end"
-      side="top"
-      trigger={
-        <button type="button" aria-label={`${t('frame.theme')}: ${t(themeLabels[chosen])}`} className={itemClass}>
-          <Icon aria-hidden size={12} />
-          {t(themeLabels[chosen])}
-        </button>
-      }
+    <StatusMenu
+      icon={themeIcons[chosen]}
+      label={t('frame.theme')}
+      shown={t(themeLabels[chosen])}
       items={choices.map((theme) => ({
         label: t(themeLabels[theme]),
         icon: themeIcons[theme],

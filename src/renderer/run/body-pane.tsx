@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { BodyView } from '../http/body-view.ts';
 import { hexDump } from '../http/hex-dump.ts';
 import { useFormat } from '../i18n/format.ts';
-import { classNames } from '../ui/class-names.ts';
 import { CopyButton } from '../ui/copy-button.tsx';
 import { EmptyState } from '../ui/empty-state.tsx';
+import { Segmented } from '../ui/segmented.tsx';
 import { HtmlPreview } from './html-preview.tsx';
 import { ImagePreview } from './image-preview.tsx';
 import { JsonPane } from './json-pane.tsx';
@@ -26,27 +26,18 @@ export function BodyPane({ body }: { body: BodyView }) {
   const [chosen, setChosen] = useState<Mode | null>(null);
   if (body.kind === 'empty') return <EmptyState icon={FileX2} title={t('testPanel.bodyEmpty')} />;
   const modes = modesOf(body);
-  const mode = chosen !== null && modes.includes(chosen) ? chosen : modes[0];
+  const mode = chosen !== null && modes.includes(chosen) ? chosen : (modes[0] ?? 'hex');
   const text = body.text ?? '';
   return (
     <div className="flex h-full min-h-0 flex-col">
       <div className="flex items-center gap-2 border-b border-line px-3 py-1">
-        <div role="group" aria-label={t('testPanel.view')} className="flex gap-0.5">
-          {modes.map((each) => (
-            <button
-              key={each}
-              type="button"
-              aria-pressed={each === mode}
-              className={classNames(
-                'h-6 rounded px-2 text-xs',
-                each === mode ? 'bg-accent-soft font-medium text-accent-ink' : 'text-text-2 hover:bg-hover',
-              )}
-              onClick={() => setChosen(each)}
-            >
-              {t(`testPanel.${each}`)}
-            </button>
-          ))}
-        </div>
+        <Segmented
+          size="sm"
+          label={t('testPanel.view')}
+          value={mode}
+          options={modes.map((value) => ({ value, label: t(`testPanel.${value}`) }))}
+          onChange={setChosen}
+        />
         <span className="min-w-0 flex-1 truncate text-right font-mono text-2xs text-text-3">{body.contentType}</span>
         <SaveBody body={body} />
         {body.text !== null && body.complete && (

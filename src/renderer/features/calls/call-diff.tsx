@@ -7,7 +7,7 @@ import { prettyJson, viewBody } from '../../http/body-view.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { useTheme } from '../../styles/use-theme.ts';
 import { Badge, StatusBadge } from '../../ui/badge.tsx';
-import { classNames } from '../../ui/class-names.ts';
+import { Segmented } from '../../ui/segmented.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 
 const CodeDiff = lazy(loadCodeDiff);
@@ -22,21 +22,13 @@ export function CallDiff({ before, after }: { before: Call; after: Call }) {
   return (
     <div className="flex flex-col gap-2">
       <Figures before={before} after={after} />
-      <div className="flex items-center gap-1" role="group" aria-label={t('calls.comparePart')}>
-        {(['body', 'headers'] as const).map((each) => (
-          <button
-            key={each}
-            type="button"
-            aria-pressed={each === part}
-            className={classNames(
-              'h-6 rounded px-2 text-xs',
-              each === part ? 'bg-accent-soft font-medium text-accent-ink' : 'text-text-2 hover:bg-hover',
-            )}
-            onClick={() => setPart(each)}
-          >
-            {t(`calls.part.${each}`)}
-          </button>
-        ))}
+      <div className="flex items-center gap-1">
+        <Segmented
+          label={t('calls.comparePart')}
+          value={part}
+          options={(['body', 'headers'] as const).map((value) => ({ value, label: t(`calls.part.${value}`) }))}
+          onChange={setPart}
+        />
         <span className="ml-auto text-xs text-text-2" role="status">
           {original === modified ? t('calls.same') : t('calls.different')}
         </span>

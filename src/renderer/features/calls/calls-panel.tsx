@@ -8,10 +8,10 @@ import { exampleValues, gatewayUrl } from '../../http/route-path.ts';
 import { useEngine } from '../../state/engine-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { openScreen } from '../../state/router-store.ts';
-import { classNames } from '../../ui/class-names.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { CallsView } from './calls-view.tsx';
 
 /** The calls under the editor: of its function or of all. */
@@ -33,22 +33,16 @@ export function CallsPanel({ functionId, controls }: { functionId: string; contr
         lead={
           <>
             <h2 className="text-sm font-medium">{t('editor.calls')}</h2>
-            <div role="group" aria-label={t('calls.scope')} className="flex gap-0.5">
-              {[true, false].map((all) => (
-                <button
-                  key={String(all)}
-                  type="button"
-                  aria-pressed={isOwn !== all}
-                  className={classNames(
-                    'h-6 rounded px-2 text-xs whitespace-nowrap',
-                    isOwn !== all ? 'bg-accent-soft font-medium text-accent-ink' : 'text-text-2 hover:bg-hover',
-                  )}
-                  onClick={() => setScope(all)}
-                >
-                  {t(all ? 'calls.all' : 'calls.thisFunction')}
-                </button>
-              ))}
-            </div>
+            <Segmented
+              size="sm"
+              label={t('calls.scope')}
+              value={isOwn ? 'own' : 'all'}
+              options={[
+                { value: 'all', label: t('calls.all') },
+                { value: 'own', label: t('calls.thisFunction') },
+              ]}
+              onChange={(scope) => setScope(scope === 'all')}
+            />
           </>
         }
         controls={

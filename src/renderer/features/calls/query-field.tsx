@@ -1,5 +1,4 @@
 import { CircleHelp, ListFilter, X } from 'lucide-react';
-import { Popover } from 'radix-ui';
 import { type KeyboardEvent, useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -7,6 +6,7 @@ import type { QueryProblem } from '../../../contract/call-query.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
+import { Popover } from '../../ui/popover.tsx';
 import { QueryHelp } from './query-help.tsx';
 import { suggestFor, wordAt } from './suggest.ts';
 
@@ -93,21 +93,14 @@ export function QueryField({ value, problems, onChange }: QueryFieldProps) {
         />
       </div>
       {value !== '' && <IconButton icon={X} label={t('calls.clearFilter')} onClick={() => onChange('')} />}
-      <Popover.Root>
-        <Popover.Trigger asChild>
-          <IconButton icon={CircleHelp} label={t('calls.help')} />
-        </Popover.Trigger>
-        <Popover.Portal>
-          <Popover.Content
-            align="end"
-            sideOffset={6}
-            collisionPadding={8}
-            className="z-50 max-h-[70vh] w-[460px] overflow-auto rounded-lg border border-line bg-raised p-3 text-xs shadow-pop"
-          >
-            <QueryHelp />
-          </Popover.Content>
-        </Popover.Portal>
-      </Popover.Root>
+      <Popover
+        align="end"
+        trigger={<IconButton icon={CircleHelp} label={t('calls.help')} />}
+        label={t('calls.help')}
+        className="max-h-[70vh] w-[460px] overflow-auto bg-raised p-3 text-xs"
+      >
+        <QueryHelp />
+      </Popover>
       {suggestions.length > 0 && (
         <ul
           id={listId}

@@ -13,10 +13,10 @@ import { useShortcut } from '../../state/keybindings.ts';
 import { isPartOf } from '../../state/workspace-paths.ts';
 import { Badge, MethodBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Kbd } from '../../ui/kbd.tsx';
+import { Segmented } from '../../ui/segmented.tsx';
 import { ReleaseBadge, ReleaseControl } from '../../versions/release-control.tsx';
 import { RunMarksToggle } from './run-marks-toggle.tsx';
 
@@ -81,7 +81,14 @@ export function EditorToolbar({ target, switcher, onRun, onSave, view, onView }:
       </span>
       <span className="flex-1" />
       <ReleaseControl target={target} />
-      {view !== null && <ViewSwitch view={view} onView={onView} />}
+      {view !== null && (
+        <Segmented
+          label={t('editor.view')}
+          value={view}
+          options={(['code', 'test'] as const).map((value) => ({ value, label: t(`editor.${value}`) }))}
+          onChange={onView}
+        />
+      )}
       <RunMarksToggle />
       <IconButton
         icon={Settings2}
@@ -98,27 +105,5 @@ export function EditorToolbar({ target, switcher, onRun, onSave, view, onView }:
         {runKeys && <Kbd onDark>{runKeys}</Kbd>}
       </Button>
     </header>
-  );
-}
-
-function ViewSwitch({ view, onView }: { view: NarrowView; onView(view: NarrowView): void }) {
-  const { t } = useTranslation();
-  return (
-    <div role="group" aria-label={t('editor.view')} className="flex rounded-md border border-line-strong/60 p-0.5">
-      {(['code', 'test'] as const).map((each) => (
-        <button
-          key={each}
-          type="button"
-          aria-pressed={each === view}
-          className={classNames(
-            'h-6 rounded px-2.5 text-xs font-medium',
-            each === view ? 'bg-accent-soft text-accent-ink' : 'text-text-2 hover:bg-hover',
-          )}
-          onClick={() => onView(each)}
-        >
-          {t(`editor.${each}`)}
-        </button>
-      ))}
-    </div>
   );
 }
