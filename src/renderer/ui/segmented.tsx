@@ -5,7 +5,7 @@ export interface SegmentedProps<Value extends string> {
   label: string;
   value: Value;
   options: readonly { value: Value; label: string }[];
-  onChange(value: Value): void;
+  onChange(value: NoInfer<Value>): void;
   size?: 'sm' | 'md';
 }
 

@@ -32,6 +32,8 @@ export function CallTable({ list, state, paused, chosenId, onChoose, onOpen }: C
   const scroller = useRef<HTMLDivElement>(null);
   const [scrolled, setScrolled] = useState(false);
   const [chosenIndex, setChosenIndex] = useState(-1);
+  /** Where keys have led while the call there is being read. */
+  const [awaited, setAwaited] = useState<number | null>(null);
   const virtualizer = useVirtualizer({
     count: state.count,
     getScrollElement: () => scroller.current,
@@ -47,22 +49,28 @@ export function CallTable({ list, state, paused, chosenId, onChoose, onOpen }: C
   useEffect(() => {
     scroller.current?.scrollTo({ top: 0 });
     setScrolled(false);
+    setAwaited(null);
   }, [list]);
 
   const choose = (index: number): void => {
     const call = list.row(index);
     virtualizer.scrollToIndex(index);
+    setAwaited(call === undefined ? index : null);
     if (call === undefined) return;
     setChosenIndex(index);
     onChoose(call);
   };
+  useEffect(() => {
+    if (awaited !== null && list.row(awaited) !== undefined) choose(awaited);
+  });
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter' && chosenId !== null) {
       event.preventDefault();
       return onOpen();
     }
     const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 0) / rowHeight) - 2);
-    const target = targetIndex(event.key, indexOf(list, chosenId, chosenIndex), state.count, page);
+    const from = awaited ?? indexOf(list, chosenId, chosenIndex);
+    const target = targetIndex(event.key, from, state.count, page);
     if (target === null) return;
     event.preventDefault();
     choose(target);
