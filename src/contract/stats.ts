@@ -69,7 +69,12 @@ export const poolStatsSchema = z.object({
           state: z.enum(['loading', 'warm', 'busy']),
           heapBytes: z.number(),
           heapLimitBytes: z.number(),
+          /** At work in it now. */
           invocations: z.int(),
+          /** Since it was made; 0 while it is loading. */
+          ageMs: z.number(),
+          /** Invocations that have ended in it since. */
+          served: z.int(),
         }),
       ),
     }),

@@ -83,9 +83,11 @@ describe('a pool of real sandboxes', () => {
     expect(heapBytes).toBeGreaterThan(0);
     const stats = pool.stats();
     expect(stats).toMatchObject({ warm: 1, busy: 0, running: 0, queued: 0, coldStarts: 1 });
-    expect(stats.sandboxes.find(({ id }) => id === sandbox)?.isolates).toMatchObject([
-      { functionId: 'hello', state: 'warm', heapLimitBytes: 128 * 1_048_576 },
+    const isolates = stats.sandboxes.find(({ id }) => id === sandbox)?.isolates;
+    expect(isolates).toMatchObject([
+      { functionId: 'hello', state: 'warm', heapLimitBytes: 128 * 1_048_576, invocations: 0, served: 2 },
     ]);
+    expect(isolates?.[0]?.ageMs).toBeGreaterThan(0);
   });
 
   it.runIf(onLinux)('gives sandboxes no environment of ours', async () => {

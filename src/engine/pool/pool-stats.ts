@@ -39,7 +39,8 @@ export function describeSizing(machine: MachineSize, size: PoolSize): PoolStats[
   };
 }
 
-function describeIsolate({ placed, warm, heapBytes, invocations }: PlacedIsolate): IsolateStats {
+function describeIsolate(isolate: PlacedIsolate): IsolateStats {
+  const { placed, warm, heapBytes, invocations, madeAtMs, served } = isolate;
   const { functionId, version, limits } = placed.deployment.source;
   return {
     functionId,
@@ -48,6 +49,8 @@ function describeIsolate({ placed, warm, heapBytes, invocations }: PlacedIsolate
     heapBytes,
     heapLimitBytes: limits.heapMb * mb,
     invocations,
+    ageMs: warm ? performance.now() - madeAtMs : 0,
+    served,
   };
 }
 

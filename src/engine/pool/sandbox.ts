@@ -17,6 +17,9 @@ export interface PlacedIsolate {
   invocations: number;
   /** When something was last dispatched to it or ended in it. */
   usedAtMs: number;
+  /** When the isolate that is there was made, and what has ended in it since. */
+  madeAtMs: number;
+  served: number;
 }
 
 /** A run of guest code: whose, and since when the engine knows of it. */
@@ -132,7 +135,17 @@ export class Sandbox implements InvocationPlace {
     const known = this.isolates.get(placed.id);
     if (known !== undefined) return known;
     const memoryBytes = isolateMemoryBytes(0);
-    const isolate = { sandbox: this, placed, warm: false, heapBytes: 0, memoryBytes, invocations: 0, usedAtMs: 0 };
+    const isolate: PlacedIsolate = {
+      sandbox: this,
+      placed,
+      warm: false,
+      heapBytes: 0,
+      memoryBytes,
+      invocations: 0,
+      usedAtMs: 0,
+      madeAtMs: 0,
+      served: 0,
+    };
     this.isolates.set(placed.id, isolate);
     this.isolateBytes += memoryBytes;
     this.send({ type: 'deploy', deployment: placed.id, source: placed.deployment.source });
@@ -172,7 +185,10 @@ export class Sandbox implements InvocationPlace {
     if (invocation === null) return;
     invocation.markStarted();
     const isolate = this.isolates.get(invocation.placed.id);
-    if (isolate !== undefined) isolate.warm = true;
+    if (isolate === undefined || isolate.warm) return;
+    isolate.warm = true;
+    isolate.madeAtMs = this.latestNewsMs;
+    isolate.served = 0;
   }
 
   #leave(nowMs: number): void {
@@ -241,6 +257,7 @@ export class Sandbox implements InvocationPlace {
     const isolate = this.isolates.get(invocation.placed.id);
     if (isolate === undefined) return;
     isolate.invocations -= 1;
+    isolate.served += 1;
     isolate.usedAtMs = this.latestNewsMs;
     // What broke the limit has taken its isolate along.
     if (heapBytes > 0 && isolate.warm) this.#noteHeap(isolate, heapBytes);

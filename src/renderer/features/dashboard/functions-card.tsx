@@ -8,6 +8,7 @@ import { useStats } from '../../state/stats-store.ts';
 import { StatusBadge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
+import { Sparkline } from '../../ui/sparkline.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
 
 /** How each function does, the busiest first. */
@@ -15,6 +16,7 @@ export function FunctionsCard() {
   const { t } = useTranslation();
   const format = useFormat();
   const stats = useStats((state) => state.functions);
+  const shapes = useStats((state) => state.shapes);
   const functions = useFunctions((state) => state.functions);
   const problemOf = (functionId: string) => functions.get(functionId)?.problem;
   const rows = [...stats.values()]
@@ -24,7 +26,7 @@ export function FunctionsCard() {
     {
       key: 'name',
       header: t('functions.name'),
-      className: 'w-[26%]',
+      className: 'w-[22%]',
       cell: ({ functionId }) => {
         const problem = problemOf(functionId);
         return (
@@ -42,6 +44,12 @@ export function FunctionsCard() {
       },
     },
     {
+      key: 'shape',
+      header: t('dashboard.lastMinute'),
+      wideOnly: true,
+      cell: ({ functionId }) => <Sparkline values={shapes.get(functionId)?.perSecond ?? []} className="text-accent" />,
+    },
+    {
       key: 'requests',
       header: t('dashboard.requests'),
       numeric: true,
@@ -50,6 +58,7 @@ export function FunctionsCard() {
     { key: 'errors', header: t('dashboard.errors'), numeric: true, cell: (row) => <Errors row={row} /> },
     { key: 'p50', header: 'p50', numeric: true, cell: ({ wallP50Ms }) => format.duration(wallP50Ms) },
     { key: 'p95', header: 'p95', numeric: true, cell: ({ wallP95Ms }) => format.duration(wallP95Ms) },
+    { key: 'p99', header: 'p99', numeric: true, wideOnly: true, cell: ({ wallP99Ms }) => format.duration(wallP99Ms) },
     { key: 'cpu', header: t('dashboard.cpuP95'), numeric: true, cell: ({ cpuP95Ms }) => format.duration(cpuP95Ms) },
     {
       key: 'out',

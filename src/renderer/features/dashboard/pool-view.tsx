@@ -52,7 +52,7 @@ export function PoolView({ pool }: { pool: PoolStats }) {
           text={t('common.of', { used: format.bytes(pool.memoryBytes), allowed: format.bytes(sizing.memoryBytes) })}
         />
       </div>
-      <div className="grid grid-cols-[repeat(auto-fill,minmax(340px,1fr))] gap-3">
+      <div className="grid grid-cols-[repeat(auto-fill,minmax(380px,1fr))] gap-3">
         {pool.sandboxes.map((sandbox) => (
           <SandboxPanel key={sandbox.id} sandbox={sandbox} />
         ))}

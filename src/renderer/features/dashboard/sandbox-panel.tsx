@@ -12,11 +12,18 @@ import { Tooltip } from '../../ui/tooltip.tsx';
 type Sandbox = PoolStats['sandboxes'][number];
 type Isolate = Sandbox['isolates'][number];
 
+/** A person reads some; of hundreds the pattern tells more. */
+const shownInRows = 8;
+
+/** Those that have done most first: an order that holds still while it is looked at. */
+const busiestFirst = (a: Isolate, b: Isolate): number => b.served - a.served;
+
 /** One sandbox process and the isolates that live in it. */
 export function SandboxPanel({ sandbox }: { sandbox: Sandbox }) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { id, pid, state, rssBytes, isolates, isolateCount } = sandbox;
+  const { id, pid, state, rssBytes, isolateCount } = sandbox;
+  const isolates = sandbox.isolates.toSorted(busiestFirst);
   const more = isolateCount - isolates.length;
   return (
     <section aria-label={t('dashboard.sandbox', { id })} className="rounded-lg border border-line bg-raised">
@@ -34,29 +41,61 @@ export function SandboxPanel({ sandbox }: { sandbox: Sandbox }) {
           {state === 'ready' ? t('dashboard.noIsolates') : t(`dashboard.sandboxState.${state}`)}
         </p>
       ) : (
-        <ul className="flex flex-col py-1">
-          {isolates.map((isolate, index) => (
-            <IsolateRow key={`${isolate.functionId}-${isolate.version}-${index}`} isolate={isolate} />
-          ))}
-          {more > 0 && (
-            <li className="px-3 py-1.5 text-xs text-text-3 tabular-nums">
-              {t('dashboard.moreIsolates', { count: more, shown: format.number(more) })}
-            </li>
+        <>
+          <ul aria-label={t('dashboard.latestIsolates')} className="py-1">
+            {isolates.slice(0, shownInRows).map((isolate) => (
+              <IsolateRow key={keyOf(isolate)} isolate={isolate} />
+            ))}
+          </ul>
+          {isolates.length > shownInRows && (
+            <ul
+              aria-label={t('dashboard.otherIsolates')}
+              className="flex max-h-32 flex-wrap gap-1 overflow-y-auto border-t border-line px-3 py-2"
+            >
+              {isolates.slice(shownInRows).map((isolate) => (
+                <IsolateDot key={keyOf(isolate)} isolate={isolate} />
+              ))}
+              {more > 0 && (
+                <li className="w-full text-xs text-text-3 tabular-nums">
+                  {t('dashboard.moreIsolates', { count: more, shown: format.number(more) })}
+                </li>
+              )}
+            </ul>
           )}
-        </ul>
+        </>
       )}
     </section>
   );
 }
 
-function IsolateRow({ isolate }: { isolate: Isolate }) {
+/** A deployment has one isolate in a sandbox; drafts have versions of their own. */
+const keyOf = ({ functionId, version }: Isolate): string => `${functionId} ${version}`;
+
+/** Everything known of an isolate in a line. */
+function useDetails({ functionId, version, state, heapBytes, heapLimitBytes, ageMs, served }: Isolate) {
   const { t } = useTranslation();
   const format = useFormat();
-  const { functionId, version, state, heapBytes, heapLimitBytes, invocations } = isolate;
   const name = useFunctions((store) => store.functions.get(functionId)?.name ?? functionId);
-  const details = t('dashboard.isolate', { version: version.slice(0, 7), count: invocations });
+  const heap = t('common.of', { used: format.bytes(heapBytes), allowed: format.bytes(heapLimitBytes) });
+  const calls = t('dashboard.served', { count: served, shown: format.number(served) });
+  const age = format.span(ageMs);
+  const details = t('dashboard.isolate', {
+    name,
+    state: t(`dashboard.cell.${state}`),
+    version: version.slice(0, 7),
+    heap,
+    age,
+    calls,
+  });
+  return { name, heap, calls, age, details };
+}
+
+function IsolateRow({ isolate }: { isolate: Isolate }) {
+  const { t } = useTranslation();
+  const { functionId, state, heapBytes, heapLimitBytes } = isolate;
+  const { name, heap, calls, age, details } = useDetails(isolate);
   return (
-    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto_96px] items-center gap-2.5 px-3 py-1.5">
+    <li className="grid grid-cols-[auto_minmax(0,1fr)_auto_88px] items-center gap-2.5 px-3 py-1.5">
       <IsolateCell state={state} role="img" aria-label={t(`dashboard.cell.${state}`)} />
       <Tooltip text={details} side="top">
         <button
@@ -67,14 +106,20 @@ function IsolateRow({ isolate }: { isolate: Isolate }) {
           {name}
         </button>
       </Tooltip>
-      <span className="font-mono text-2xs text-text-3 tabular-nums">{format.bytes(heapBytes)}</span>
-      <Meter
-        compact
-        label={t('dashboard.heapOf', { name })}
-        used={heapBytes}
-        allowed={heapLimitBytes}
-        text={t('common.of', { used: format.bytes(heapBytes), allowed: format.bytes(heapLimitBytes) })}
-      />
+      <span className="text-2xs text-text-3 tabular-nums">
+        {calls} · {age}
+      </span>
+      <Meter compact label={t('dashboard.heapOf', { name })} used={heapBytes} allowed={heapLimitBytes} text={heap} />
+    </li>
+  );
+}
+
+/** One of many: its colour in sight, the rest for whoever points at it or listens. */
+function IsolateDot({ isolate }: { isolate: Isolate }) {
+  const { details } = useDetails(isolate);
+  return (
+    <li className="flex" title={details}>
+      <IsolateCell state={isolate.state} role="img" aria-label={details} />
     </li>
   );
 }
