@@ -1,5 +1,7 @@
-import { readFile, writeFile } from 'node:fs/promises';
+import { execFile } from 'node:child_process';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import path from 'node:path';
+import { promisify } from 'node:util';
 
 import { recordAnnouncements } from './fixtures/announcements.ts';
 import { callHttp } from './fixtures/http.ts';
@@ -71,3 +73,46 @@ test('a damaged function.json is shown with its reason and kept, and the others 
   expect(await readFile(file, 'utf8')).toBe(broken);
   expect((await callHttp(`${await studio.url()}/fn/hello`)).status).toBe(200);
 });
+
+test('on a full disk the edit is kept in memory, and the window says why it is not saved', async ({
+  launch,
+  workspace,
+}) => {
+  const disk = path.join(workspace, 'disk');
+  test.skip(!(await mountSmallDisk(disk)), 'only the administrator may mount a disk');
+  try {
+    await seedFunctions(disk, [{ name: 'hello', route: '/hello', code: hello }]);
+    const studio = await launch({ workspace: disk });
+    const { window } = studio;
+    await new FunctionsScreen(window).openFunction('hello');
+    const editor = new Editor(studio, 'hello');
+    await editor.replaceCode(hello.replace('hello', 'changed'));
+    const refused = window.getByRole('alert').filter({ hasText: 'Not saved' });
+    const filler = path.join(disk, 'filler');
+    await expect(writeFile(filler, Buffer.alloc(8_388_608))).rejects.toThrow('ENOSPC');
+    await window.keyboard.press('ControlOrMeta+S');
+    await expect(refused).toContainText('the disk is full. Free some space');
+    await expect(editor.savedState).toHaveText(/Unsaved/);
+    await expect(editor.lines).toContainText('changed');
+    await editor.run();
+    await expect(editor.response).toContainText('changed');
+    await rm(filler);
+    await editor.save();
+    await expect(refused).toHaveCount(0);
+    expect(await readFile(path.join(disk, 'functions/hello/index.js'), 'utf8')).toContain('changed');
+    await studio.close();
+  } finally {
+    await promisify(execFile)('umount', ['--lazy', disk]);
+  }
+});
+
+const mount = (...args: string[]) => promisify(execFile)('mount', args);
+
+/** A disk of its own, 8 MB large; false where that is not allowed. */
+async function mountSmallDisk(folder: string): Promise<boolean> {
+  await mkdir(folder);
+  return mount('-t', 'tmpfs', '-o', 'size=8m', 'tmpfs', folder).then(
+    () => true,
+    () => false,
+  );
+}
