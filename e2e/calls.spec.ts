@@ -98,7 +98,7 @@ test('find a call, look into it, repeat it and compare, by keyboard; and find it
     await expect(new CallsList(again.window).rows).toHaveCount(5);
     await new Frame(again.window).open('Dashboard');
     await again.window.getByRole('button', { name: '1 h', exact: true }).click();
-    const functions = again.window.getByRole('table', { name: 'Functions' });
-    await expect(functions.getByRole('row').filter({ hasText: 'orders' })).toContainText('1 (25%)');
+    const table = again.window.getByRole('table', { name: 'Functions' });
+    await expect(table.getByRole('row').filter({ hasText: 'orders' })).toContainText('1 (25%)');
   });
 });

@@ -58,14 +58,14 @@ test('save, publish by hand, go back, take that back, and see what a call would 
   await test.step('an earlier version is live again with one press, and undone with another', async () => {
     await window.getByRole('button', { name: 'Versions' }).click();
     await dialog.getByRole('button', { name: /^v1/ }).click();
+    await expect(published.nth(1)).toContainText('Two instead of one');
     await dialog.getByRole('button', { name: 'Go back to v1' }).click();
-    await expect.poll(served).toBe('one');
     await expect(published).toHaveCount(4);
-    await expect(published.nth(2)).toContainText('Two instead of one');
     await dialog.getByRole('button', { name: 'Close' }).click();
-    await expect(editor.lines).toContainText("'one'");
+    expect(await served()).toBe('one');
     await window.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(served).toBe('three');
+    await expect(editor.lines).toContainText("'three'");
   });
 
   await test.step('a recorded call is repeated on another version, and both answers compared', async () => {
