@@ -37,7 +37,7 @@ export function VersionList({ versions, live, chosen, onChoose }: VersionListPro
             )}
             onClick={() => onChoose(number)}
           >
-            <span className="flex items-center gap-2">
+            <span className="flex w-full items-center gap-2">
               <strong className="font-mono text-sm">v{number}</strong>
               {number === live && <Badge tone="ok">{t('versions.live')}</Badge>}
               <span className="ml-auto text-2xs text-text-2" title={new Date(publishedAt).toLocaleString()}>
