@@ -70,6 +70,9 @@ export function TimeChart({ description, times, values, lines, formatValue, form
   );
 }
 
+/** Counts have no halves, and a half written as a whole stands twice on the axis. */
+const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
+
 const tokenColor = (token: string): string => getComputedStyle(document.documentElement).getPropertyValue(token);
 
 function chartOptions({
@@ -100,7 +103,7 @@ function chartOptions({
         space: 90,
         values: (_plot, ticks) => ticks.map((at) => formatTime(at * 1_000)),
       },
-      { ...axis, size: 54, space: 34, values: (_plot, ticks) => ticks.map(formatValue) },
+      { ...axis, size: 54, space: 34, incrs: wholeSteps, values: (_plot, ticks) => ticks.map(formatValue) },
     ],
     series: [{}, ...lines.map(seriesOf)],
   };
