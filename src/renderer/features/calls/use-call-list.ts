@@ -1,4 +1,4 @@
-import { useEffect, useMemo, useSyncExternalStore } from 'react';
+import { useCallback, useEffect, useMemo, useSyncExternalStore } from 'react';
 
 import { keepStreaming } from '../../../rpc/keep-streaming.ts';
 import { engine } from '../../api/clients.ts';
@@ -16,5 +16,21 @@ export function useCallList(query: string): { list: CallList; state: CallListSta
       }),
     [list, query],
   );
-  return { list, state: useSyncExternalStore(list.subscribe, list.state) };
+  const subscribe = useCallback((draw: () => void) => oncePerFrame(list.subscribe, draw), [list]);
+  return { list, state: useSyncExternalStore(subscribe, list.state) };
+}
+
+/** News that came faster than the window can draw would queue up before everything a person does. */
+function oncePerFrame(subscribe: CallList['subscribe'], draw: () => void): () => void {
+  let frame: number | null = null;
+  const stop = subscribe(() => {
+    frame ??= requestAnimationFrame(() => {
+      frame = null;
+      draw();
+    });
+  });
+  return () => {
+    stop();
+    if (frame !== null) cancelAnimationFrame(frame);
+  };
 }
