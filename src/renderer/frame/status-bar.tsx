@@ -37,7 +37,7 @@ export function StatusBar() {
       {functionCount !== null && (
         <Plain>{t('frame.functionCount', { count: functionCount, shown: format.number(functionCount) })}</Plain>
       )}
-      <ProblemCount className={itemClass} />
+      <ProblemCount className={statusItemClass} />
       {stats && engine.phase === 'ready' && (
         <>
           <PoolStrip pool={stats.pool} />
