@@ -3,11 +3,12 @@ import { AxeBuilder } from '@axe-core/playwright';
 import { callHttp } from './fixtures/http.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
+import { CallsList } from './screens/calls.ts';
 import { Editor } from './screens/editor.ts';
 import { Frame, type RailScreen } from './screens/frame.ts';
 import { FunctionsScreen } from './screens/functions.ts';
 
-test.setTimeout(180_000);
+test.setTimeout(240_000);
 
 const functions = [
   { name: 'hello', route: '/hello', code: "function handler() {\n  console.warn('hi');\n  return 'hello';\n}\n" },
@@ -17,8 +18,12 @@ const functions = [
 for (const theme of ['Light', 'Dark'] as const) {
   test(`no screen has an accessibility fault axe can find, ${theme.toLowerCase()}`, async ({ launch, workspace }) => {
     await seedFunctions(workspace, functions);
-    const studio = await launch();
+    const studio = await launch({ firstStart: true });
     const { window } = studio;
+    await window.emulateMedia({ colorScheme: theme === 'Light' ? 'light' : 'dark', reducedMotion: 'reduce' });
+    await window.getByRole('dialog', { name: 'Welcome to Nexo Studio' }).waitFor();
+    expect.soft(await faults(window, 'dialog'), 'Welcome').toEqual([]);
+    await window.getByRole('button', { name: 'Skip' }).last().click();
     const url = await studio.url();
     for (const path of ['/hello', '/loop', '/hello?again']) await callHttp(`${url}/fn${path}`);
     const frame = new Frame(window);
@@ -52,6 +57,38 @@ for (const theme of ['Light', 'Dark'] as const) {
       await window.keyboard.press('Escape');
       await expect(window.getByRole('dialog')).toHaveCount(0);
     }
+    const look = async (name: string): Promise<void> => {
+      await window.getByRole('dialog', { name }).waitFor();
+      expect.soft(await faults(window, 'dialog'), name).toEqual([]);
+      await window.keyboard.press('Escape');
+      await expect(window.getByRole('dialog')).toHaveCount(0);
+    };
+
+    await window.keyboard.press('ControlOrMeta+Shift+H');
+    await window.locator('.monaco-diff-editor').waitFor();
+    await look('Versions of loop');
+    await window.keyboard.press('ControlOrMeta+Shift+E');
+    await look('Export');
+    for (const tab of ['Burst', 'Tests']) {
+      await window.getByRole('tab', { name: tab }).click();
+      expect.soft(await faults(window), tab).toEqual([]);
+    }
+    await window.getByRole('button', { name: 'New test' }).last().click();
+    await look('New test');
+
+    await frame.command('Environments and secrets');
+    await window.getByRole('button', { name: 'Import .env…' }).click();
+    const importing = window.getByRole('dialog', { name: 'Import into dev' });
+    await importing.getByRole('textbox').fill('MODE=production\nAPI_KEY="value"');
+    await importing.getByRole('list').waitFor();
+    await look('Import into dev');
+    const calls = new CallsList(window);
+    await frame.open('Calls');
+    await calls.rows.first().click();
+    await calls.details.getByRole('button', { name: 'Replay', exact: true }).click();
+    await calls.details.getByRole('button', { name: 'Compare…' }).click();
+    await window.locator('.monaco-diff-editor').waitFor();
+    await look('Recorded call and replay');
   });
 }
 
