@@ -19,6 +19,7 @@ import { eventStreams } from './scenarios/event-streams.ts';
 import { isolateStart } from './scenarios/isolate-start.ts';
 import { manyFunctions } from './scenarios/many-functions.ts';
 import { noisyNeighbour } from './scenarios/noisy-neighbour.ts';
+import { overload } from './scenarios/overload.ts';
 import { saveToLive } from './scenarios/save-to-live.ts';
 import { scaling } from './scenarios/scaling.ts';
 import { throughput } from './scenarios/throughput.ts';
@@ -41,6 +42,7 @@ const headless: readonly Scenario[] = [
   density,
   manyFunctions,
   noisyNeighbour,
+  overload,
   scaling,
 ];
 const scenarios = values.desktop ? [desktop] : headless;

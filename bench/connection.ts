@@ -46,6 +46,11 @@ export class Connection {
     socket.on('close', () => this.#answer({ ok: false, body: '' }));
   }
 
+  /** Whether it can be asked again. */
+  get isOpen(): boolean {
+    return !this.#socket.destroyed;
+  }
+
   /** Calls back once, with what came or, when the connection broke, with a failure. */
   send(request: Buffer, onAnswer: (answer: Answer) => void): void {
     this.#reader = createReader(this.#keepsBody);

@@ -18,6 +18,7 @@ interface Target {
 
 const shared = [
   'src/kit',
+  'src/disk',
   'src/contract',
   'src/testing',
   'src/rpc',

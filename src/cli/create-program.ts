@@ -8,6 +8,7 @@ import { addExportCommand } from './commands/export-command.ts';
 import { addInvokeCommand } from './commands/invoke-command.ts';
 import { addListCommand } from './commands/list-command.ts';
 import { addLogsCommand } from './commands/logs-command.ts';
+import { addMigrateCommand } from './commands/migrate-command.ts';
 import { addNewCommand } from './commands/new-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   addTestCommand(program);
   addExportCommand(program);
   addOpenCommand(program);
+  addMigrateCommand(program);
   addCompletionCommand(program);
   return program;
 }

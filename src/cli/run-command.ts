@@ -63,6 +63,11 @@ export async function runCommand(flags: EngineFlags, work: (session: Session) =>
   }
 }
 
+/** Runs a command that needs no engine, with the same exit codes. */
+export async function runAlone(work: () => Promise<number>): Promise<void> {
+  process.exitCode = await work().catch(complain);
+}
+
 /** Says what went wrong; gives the exit code for it. */
 function complain(error: unknown): number {
   const message = error instanceof Error ? error.message : String(error);

@@ -51,9 +51,10 @@ async function serveWorkspace(flags: ServeFlags): Promise<number> {
   const { happened: stopped } = untilInterrupted();
   let engine: Engine | undefined;
   try {
-    engine = await start(config, secrets, flags);
+    const serving = (engine = await start(config, secrets, flags));
     announce(engine, config, flags);
-    await Promise.race([stopped, engine.opened.then(() => stopped)]);
+    const opened = serving.opened.then(() => tellNotices(serving));
+    await Promise.race([stopped, opened.then(() => stopped)]);
     return 0;
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
@@ -84,6 +85,16 @@ function announce({ url }: Engine, config: EngineConfig, { json, requireToken }:
   console.log(`  functions   ${url}/fn/…`);
   console.log(`  control     ${url}/api/functions${requireToken || config.exposed ? ' (with the token)' : ''}`);
   console.log('Stop it with Ctrl+C.');
+}
+
+/** What was found damaged has been logged; this is for whoever reads no log. */
+function tellNotices(engine: Engine): void {
+  const { readOnly, recoveries } = engine.workspace();
+  if (readOnly) complain(`WARNING: ${readOnly.message}`);
+  for (const { file, reason, kept } of recoveries) {
+    const where = kept === file ? 'it is left as it is until you mend it' : `its bytes are kept as ${kept}`;
+    complain(`WARNING: ${file} is damaged: ${reason}; ${where}`);
+  }
 }
 
 function complain(text: string): void {

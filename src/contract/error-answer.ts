@@ -18,6 +18,7 @@ const retryAfterSeconds: Partial<Record<ErrorCode, number>> = {
   SANDBOX_LOST: 1,
   SHUTTING_DOWN: 1,
   STARTING: 1,
+  WALL_LIMIT: 1,
 };
 
 /** The JSON text of an error answer. */

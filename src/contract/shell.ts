@@ -93,6 +93,10 @@ export const defaultPreferences: Preferences = {
   keybindings: {},
 };
 
+/** `kept` is null where the file could not be copied. */
+export const settingsDamageSchema = z.object({ reason: z.string(), kept: z.string().nullable() });
+export type SettingsDamage = z.infer<typeof settingsDamageSchema>;
+
 export const appInfoSchema = z.object({
   version: z.string(),
   electron: z.string(),
@@ -181,6 +185,8 @@ export const shellContract = {
     open: oc.input(z.object({ url: z.string().max(2_048) })).output(z.undefined()),
   },
   preferences: {
+    /** What could not be read of the settings when the app started, and where the file is kept as it was. */
+    damage: oc.output(settingsDamageSchema.nullable()),
     /** The preferences now, then each change. */
     watch: oc.output(eventIterator(preferencesSchema)),
     set: oc.input(preferencesSchema.partial()).output(preferencesSchema),

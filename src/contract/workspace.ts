@@ -3,6 +3,20 @@ import { z } from 'zod';
 
 import { functionSummarySchema, languageSchema, methodSchema, publishModeSchema } from './function.ts';
 
+/** Why nothing in a workspace can be changed: a newer version wrote it, or its disk takes no writes. Functions serve. */
+export const readOnlySchema = z.object({ code: z.enum(['NEWER', 'DISK']), message: z.string() });
+export type ReadOnly = z.infer<typeof readOnlySchema>;
+
+/** Something kept that could not be used as it was. Nothing of it is lost. */
+export const recoverySchema = z.object({
+  /** Its path in the workspace. */
+  file: z.string(),
+  reason: z.string(),
+  /** Where its bytes are: the same path where it was left alone until somebody mends it. */
+  kept: z.string(),
+});
+export type Recovery = z.infer<typeof recoverySchema>;
+
 /** The open workspace and how far its loading is. */
 export const workspaceSchema = z.object({
   folder: z.string(),
@@ -11,6 +25,9 @@ export const workspaceSchema = z.object({
   loading: z.object({ done: z.int(), total: z.int() }).nullable(),
   /** Whether saving publishes functions that make no choice of their own; kept in `nexo.json`. */
   publish: publishModeSchema,
+  readOnly: readOnlySchema.nullable(),
+  /** What was found damaged since the workspace was opened, and is not mended yet. */
+  recoveries: z.array(recoverySchema),
 });
 export type Workspace = z.infer<typeof workspaceSchema>;
 
@@ -23,6 +40,7 @@ export const workspaceEventSchema = z.discriminatedUnion('type', [
     /** As `files.list` answers; empty until the workspace is open. */
     files: z.array(z.string()),
   }),
+  /** The workspace itself is another: it is loading, or something was found damaged. */
   z.object({ type: z.literal('progress'), workspace: workspaceSchema }),
   z.object({ type: z.literal('saved'), function: functionSummarySchema }),
   z.object({ type: z.literal('removed'), id: z.string() }),

@@ -3,6 +3,7 @@ import { dirname, join } from 'node:path';
 import nodeModules from 'virtual:node-modules';
 
 import packageJson from '../../package.json' with { type: 'json' };
+import type { Workspace } from '../contract/workspace.ts';
 import type { StoredSecrets } from '../rpc/engine-process.ts';
 import type { ChannelPort } from '../rpc/process-channel.ts';
 import { createPortServer } from '../rpc/serve-port.ts';
@@ -56,6 +57,8 @@ export interface Engine {
   readonly port: number;
   /** Resolves once the workspace is open and its functions can be called; rejects when it cannot be opened. */
   readonly opened: Promise<void>;
+  /** The workspace it serves, as the contract tells of it. */
+  workspace(): Workspace;
   /** Serves the whole contract through a port of the process channel. */
   serve(port: ChannelPort): void;
   /** Other values of secrets, from the next request on. */
@@ -146,8 +149,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     releases,
     log,
     // Nothing is served before it is known what was published.
-    openHistory() {
-      history.open();
+    openHistory({ readOnly }) {
+      history.open(readOnly?.message);
       return releases.open();
     },
   });
@@ -156,7 +159,8 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     store.grants.onChange(performer.reconnect);
     if (state === 'starting') state = 'open';
     store.files.onChange(workspace.filesChanged);
-    workspace.opened(store.files.list);
+    workspace.opened(store);
+    store.recoveries.onChange(workspace.changedItself);
     writeEngineFile(store.folder, url).catch((error: unknown) =>
       log.warn({ error }, 'the engine file was not written'),
     );
@@ -218,6 +222,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     url,
     port,
     opened: opened.then(() => undefined),
+    workspace: workspace.current,
     serve,
     useStoredSecrets: functionEnv.useStored,
     dispose: (drainMs = defaultDrainMs) => (disposed ??= dispose(drainMs)),

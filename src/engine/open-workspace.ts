@@ -16,7 +16,7 @@ export interface OpenWorkspaceOptions {
   releases: Pick<ReleaseBook, 'setDefaultMode'>;
   log: StoreLog;
   /** Called once the workspace is this engine's; functions are served when it has resolved. */
-  openHistory(): Promise<void>;
+  openHistory(store: Store): Promise<void>;
 }
 
 export interface OpenWorkspace {
@@ -31,8 +31,8 @@ export async function openWorkspace(options: OpenWorkspaceOptions): Promise<Open
   const store = await createStore({ folder: config.workspace, onProgress: workspace.progress, log });
   try {
     followEnvironment(store.environments, config.environment, functionEnv);
-    const token = config.token ?? (await readControlToken(store.folder)).token;
-    await options.openHistory();
+    const token = config.token ?? (await readControlToken(store.folder, store.readOnly?.code === 'DISK')).token;
+    await options.openHistory(store);
     followPublishing(store, options);
     for (const summary of store.list()) {
       const source = store.get(summary.id);

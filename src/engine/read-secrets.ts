@@ -2,7 +2,7 @@ import { closeSync, fstatSync, openSync, readFileSync } from 'node:fs';
 import { parseEnv } from 'node:util';
 
 import { ConfigError } from './config.ts';
-import { hasCode } from './store/store-fs.ts';
+import { hasCode } from '../disk/has-code.ts';
 
 /** Values by the names functions declare. */
 export type SecretValues = Readonly<Record<string, string>>;

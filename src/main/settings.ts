@@ -1,10 +1,15 @@
-import { rename } from 'node:fs/promises';
+import { dirname } from 'node:path';
 
-import { Low } from 'lowdb';
-import { JSONFile } from 'lowdb/node';
+import { Low, type Adapter } from 'lowdb';
 import { z } from 'zod';
 
-import { defaultPreferences, type Preferences, preferencesSchema } from '../contract/shell.ts';
+import { defaultPreferences, type Preferences, preferencesSchema, type SettingsDamage } from '../contract/shell.ts';
+import { copyAside } from '../disk/copy-aside.ts';
+import { diskFs, type DiskFs } from '../disk/disk-fs.ts';
+import type { DurableFiles } from '../disk/durable-files.ts';
+import { failureReason } from '../disk/failure-reason.ts';
+import { openDurableFolder } from '../disk/open-durable-folder.ts';
+import { readText } from '../disk/read-text.ts';
 import { createLiveValue, type LiveValue } from './live-value.ts';
 
 const boundsSchema = z.object({
@@ -30,35 +35,90 @@ export const preferencesIn = (settings: Settings): Preferences => preferencesSch
 
 /** What the app remembers on this machine. */
 export interface SettingsStore extends Pick<LiveValue<Settings>, 'get' | 'listen' | 'watch'> {
-  /** Changes take effect at once; resolves when they are on the disk. */
+  readonly damage: SettingsDamage | null;
+  /**
+   * Changes take effect at once; resolves when they are on the disk. Rejects with an Error that names the file and the
+   * next step; the change then lasts until the app ends.
+   */
   update(change: Partial<Settings>): Promise<void>;
-  /** Resolves when every change so far is on the disk. */
+  /** Resolves when every change so far is on the disk, or could not be written. */
   settled(): Promise<void>;
 }
 
-/** Opens the settings kept in `file`. A file that is damaged is put aside as `<file>.damaged`, defaults take over. */
-export async function openSettings(file: string): Promise<SettingsStore> {
-  const database = new Low<unknown>(new JSONFile(file), {});
-  const live = createLiveValue(await readSettings(database, file));
+/**
+ * Opens the settings kept in `file`. Of a damaged file, its bytes are kept beside it and every setting that can be read
+ * holds. Never rejects: without a file that can be used, the defaults hold.
+ */
+export async function openSettings(file: string, fs: DiskFs = diskFs): Promise<SettingsStore> {
+  const database = new Low<Record<string, unknown>>(settingsFile(file, fs), {});
+  const { settings, damage } = await readSettings(database, file, fs);
+  const live = createLiveValue(settings);
   let writing = Promise.resolve();
+  let waiting: Promise<void> | undefined;
+  const write = async (): Promise<void> => {
+    waiting = undefined;
+    // What a newer version keeps there stays.
+    database.data = { ...database.data, ...live.get() };
+    await database.write().catch((error: unknown) => {
+      throw new Error(`Could not save ${file}: ${failureReason(error)}.`, { cause: error });
+    });
+  };
   return {
     ...live,
+    damage,
     update(change) {
       live.set({ ...live.get(), ...change });
-      database.data = live.get();
-      return (writing = database.write());
+      // What changes until the next write begins is written with it.
+      waiting ??= writing.then(write);
+      writing = waiting.catch(() => undefined);
+      return waiting;
     },
     settled: () => writing,
   };
 }
 
-async function readSettings(database: Low, file: string): Promise<Settings> {
+function settingsFile(file: string, fs: DiskFs): Adapter<Record<string, unknown>> {
+  let files: DurableFiles | undefined;
+  return {
+    async read() {
+      const found = await readText(fs, file);
+      return found && z.record(z.string(), z.unknown()).parse(JSON.parse(found.text.replace(/^\uFEFF/, '')));
+    },
+    async write(data) {
+      files ??= await openDurableFolder(fs, dirname(file));
+      await files.write(file, `${JSON.stringify(data, null, 2)}\n`, 0o600);
+    },
+  };
+}
+
+async function readSettings(
+  database: Low<Record<string, unknown>>,
+  file: string,
+  fs: DiskFs,
+): Promise<{ settings: Settings; damage: SettingsDamage | null }> {
+  let settings: Settings = defaultPreferences;
+  let reason: string | null;
   try {
     await database.read();
-    return { ...defaultPreferences, ...settingsSchema.parse(database.data) };
+    const { good, problem } = goodSettings(database.data);
+    settings = { ...defaultPreferences, ...good };
+    reason = problem;
   } catch (error) {
-    if (!(error instanceof SyntaxError || error instanceof z.ZodError)) throw error;
-    await rename(file, `${file}.damaged`);
-    return defaultPreferences;
+    reason = error instanceof z.ZodError ? 'it is not a JSON object' : failureReason(error);
   }
+  if (reason === null) return { settings, damage: null };
+  return { settings, damage: { reason, kept: await copyAside(fs, file).catch(() => null) } };
+}
+
+/** The settings that can be understood, and what is wrong with the first that cannot. */
+function goodSettings(found: Record<string, unknown>): { good: Partial<Settings>; problem: string | null } {
+  const good: Record<string, unknown> = {};
+  let problem: string | null = null;
+  for (const [name, schema] of Object.entries(settingsSchema.shape)) {
+    if (found[name] === undefined) continue;
+    const parsed = schema.safeParse(found[name]);
+    if (parsed.success) good[name] = parsed.data;
+    else problem ??= `"${name}": ${parsed.error.issues[0]?.message}`;
+  }
+  return { good, problem };
 }

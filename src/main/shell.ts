@@ -93,13 +93,14 @@ export function createShell(
     },
     async setPreferences(change) {
       const before = settings.get();
-      await settings.update(change);
+      const saved = settings.update(change);
       const preferences = preferencesIn(settings.get());
       nativeTheme.themeSource = preferences.theme;
       if (change.gateway && !isDeepStrictEqual(change.gateway, before.gateway)) {
         addr = undefined;
         void restartEngine();
       } else if (preferences.historyMb !== before.historyMb) void restartEngine();
+      await saved;
       return preferences;
     },
   };
@@ -129,5 +130,6 @@ export const recentIn = ({ recentWorkspaces = [] }: Settings): readonly string[]
 
 function noteRecent(settings: SettingsStore, folder: string): void {
   const others = recentIn(settings.get()).filter((other) => other !== folder);
-  void settings.update({ recentWorkspaces: [folder, ...others].slice(0, keptRecent) });
+  // What cannot be written is known until the app ends, which is all there is to this list.
+  settings.update({ recentWorkspaces: [folder, ...others].slice(0, keptRecent) }).catch(() => {});
 }

@@ -21,7 +21,8 @@ export function createWorkspaceChoice(settings: SettingsStore, environment: Node
     },
     async choose(chosen) {
       folder = chosen;
-      await settings.update({ workspace: chosen });
+      // Where it cannot be remembered it is opened all the same.
+      await settings.update({ workspace: chosen }).catch(() => {});
     },
   };
 }

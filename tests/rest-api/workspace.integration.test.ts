@@ -79,6 +79,8 @@ it('says what it knows of the workspace and of the engine', async () => {
     url: engine.url,
     loading: null,
     publish: 'save',
+    readOnly: null,
+    recoveries: [],
   });
   expect((await engine.send('GET', '/health')).body).toMatchObject({ status: 'ok', version: expect.any(String) });
   expect((await engine.send('GET', '/api/templates')).body.map(({ id }: { id: string }) => id)).toContain('hello');

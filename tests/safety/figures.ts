@@ -42,7 +42,7 @@ export const figures: readonly Figure[] = [
   { tag: 'g9', name: 'Damaged stores', least: { short: 100, full: 100 } },
   { tag: 'g10', name: 'Two writers of one workspace', least: { short: 3, full: 3 } },
   { tag: 'g11', name: 'Soak with an engine that is killed', least: { short: 1, full: 1 } },
-  { tag: 'g12', name: 'Crash to first good answer', least: { short: 10, full: 100 } },
+  { tag: 'g12', name: 'Crash to first good answer', least: { short: 2, full: 25 } },
   { tag: 'g13', name: 'Overload and slow clients', least: { short: 2, full: 2 } },
   { tag: 'g14', name: 'Unsaved text after a kill', least: { short: 1, full: 100 } },
   { tag: 'g15', name: 'Mutated and foreign IPC', least: { short: 1_000, full: 1_000 } },

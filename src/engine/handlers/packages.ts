@@ -19,6 +19,7 @@ export function packageHandlers({ registry, store: openStore }: Services) {
       readPackageTypes((await openStore()).packages, folder, specifier),
     ),
     change: os.packages.change.handler(async function* ({ input, signal }) {
+      (await openStore()).expectWritable();
       yield* (await open()).change(input, signal);
     }),
   };

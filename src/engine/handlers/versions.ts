@@ -68,7 +68,9 @@ export function versionHandlers(services: Services) {
       return contentOf({ settings: settingsOf(saved), files: filesOf(saved, compiled) });
     }),
     publish: os.versions.publish.handler(async ({ input: { id, message } }) => {
-      const saved = savedOf(await openStore(), id);
+      const store = await openStore();
+      store.expectWritable();
+      const saved = savedOf(store, id);
       checkRoute(id, saved);
       const { number } = await registry.publish(id, { origin: 'publish', message });
       await releases.settled();
@@ -76,11 +78,13 @@ export function versionHandlers(services: Services) {
       return summaryOf(id);
     }),
     describe: os.versions.describe.handler(async ({ input: { id, number, message } }) => {
+      (await openStore()).expectWritable();
       await find(id, number);
       await history.versions.call('describeVersion', [id, number, message]);
     }),
     rollback: os.versions.rollback.handler(async ({ input: { id, number } }) => {
       const store = await openStore();
+      store.expectWritable();
       await rollBack(store, id, await find(id, number));
       await releases.settled();
       return summaryOf(id);

@@ -5,7 +5,7 @@ import { callOf } from './call-of.ts';
 import type { CapturedCall } from './captured-call.ts';
 import { createCaptureMemory } from './capture-memory.ts';
 import { createCallFeed } from './call-feed.ts';
-import type { DatabaseState } from './database/history-database.ts';
+import type { DatabaseOptions, DatabaseState } from './database/history-database.ts';
 import { createDatabaseClient } from './database-client.ts';
 import type { History } from './history.ts';
 import { createKeepRate } from './keep-rate.ts';
@@ -29,7 +29,8 @@ const captureMemoryBytes = 33_554_432;
 const captureBytesPerSecond = 8_388_608;
 
 export function createHistory({ file, budgetBytes, program, log }: HistoryOptions): History {
-  const database = createDatabaseClient(program, { file, budgetBytes });
+  const place: DatabaseOptions = { file, budgetBytes };
+  const database = createDatabaseClient(program, place);
   const maxBytes = budgetBytes === 0 ? 0 : captureMemoryBytes;
   const memory = createCaptureMemory({ maxBytes, bytesPerSecond: captureBytesPerSecond });
   const traffic = createTrafficCounter();
@@ -90,7 +91,9 @@ export function createHistory({ file, budgetBytes, program, log }: HistoryOption
     .catch((error: unknown) => log.warn({ error }, 'the history cannot be opened'));
 
   return {
-    open() {
+    open(memoryOnly) {
+      // Nobody has asked for anything yet.
+      place.memoryOnly = memoryOnly;
       isOpen = true;
       ours.resolve();
     },

@@ -20,7 +20,7 @@ export interface CallNews {
  */
 export interface History {
   /** Opens the database, once the workspace is this engine's; until then everything waits. */
-  open(): void;
+  open(memoryOnly?: string): void;
   /** What bodies under way may take. */
   readonly memory: CaptureMemory;
   /** Takes a call that has ended. Never throws, never waits; leaves it out, and counts that, when too many come. */

@@ -3,7 +3,7 @@ import { chmod, mkdir, open, readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { storeError } from './store-error.ts';
-import { hasCode } from './store-fs.ts';
+import { hasCode } from '../../disk/has-code.ts';
 
 export interface ControlToken {
   token: string;
@@ -14,15 +14,15 @@ export interface ControlToken {
 
 /**
  * The secret that clients of the control API show: 256 random bits in `.nexo/token`, which only its owner may read.
- * Made when it is missing. Rejects with NexoError STORE_FAILED.
+ * Made when it is missing; where nothing can be written, for as long as the engine runs. Rejects with NexoError STORE_FAILED.
  */
-export async function readControlToken(workspace: string): Promise<ControlToken> {
+export async function readControlToken(workspace: string, readOnly = false): Promise<ControlToken> {
   const file = join(workspace, '.nexo', 'token');
   try {
-    await mkdir(join(workspace, '.nexo'), { recursive: true, mode: 0o700 });
+    if (!readOnly) await mkdir(join(workspace, '.nexo'), { recursive: true, mode: 0o700 });
     const kept = await readPrivate(file);
     if (kept !== undefined) return { token: kept, file, replaced: false };
-    return await writeToken(file);
+    return readOnly ? { token: newToken(), file, replaced: false } : await writeToken(file);
   } catch (error) {
     throw storeError('read', file, error);
   }
@@ -41,8 +41,10 @@ async function readPrivate(file: string): Promise<string | undefined> {
   }
 }
 
+const newToken = (): string => randomBytes(32).toString('hex');
+
 async function writeToken(file: string): Promise<ControlToken> {
-  const token = randomBytes(32).toString('hex');
+  const token = newToken();
   const existed = await chmod(file, 0o600).then(
     () => true,
     (error: unknown) => {

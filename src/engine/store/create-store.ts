@@ -1,49 +1,65 @@
-import { lstat, mkdir, realpath } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
 import { filePathFault } from '../../contract/file.ts';
-import { createDurableFiles, type DurableFiles } from './durable-files.ts';
+import { createDurableFiles, type DurableFiles } from '../../disk/durable-files.ts';
 import { createFileTable } from './file-table.ts';
 import { createEnvironmentTable } from './environment-table.ts';
 import { createFunctionTable } from './function-table.ts';
 import { createGrantTable } from './grant-table.ts';
+import { createRecoveries } from './recoveries.ts';
+import { refuseWrites } from './refuse-writes.ts';
 import { createSaveJournal } from './save-journal.ts';
+import { layoutAfter, migrateWorkspace } from './migrate-workspace.ts';
+import { migrations as knownMigrations } from './migrations.ts';
 import { createPackageFiles } from './package-files.ts';
 import { storeError } from './store-error.ts';
 import { nodeFs, type StoreFs } from './store-fs.ts';
 import type { Store, StoreOptions } from './store.ts';
 import { createTestTable } from './test-table.ts';
 import { watchWorkspace } from './watch-workspace.ts';
+import { prepareFolders } from './workspace-folders.ts';
 import { lockWorkspace } from './workspace-lock.ts';
-import { openSettings } from './workspace-settings.ts';
+import { openSettings, refusalOfNewer } from './workspace-settings.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 /**
- * Opens a workspace, and makes it where there is none. Rejects with NexoError STORE_FAILED when it is open elsewhere,
- * was written by a newer version, or cannot be read at all.
+ * Opens a workspace, and makes it where there is none. One that a newer version wrote, or whose disk takes no writes, is
+ * read-only. Rejects with NexoError STORE_FAILED when it is open elsewhere or cannot be read at all.
  */
 export async function createStore(options: StoreOptions): Promise<Store> {
-  const { log, fs = nodeFs } = options;
+  const { log, migrations = knownMigrations } = options;
+  const layout = layoutAfter(migrations);
   const folder = resolve(options.folder);
-  const root = await prepareFolders(folder);
+  const { root, readOnly: unwritable } = await prepareFolders(folder);
   const stateFolder = join(root, '.nexo');
-  const lock = lockWorkspace(folder, stateFolder);
+  const recoveries = createRecoveries(log);
+  // Where nothing can be written, nobody else can write either.
+  const lock = unwritable ? undefined : lockWorkspace(folder, stateFolder);
   try {
+    const real = options.fs ?? nodeFs;
+    const readOnly = unwritable ?? (await refusalOfNewer(real, root, layout));
+    const fs = readOnly ? refuseWrites(real, readOnly) : real;
     const files = createDurableFiles(fs, root, join(stateFolder, 'tmp'));
-    const journal = createSaveJournal(fs, files, root, stateFolder);
-    await journal.recover();
-    await clearLeftovers(fs, join(stateFolder, 'tmp'));
-    await ignoreState(fs, files, join(stateFolder, '.gitignore'));
+    const journal = createSaveJournal(fs, files, root, stateFolder, recoveries);
+    if (readOnly) log.warn({ folder }, readOnly.message);
+    else {
+      await journal.recover();
+      await clearLeftovers(fs, join(stateFolder, 'tmp'));
+      await ignoreState(fs, files, join(stateFolder, '.gitignore'));
+      const backup = await migrateWorkspace({ fs, files, root }, migrations);
+      if (backup !== null)
+        log.info({ backup }, 'the workspace was brought up to date; "nexo migrate --undo" takes it back');
+    }
     const queue = createWriteQueue();
     const loadedSinceMs = Date.now();
     const table = createFunctionTable({ fs, root, files, journal, log, queue });
-    const settings = await openSettings(fs, files, root, log);
-    const environments = await createEnvironmentTable({ fs, files, stateFolder, settings });
+    const settings = await openSettings({ fs, files, root, recoveries, readOnly, layout });
+    const environments = await createEnvironmentTable({ fs, files, stateFolder, settings, recoveries });
     await table.load((progress) => options.onProgress?.(progress));
     const functionIds = table.list().map(({ id }) => id);
-    const grants = await createGrantTable({ fs, files, stateFolder, log, functionIds });
-    const tests = createTestTable({ fs, root, files, queue, log, functionIds });
+    const grants = await createGrantTable({ fs, files, stateFolder, log, recoveries, functionIds });
+    const tests = createTestTable({ fs, root, files, journal, queue, log, functionIds });
     const functionFiles = await createFileTable({
       fs,
       root,
@@ -85,6 +101,11 @@ export async function createStore(options: StoreOptions): Promise<Store> {
           );
     return {
       folder,
+      readOnly,
+      recoveries,
+      expectWritable() {
+        if (readOnly) throw new NexoError('READ_ONLY', readOnly.message);
+      },
       grants,
       files: functionFiles,
       packages: createPackageFiles(fs, files, root, table.has),
@@ -92,7 +113,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       environments,
       publishing: {
         mode: () => settings.current().publish ?? 'save',
-        choose: (publish) => settings.change({ publish }),
+        choose: (publish) => settings.change(() => ({ publish })),
         onChange: settings.onChange,
       },
       list: table.list,
@@ -113,29 +134,11 @@ export async function createStore(options: StoreOptions): Promise<Store> {
         await grants.dispose();
         await environments.dispose();
         await settings.settled();
-        lock.release();
+        lock?.release();
       },
     };
   } catch (error) {
-    lock.release();
-    throw storeError('open', folder, error);
-  }
-}
-
-/** Returns the workspace folder's real path. */
-async function prepareFolders(folder: string): Promise<string> {
-  try {
-    await mkdir(join(folder, 'functions'), { recursive: true });
-    const root = await realpath(folder);
-    const stateFolder = join(root, '.nexo');
-    await mkdir(stateFolder, { recursive: true, mode: 0o700 });
-    // A workspace that comes from elsewhere may not send our state, the token among it, to another place.
-    if ((await lstat(stateFolder)).isSymbolicLink()) {
-      throw new NexoError('STORE_FAILED', `${stateFolder} is a link. Remove it, and open the workspace again.`);
-    }
-    await mkdir(join(stateFolder, 'tmp'), { recursive: true });
-    return root;
-  } catch (error) {
+    lock?.release();
     throw storeError('open', folder, error);
   }
 }

@@ -1,12 +1,18 @@
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 
 import { type Environment, environmentNameSchema, firstEnvironment } from '../../contract/environment.ts';
+import type { Recoveries } from './recoveries.ts';
 import { storeError } from './store-error.ts';
-import type { DurableFiles } from './durable-files.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import type { DurableFiles } from '../../disk/durable-files.ts';
+import { copyAside } from '../../disk/copy-aside.ts';
+import { failureReason } from '../../disk/failure-reason.ts';
+import { readText } from '../../disk/read-text.ts';
+import type { StoreFs } from './store-fs.ts';
 import type { EnvironmentTable } from './store.ts';
 import type { SettingsFile } from './workspace-settings.ts';
 import { createWriteQueue } from './write-queue.ts';
+
+const fileName = '.nexo/environment';
 
 export interface EnvironmentTableOptions {
   fs: StoreFs;
@@ -14,15 +20,16 @@ export interface EnvironmentTableOptions {
   /** The workspace's `.nexo`. */
   stateFolder: string;
   settings: SettingsFile;
+  recoveries: Recoveries;
 }
 
 /** Environments in `nexo.json`; which of them this machine uses is in `.nexo/environment`. */
 export async function createEnvironmentTable(options: EnvironmentTableOptions): Promise<EnvironmentTable> {
-  const { fs, files, stateFolder, settings } = options;
+  const { files, stateFolder, settings } = options;
   const activeFile = join(stateFolder, 'environment');
   const listeners = new Set<() => void>();
   const queue = createWriteQueue();
-  let active = await readActive(fs, activeFile);
+  let active = await readActive(options, activeFile);
 
   const list = (): Environment[] => {
     const named = Object.entries(settings.current().environments ?? {});
@@ -33,26 +40,31 @@ export async function createEnvironmentTable(options: EnvironmentTableOptions): 
     for (const listener of listeners) listener();
   };
   settings.onChange(tell);
-  const write = (environments: readonly Environment[]): Promise<void> => {
-    const stored = environments.map(({ name, variables, secrets }) => [name, { variables, secrets }] as const);
-    return settings.change({ environments: Object.fromEntries(stored) });
-  };
+  const change = (make: (current: Environment[]) => Environment[]): Promise<void> =>
+    settings.change(({ environments: known = {} }) => {
+      const environments = make(list()).map(({ name, ...content }) => [name, { ...known[name], ...content }] as const);
+      return { environments: Object.fromEntries(environments) };
+    });
   return {
     list,
     active: () => list().find(({ name }) => name === active) ?? list()[0]!,
-    put: (environment) => {
-      const known = list().some(({ name }) => name === environment.name);
-      const others = list().map((other) => (other.name === environment.name ? environment : other));
-      return write(known ? others : [...others, environment]);
-    },
-    remove: (name) => write(list().filter((other) => other.name !== name)),
+    put: (environment) =>
+      change((current) => {
+        const known = current.some(({ name }) => name === environment.name);
+        const others = current.map((other) => (other.name === environment.name ? environment : other));
+        return known ? others : [...others, environment];
+      }),
+    remove: (name) => change((current) => current.filter((other) => other.name !== name)),
     async activate(name) {
-      await queue.run(() =>
-        files.write(activeFile, `${name}\n`).catch((error: unknown) => {
-          throw storeError('save', '.nexo/environment', error);
-        }),
-      );
-      active = name;
+      await queue.run(async () => {
+        try {
+          await files.write(activeFile, `${name}\n`);
+          active = name;
+        } catch (error) {
+          active = await readActive(options, activeFile);
+          throw storeError('save', fileName, error);
+        }
+      });
       tell();
     },
     onChange(listener) {
@@ -63,17 +75,17 @@ export async function createEnvironmentTable(options: EnvironmentTableOptions): 
   };
 }
 
-async function readActive(fs: StoreFs, file: string): Promise<string | undefined> {
+/** Undefined where no environment was chosen, or what was chosen cannot be read: then the first is used. */
+async function readActive({ fs, recoveries }: EnvironmentTableOptions, file: string): Promise<string | undefined> {
+  let reason = 'it is not the name of an environment';
   try {
-    const handle = await fs.open(file, 'r');
-    try {
-      const name = environmentNameSchema.safeParse((await handle.readFile('utf8')).trim());
-      return name.data;
-    } finally {
-      await handle.close();
-    }
+    const found = await readText(fs, file);
+    const name = environmentNameSchema.optional().safeParse(found?.text.trim());
+    if (name.success) return name.data;
   } catch (error) {
-    if (hasCode(error, 'ENOENT')) return undefined;
-    throw error;
+    reason = failureReason(error);
   }
+  const copy = await copyAside(fs, file).catch(() => file);
+  recoveries.note({ file: fileName, reason, kept: `.nexo/${basename(copy)}` });
+  return undefined;
 }

@@ -2,7 +2,8 @@ import { dirname, join, relative, sep } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
 import { filePathFault } from '../../contract/file.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import { hasCode } from '../../disk/has-code.ts';
+import type { StoreFs } from './store-fs.ts';
 
 /**
  * Where a file of the workspace really is, so that no link leads into our state, another function or out of the

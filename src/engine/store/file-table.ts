@@ -3,12 +3,13 @@ import { dirname, join } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
 import { maxFileLength, type WorkspaceFile } from '../../contract/file.ts';
-import type { DurableFiles } from './durable-files.ts';
+import type { DurableFiles } from '../../disk/durable-files.ts';
 import { createFileTrash } from './file-trash.ts';
 import { ownerOf, placeOf } from './file-place.ts';
 import { readTextFile, UnreadableFile } from './read-text-file.ts';
 import { storeError } from './store-error.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import { hasCode } from '../../disk/has-code.ts';
+import type { StoreFs } from './store-fs.ts';
 import type { FileChange, FileTable, StoreLog } from './store.ts';
 import { createTurns } from './turns.ts';
 import { walkFiles } from './walk-files.ts';
@@ -121,7 +122,10 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
   async function exists(place: string): Promise<boolean> {
     return fs.lstat(place).then(
       () => true,
-      (error: unknown) => !hasCode(error, 'ENOENT', 'ENOTDIR'),
+      (error: unknown) => {
+        if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
+        throw error;
+      },
     );
   }
 

@@ -1,8 +1,9 @@
 import { basename, dirname, join } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
-import type { DurableFiles } from './durable-files.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import type { DurableFiles } from '../../disk/durable-files.ts';
+import { hasCode } from '../../disk/has-code.ts';
+import type { StoreFs } from './store-fs.ts';
 
 /** Deleted files and folders in `.nexo/trash/files/<n>/`, each with the place it came from. */
 export interface FileTrash {

@@ -3,7 +3,7 @@ import type { Adapter } from 'lowdb';
 
 import type { Damage, Language } from '../../contract/function.ts';
 import { decodeUtf8 } from '../../kit/decode-utf8.ts';
-import type { DurableFiles, PreparedWrite } from './durable-files.ts';
+import type { DurableFiles, PreparedWrite } from '../../disk/durable-files.ts';
 import {
   entryFiles,
   orderedRecord,
@@ -15,7 +15,8 @@ import { formatJson, JsonSyntaxError, parseJson } from './json-text.ts';
 import { readTextFile, UnreadableFile } from './read-text-file.ts';
 import type { SaveJournal } from './save-journal.ts';
 import { storeError } from './store-error.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import { hasCode } from '../../disk/has-code.ts';
+import type { StoreFs } from './store-fs.ts';
 
 /** A folder that cannot be opened as a function. Nothing in it is touched. */
 export class DamagedFolderError extends Error {

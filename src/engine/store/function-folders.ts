@@ -8,7 +8,8 @@ import type { FolderContext } from './function-folder.ts';
 import { functionIdFor } from './function-id.ts';
 import { orderedRecord, parseRecord, type FunctionContent, type FunctionRecord } from './function-record.ts';
 import { formatJson, parseJson } from './json-text.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import { hasCode } from '../../disk/has-code.ts';
+import type { StoreFs } from './store-fs.ts';
 import type { RestoreCheck } from './store.ts';
 import { walkFiles } from './walk-files.ts';
 

@@ -14,7 +14,16 @@ import type { WriteQueue } from './write-queue.ts';
 
 export interface FunctionTable extends Omit<
   Store,
-  'folder' | 'grants' | 'files' | 'packages' | 'tests' | 'environments' | 'publishing'
+  | 'folder'
+  | 'readOnly'
+  | 'recoveries'
+  | 'expectWritable'
+  | 'grants'
+  | 'files'
+  | 'packages'
+  | 'tests'
+  | 'environments'
+  | 'publishing'
 > {
   /** Tells the listeners that files of the workspace have changed. */
   filesChanged(files: readonly string[]): void;
@@ -102,6 +111,17 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
     });
   }
 
+  /** A folder may be there though making it failed at its last step. */
+  async function orLookForNew(making: Promise<string>): Promise<string> {
+    try {
+      return await making;
+    } catch (error) {
+      const { ids } = await listFolders(context);
+      for (const id of ids) if (!entries.has(id)) await refresh(id);
+      throw error;
+    }
+  }
+
   function expectGood(id: string): Entry & { state: 'good' } {
     const entry = entries.get(id);
     if (!entry) throw new NexoError('FUNCTION_NOT_FOUND', `There is no function "${id}"`);
@@ -170,7 +190,7 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
       change('save', `the new function "${draft.name}"`, async () => {
         const { language, code } = draft;
         const content = { record: recordOf(draft), language, source: entryFileFor(language), code };
-        const id = await createFolder(context, draft.name, content);
+        const id = await orLookForNew(createFolder(context, draft.name, content));
         await refresh(id);
         return expectGood(id).function;
       }),
@@ -180,7 +200,7 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
         const original = expectGood(id).content.data;
         if (!original) throw new NexoError('FUNCTION_NOT_FOUND', `There is no function "${id}"`);
         const content = { ...original, record: { ...original.record, name, route } };
-        const copy = await createFolder(context, name, content, { id, source: original.source });
+        const copy = await orLookForNew(createFolder(context, name, content, { id, source: original.source }));
         await refresh(copy);
         return expectGood(copy).function;
       }),
@@ -197,6 +217,7 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
     restore: (id, check) =>
       change('bring back', `functions/${id}`, async () => {
         await refresh(id);
+        if (entries.get(id)?.state === 'damaged') expectGood(id);
         if (entries.has(id)) throw new NexoError('ID_CONFLICT', `There is a function "${id}" again`);
         try {
           await untrashFolder(context, id, check);

@@ -5,10 +5,13 @@ import { z } from 'zod';
 import { NexoError } from '../../contract/errors.ts';
 import { functionIdSchema } from '../../contract/function.ts';
 import { grantTargetsSchema } from '../../contract/grant.ts';
-import type { DurableFiles } from './durable-files.ts';
+import type { DurableFiles } from '../../disk/durable-files.ts';
+import { damageReason } from './damage-reason.ts';
 import { formatJson, parseJson } from './json-text.ts';
+import type { Recoveries } from './recoveries.ts';
 import { storeError } from './store-error.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import { readText } from '../../disk/read-text.ts';
+import type { StoreFs } from './store-fs.ts';
 import type { GrantTable, StoreLog } from './store.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -18,6 +21,7 @@ export interface GrantTableOptions {
   /** The workspace's `.nexo`. */
   stateFolder: string;
   log: StoreLog;
+  recoveries: Recoveries;
   /** Who may have grants: those of functions that have gone meanwhile count no more. */
   functionIds: readonly string[];
 }
@@ -37,8 +41,8 @@ export async function createGrantTable(options: GrantTableOptions): Promise<Gran
   try {
     await grants.read();
   } catch (error) {
-    damage = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-    log.warn({ file: fileName, reason: damage }, 'the grants cannot be read: no function has any');
+    damage = damageReason(error);
+    options.recoveries.note({ file: fileName, reason: damage, kept: fileName });
   }
   const known = new Set(options.functionIds);
   grants.data = Object.fromEntries(Object.entries(grants.data).filter(([id]) => known.has(id)));
@@ -57,6 +61,8 @@ export async function createGrantTable(options: GrantTableOptions): Promise<Gran
       await grants.write();
     } catch (error) {
       grants.data = before;
+      // It may be on the disk all the same.
+      await grants.read().catch(() => undefined);
       throw storeError('save', fileName, error);
     }
     for (const listener of listeners) listener(id);
@@ -91,19 +97,9 @@ function grantFile({ fs, files, stateFolder }: GrantTableOptions): Adapter<Grant
 
 /** Ours is for its owner alone: one that others can read came with the folder from elsewhere, or they changed it. */
 async function readPrivate(fs: StoreFs, path: string): Promise<string | null> {
-  try {
-    const handle = await fs.open(path, 'r');
-    try {
-      const { mode } = await handle.stat();
-      if (process.platform !== 'win32' && (mode & 0o077) !== 0) {
-        throw new Error('others can read it, so it may not be yours; after a look at it, "chmod 600" makes it count');
-      }
-      return await handle.readFile('utf8');
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
-    throw error;
+  const found = await readText(fs, path);
+  if (found !== null && process.platform !== 'win32' && (found.mode & 0o077) !== 0) {
+    throw new Error('others can read it, so it may not be yours; after a look at it, "chmod 600" makes it count');
   }
+  return found?.text ?? null;
 }

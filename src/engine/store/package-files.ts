@@ -2,10 +2,11 @@ import { join } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
 import type { PackageFiles } from '../packages/packages.ts';
-import type { DurableFiles } from './durable-files.ts';
+import type { DurableFiles } from '../../disk/durable-files.ts';
 import { readTextFile } from './read-text-file.ts';
 import { storeError } from './store-error.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import { hasCode } from '../../disk/has-code.ts';
+import type { StoreFs } from './store-fs.ts';
 
 const maxBytes = 1_000_000;
 

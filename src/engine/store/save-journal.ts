@@ -1,9 +1,13 @@
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 
-import type { DurableFiles, PreparedWrite } from './durable-files.ts';
+import type { DurableFiles, PreparedWrite } from '../../disk/durable-files.ts';
 import { formatJson } from './json-text.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import { copyAside } from '../../disk/copy-aside.ts';
+import { hasCode } from '../../disk/has-code.ts';
+import { readText } from '../../disk/read-text.ts';
+import type { Recoveries } from './recoveries.ts';
+import type { StoreFs } from './store-fs.ts';
 
 /**
  * Makes a save of several files one step. The new bytes are already on the disk under temporary names; the journal
@@ -18,11 +22,19 @@ export interface SaveJournal {
 
 const stepsSchema = z.object({
   renames: z.array(z.object({ from: z.string(), to: z.string() })),
-  removes: z.array(z.string().regex(/^functions[/\\][^/\\]+[/\\]index\.[jt]s$/)),
+  removes: z.array(
+    z.string().regex(/^functions[/\\][^/\\]+[/\\](?:index\.(?:ts|tsx|js|mjs|jsx)|tests[/\\][^/\\]+\.json)$/),
+  ),
 });
 type Steps = z.infer<typeof stepsSchema>;
 
-export function createSaveJournal(fs: StoreFs, files: DurableFiles, root: string, stateFolder: string): SaveJournal {
+export function createSaveJournal(
+  fs: StoreFs,
+  files: DurableFiles,
+  root: string,
+  stateFolder: string,
+  recoveries: Recoveries,
+): SaveJournal {
   const path = join(stateFolder, 'journal.json');
   const temporaryFolder = join(stateFolder, 'tmp');
 
@@ -41,7 +53,7 @@ export function createSaveJournal(fs: StoreFs, files: DurableFiles, root: string
       folders.add(dirname(target));
     }
     for (const folder of folders) await files.syncFolder(folder);
-    await fs.unlink(path);
+    await fs.unlink(path).catch(ignoreMissing);
     // Or a power cut could bring the journal back and undo a later save.
     await files.syncFolder(stateFolder);
   }
@@ -55,38 +67,44 @@ export function createSaveJournal(fs: StoreFs, files: DurableFiles, root: string
   }
 
   async function readSteps(): Promise<{ steps: Steps; writtenAt: number } | undefined> {
-    try {
-      const handle = await fs.open(path, 'r');
-      try {
-        const writtenAt = (await handle.stat()).mtimeMs;
-        return { steps: parseSteps(await handle.readFile('utf8')), writtenAt };
-      } finally {
-        await handle.close();
-      }
-    } catch (error) {
-      if (hasCode(error, 'ENOENT')) return undefined;
-      throw error;
-    }
+    const found = await readText(fs, path).catch((error: unknown) => {
+      // What is no text is no journal; what the file system refuses may be one.
+      throw error instanceof Error && 'code' in error
+        ? error
+        : new ForeignJournalError('not a journal', { cause: error });
+    });
+    return found === null ? undefined : { steps: parseSteps(found.text), writtenAt: found.mtimeMs };
   }
 
   return {
     async commit(writes, removes) {
+      const discard = () => Promise.all(writes.map((write) => write.discard().catch(() => undefined)));
       const only = removes.length === 0 && writes.length < 2;
-      try {
-        if (only) return await writes[0]?.commit();
-        const steps: Steps = {
-          renames: writes.map(({ temporary, target }) => ({ from: basename(temporary), to: relative(root, target) })),
-          removes: removes.map((file) => relative(root, file)),
-        };
-        await files.write(path, formatJson(steps), 0o600);
-        const always = () => Promise.resolve(true);
-        // From here the save can only go forward: a second try now, the next start after that.
-        await take(steps, always).catch(() => take(steps, always));
-      } catch (error) {
-        const begun = await readSteps().catch(() => true);
-        if (!begun) await Promise.all(writes.map((write) => write.discard().catch(() => undefined)));
-        throw error;
+      if (only) {
+        return writes[0]?.commit().catch(async (error: unknown) => {
+          await discard();
+          throw error;
+        });
       }
+      const steps: Steps = {
+        renames: writes.map(({ temporary, target }) => ({ from: basename(temporary), to: relative(root, target) })),
+        removes: removes.map((file) => relative(root, file)),
+      };
+      try {
+        // A journal that outlives a power cut must find what it names.
+        if (writes.length > 0) await files.syncFolder(temporaryFolder);
+        await files.write(path, formatJson(steps), 0o600);
+      } catch (error) {
+        // What failed last may have left it there all the same.
+        const begun = await readSteps().catch(() => true);
+        if (!begun) {
+          await discard();
+          throw error;
+        }
+      }
+      const always = () => Promise.resolve(true);
+      // From here the save can only go forward: a second try now, the next start after that.
+      await take(steps, always).catch(() => take(steps, always));
     },
     async recover() {
       try {
@@ -99,7 +117,9 @@ export function createSaveJournal(fs: StoreFs, files: DurableFiles, root: string
       } catch (error) {
         // One that no Nexo Studio wrote is put aside: it must not keep the workspace from opening.
         if (!(error instanceof ForeignJournalError)) throw error;
-        await fs.rename(path, `${path}.damaged`);
+        const kept = relative(root, await copyAside(fs, path));
+        await fs.unlink(path);
+        recoveries.note({ file: relative(root, path), reason: error.message, kept });
       }
     },
   };

@@ -1,28 +1,25 @@
 import { closeSync, constants, type Dirent, fstatSync, lstatSync, openSync, readdirSync, readSync } from 'node:fs';
 import * as fs from 'node:fs/promises';
 
+import type { DiskFs } from '../../disk/disk-fs.ts';
+import { hasCode } from '../../disk/has-code.ts';
+
 /** The file calls the store makes, all of them, so that a test can make any one of them fail. */
-export type StoreFs = Pick<
-  typeof fs,
-  'open' | 'rename' | 'unlink' | 'rm' | 'mkdir' | 'readdir' | 'lstat' | 'stat' | 'realpath'
-> & {
-  /**
-   * The bytes of a small file, read at once: of thousands of them, that takes a fifteenth of the time. `absent` when
-   * there is nothing of that name, `special` for everything but a regular file of at most 256 KB, links included.
-   * Throws what the file system says.
-   */
-  readPlain(path: string): Buffer | 'absent' | 'special';
-  /** What is in a folder, read at once; nothing where there is none. */
-  listPlain(path: string): Dirent[];
-  /** Whether `path` is a folder, and not a link to one. */
-  isPlainFolder(path: string): boolean;
-};
+export type StoreFs = DiskFs &
+  Pick<typeof fs, 'lstat'> & {
+    /**
+     * The bytes of a small file, read at once: of thousands of them, that takes a fifteenth of the time. `absent` when
+     * there is nothing of that name, `special` for everything but a regular file of at most 256 KB, links included.
+     * Throws what the file system says.
+     */
+    readPlain(path: string): Buffer | 'absent' | 'special';
+    /** What is in a folder, read at once; nothing where there is none. */
+    listPlain(path: string): Dirent[];
+    /** Whether `path` is a folder, and not a link to one. */
+    isPlainFolder(path: string): boolean;
+  };
 
 export const nodeFs: StoreFs = { ...fs, readPlain, listPlain, isPlainFolder };
-
-export function hasCode(error: unknown, ...codes: string[]): boolean {
-  return error instanceof Error && 'code' in error && codes.includes(String(error.code));
-}
 
 const maxPlainBytes = 262_144;
 // Opening a named pipe would otherwise wait for its writer for ever. Windows knows neither of the two.

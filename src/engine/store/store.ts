@@ -7,9 +7,12 @@ import type {
   NexoFunction,
   PublishMode,
 } from '../../contract/function.ts';
+import type { ReadOnly } from '../../contract/workspace.ts';
 import type { WorkspaceFile } from '../../contract/file.ts';
 import type { StoredTest, TestCase, TestSummary } from '../../contract/test.ts';
 import type { PackageFiles } from '../packages/packages.ts';
+import type { Migration } from './migrations.ts';
+import type { Recoveries } from './recoveries.ts';
 import type { StoreFs } from './store-fs.ts';
 
 export type StoreEvent =
@@ -27,6 +30,11 @@ export type StoreEvent =
  */
 export interface Store {
   readonly folder: string;
+  /** Why every change is refused with READ_ONLY; null for a workspace like any other. */
+  readonly readOnly: ReadOnly | null;
+  readonly recoveries: Recoveries;
+  /** Throws READ_ONLY where nothing may be changed, for what changes a workspace in another way than through the store. */
+  expectWritable(): void;
   /** What functions may fetch from besides the public internet. */
   readonly grants: GrantTable;
   readonly tests: TestTable;
@@ -153,4 +161,6 @@ export interface StoreOptions {
   /** Whether changes made by other programs are picked up. */
   watch?: boolean;
   fs?: StoreFs;
+  /** Those of this version, unless a test has others. */
+  migrations?: readonly Migration[];
 }

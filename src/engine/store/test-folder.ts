@@ -3,10 +3,13 @@ import { join } from 'node:path';
 import type { Exchange } from '../../contract/exchange.ts';
 import type { Damage } from '../../contract/function.ts';
 import { testNameSchema, type TestCase } from '../../contract/test.ts';
-import type { DurableFiles } from './durable-files.ts';
+import type { DurableFiles, PreparedWrite } from '../../disk/durable-files.ts';
 import { formatJson } from './json-text.ts';
 import { readBytes, readTextFile, UnreadableFile } from './read-text-file.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import { failureReason } from '../../disk/failure-reason.ts';
+import { hasCode } from '../../disk/has-code.ts';
+import type { StoreFs } from './store-fs.ts';
+import type { SaveJournal } from './save-journal.ts';
 import { BrokenTestError, orderedTest, parseExchanges, parseTest } from './test-file.ts';
 
 export interface TestFolderContext {
@@ -14,6 +17,7 @@ export interface TestFolderContext {
   /** The workspace folder's real path. */
   root: string;
   files: DurableFiles;
+  journal: SaveJournal;
 }
 
 /** A test as its files have it. */
@@ -25,7 +29,7 @@ const maxExchangesBytes = 64_000_000;
 const inlineExchangesLength = 16_384;
 
 /** The tests of one function: `functions/<id>/tests/<name>.json`. Every write is on the disk when it resolves. */
-export function createTestFolder({ fs, root, files }: TestFolderContext, functionId: string) {
+export function createTestFolder({ fs, root, files, journal }: TestFolderContext, functionId: string) {
   const folder = join(root, 'functions', functionId, 'tests');
   const pathOf = (file: string): string => join(folder, file);
   const readText = (file: string, maxBytes: number): Promise<string> => readTextFile(fs, root, pathOf(file), maxBytes);
@@ -48,18 +52,32 @@ export function createTestFolder({ fs, root, files }: TestFolderContext, functio
     return exists ? parseExchanges(await readText(file, maxExchangesBytes)) : undefined;
   }
 
-  const unlink = (file: string): Promise<void> =>
-    fs.unlink(pathOf(file)).catch((error: unknown) => {
-      if (!hasCode(error, 'ENOENT')) throw error;
-    });
+  /** Those of a test's files that are there. */
+  async function filesOf(name: string): Promise<string[]> {
+    const paths = [pathOf(`${name}.json`), pathOf(exchangesFile(name))];
+    const there = await Promise.all(paths.map((path) => fs.lstat(path).then(() => true, isMissing)));
+    return paths.filter((_, index) => there[index]);
+  }
 
-  async function write(name: string, { exchanges = [], ...test }: TestCase): Promise<void> {
+  /** Writes a test's files and removes others, all or nothing. */
+  async function write(name: string, { exchanges = [], ...test }: TestCase, before = name): Promise<void> {
     await makeFolder();
     const apart = JSON.stringify(exchanges).length > inlineExchangesLength;
-    // Before the test itself: without its answers it would be another test.
-    if (apart) await files.write(pathOf(exchangesFile(name)), formatJson(exchanges));
-    await files.write(pathOf(`${name}.json`), formatJson(orderedTest(apart ? test : { ...test, exchanges })));
-    if (!apart) await unlink(exchangesFile(name));
+    const text = formatJson(orderedTest(apart ? test : { ...test, exchanges }));
+    const kept = new Set([pathOf(`${name}.json`), ...(apart ? [pathOf(exchangesFile(name))] : [])]);
+    const there = new Set([...(await filesOf(name)), ...(await filesOf(before))]);
+    const prepared: PreparedWrite[] = [];
+    try {
+      if (apart) prepared.push(await files.prepare(pathOf(exchangesFile(name)), formatJson(exchanges)));
+      prepared.push(await files.prepare(pathOf(`${name}.json`), text));
+    } catch (error) {
+      await Promise.all(prepared.map((one) => one.discard().catch(() => undefined)));
+      throw error;
+    }
+    await journal.commit(
+      prepared,
+      [...there].filter((path) => !kept.has(path)),
+    );
   }
 
   async function makeFolder(): Promise<void> {
@@ -80,10 +98,12 @@ export function createTestFolder({ fs, root, files }: TestFolderContext, functio
       const tests = await Promise.all(names.toSorted().map(async (name) => [name, await read(name)] as const));
       return new Map(tests);
     },
-    write,
+    write: (name: string, test: TestCase): Promise<void> => write(name, test),
+    rename: (name: string, to: string, test: TestCase): Promise<void> => write(to, test, name),
     async remove(name: string): Promise<void> {
-      await unlink(`${name}.json`);
-      await unlink(exchangesFile(name));
+      const [only, ...more] = await filesOf(name);
+      if (more.length > 0) return journal.commit([], [only!, ...more]);
+      if (only !== undefined) await fs.unlink(only);
       await files.syncFolder(folder);
     },
     /** A file beside the tests, which one of them sends as a body. */
@@ -98,6 +118,11 @@ export function testPath(functionId: string, file: string): string {
 
 const exchangesFile = (name: string): string => `${name}.fetch.json`;
 
+function isMissing(error: unknown): false {
+  if (hasCode(error, 'ENOENT')) return false;
+  throw error;
+}
+
 /** Undefined for files that are no tests. */
 function testNameOf(file: string): string | undefined {
   if (!file.endsWith('.json')) return undefined;
@@ -108,5 +133,5 @@ function testNameOf(file: string): string | undefined {
 function faultOf(error: unknown): Pick<Damage, 'reason' | 'line' | 'column'> {
   if (error instanceof BrokenTestError) return { reason: error.message, line: error.line, column: error.column };
   if (error instanceof UnreadableFile) return { reason: error.message };
-  return { reason: error instanceof Error ? error.message : String(error) };
+  return { reason: failureReason(error) };
 }

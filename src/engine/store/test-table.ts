@@ -3,7 +3,7 @@ import { functionIdSchema } from '../../contract/function.ts';
 import type { StoredTest, TestCase, TestSummary } from '../../contract/test.ts';
 import { testProblems } from '../../testing/test-problems.ts';
 import { storeError } from './store-error.ts';
-import { hasCode } from './store-fs.ts';
+import { hasCode } from '../../disk/has-code.ts';
 import type { StoreLog, TestTable } from './store.ts';
 import { createTestFolder, testPath, type ReadTest, type TestFolderContext } from './test-folder.ts';
 import { createTurns } from './turns.ts';
@@ -32,7 +32,7 @@ export function createTestTable(
     const pause = createTurns();
     const reader = async (): Promise<void> => {
       for (const id of rest) {
-        await refresh(id);
+        await tryToRefresh(id);
         await pause();
       }
     };
@@ -40,17 +40,18 @@ export function createTestTable(
   }
 
   async function refresh(functionId: string): Promise<void> {
-    try {
-      const found = await createTestFolder(context, functionId).readAll();
-      const before = tests.get(functionId);
-      if (found.size > 0) tests.set(functionId, found);
-      else tests.delete(functionId);
-      if (isSame(before, found)) return;
-    } catch (error) {
-      log.warn({ error, functionId }, 'the tests of a function could not be read');
-      return;
-    }
+    const found = await createTestFolder(context, functionId).readAll();
+    const before = tests.get(functionId);
+    if (found.size > 0) tests.set(functionId, found);
+    else tests.delete(functionId);
+    if (isSame(before, found)) return;
     for (const listener of listeners) listener(functionId);
+  }
+
+  async function tryToRefresh(functionId: string): Promise<void> {
+    await refresh(functionId).catch((error: unknown) => {
+      log.warn({ error, functionId }, 'the tests of a function could not be read');
+    });
   }
 
   /** Does one change on the disk; whatever it did or failed to do, memory ends up as the disk is. */
@@ -58,11 +59,14 @@ export function createTestTable(
     return queue.run(async () => {
       await ready;
       try {
-        await job();
+        await context.journal.recover();
+        await job().catch(async (error: unknown) => {
+          await tryToRefresh(functionId);
+          throw error;
+        });
+        await refresh(functionId);
       } catch (error) {
         throw storeError(action, testPath(functionId, `${name}.json`), error);
-      } finally {
-        await refresh(functionId);
       }
     });
   }
@@ -102,9 +106,7 @@ export function createTestTable(
       await change(functionId, name, 'rename', async () => {
         const { test } = expectGood(functionId, name);
         expectFree(functionId, to);
-        const folder = createTestFolder(context, functionId);
-        await folder.write(to, test);
-        await folder.remove(name);
+        await createTestFolder(context, functionId).rename(name, to, test);
       });
       return expectGood(functionId, to);
     },
@@ -122,7 +124,7 @@ export function createTestTable(
       }
     },
     reload(functionId) {
-      if (functionIdSchema.safeParse(functionId).success) void queue.run(() => refresh(functionId));
+      if (functionIdSchema.safeParse(functionId).success) void queue.run(() => tryToRefresh(functionId));
     },
     onChange(listener) {
       listeners.add(listener);

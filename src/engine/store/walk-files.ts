@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 
 import { filePathFault } from '../../contract/file.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
+import { hasCode } from '../../disk/has-code.ts';
+import type { StoreFs } from './store-fs.ts';
 
 /** More than anyone writes by hand; the rest of such a folder is not shown. */
 const maxFiles = 5_000;

@@ -1,4 +1,4 @@
-import { readFileSync, writeFileSync } from 'node:fs';
+import { readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
 import { z } from 'zod';
@@ -11,6 +11,7 @@ export interface WorkspaceLock {
 }
 
 const sqliteBusy = 5;
+const sqliteNotADatabase = 26;
 const holderSchema = z.object({ pid: z.int() });
 
 /**
@@ -20,14 +21,25 @@ const holderSchema = z.object({ pid: z.int() });
  */
 export function lockWorkspace(folder: string, stateFolder: string): WorkspaceLock {
   const holderFile = join(stateFolder, 'lock.json');
-  const database = openLock(join(stateFolder, 'lock'));
+  const path = join(stateFolder, 'lock');
+  let database = openLock(path);
+  const take = (): void => database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
   try {
-    database.exec('PRAGMA locking_mode = EXCLUSIVE; BEGIN EXCLUSIVE');
+    try {
+      take();
+    } catch (error) {
+      if (errorNumber(error) !== sqliteNotADatabase) throw error;
+      // Nothing is in a lock, and nobody can hold one that is no database.
+      database.close();
+      rmSync(path);
+      database = openLock(path);
+      take();
+    }
     const holder = { pid: process.pid, startedAt: new Date(performance.timeOrigin).toISOString() };
     writeFileSync(holderFile, JSON.stringify(holder));
   } catch (error) {
     database.close();
-    if (!isBusy(error)) throw storeError('lock', folder, error);
+    if (errorNumber(error) !== sqliteBusy) throw storeError('lock', folder, error);
     const pid = readHolder(holderFile);
     const who = pid === undefined ? 'another Nexo Studio' : `another Nexo Studio (process ${pid})`;
     throw new NexoError('STORE_FAILED', `${folder} is open in ${who}. Close it there, or choose another folder.`);
@@ -47,8 +59,8 @@ function openLock(path: string): DatabaseSync {
   }
 }
 
-function isBusy(error: unknown): boolean {
-  return error instanceof Error && 'errcode' in error && error.errcode === sqliteBusy;
+function errorNumber(error: unknown): number {
+  return error instanceof Error && 'errcode' in error ? Number(error.errcode) & 0xff : 0;
 }
 
 function readHolder(file: string): number | undefined {

@@ -5,22 +5,22 @@ import { z } from 'zod';
 import { environmentNameSchema, environmentSchema } from '../../contract/environment.ts';
 import { NexoError } from '../../contract/errors.ts';
 import { publishModeSchema } from '../../contract/function.ts';
-import type { DurableFiles } from './durable-files.ts';
+import type { ReadOnly } from '../../contract/workspace.ts';
+import type { DurableFiles } from '../../disk/durable-files.ts';
+import { readText } from '../../disk/read-text.ts';
+import { damageReason } from './damage-reason.ts';
 import { formatJson, parseJson } from './json-text.ts';
+import type { Recoveries } from './recoveries.ts';
 import { storeError } from './store-error.ts';
-import { hasCode, type StoreFs } from './store-fs.ts';
-import type { StoreLog } from './store.ts';
+import type { StoreFs } from './store-fs.ts';
 import { createWriteQueue } from './write-queue.ts';
-
-/** The layout of the workspace folder this version writes. */
-const currentVersion = 1;
 
 const settingsSchema = z.looseObject({
   version: z.int().min(1),
   environments: z
     .record(
       environmentNameSchema,
-      z.object({
+      z.looseObject({
         variables: environmentSchema.shape.variables.default({}),
         secrets: environmentSchema.shape.secrets.default([]),
       }),
@@ -33,8 +33,11 @@ export type WorkspaceSettings = z.infer<typeof settingsSchema>;
 /** `nexo.json` while a workspace is open. */
 export interface SettingsFile {
   current(): WorkspaceSettings;
-  /** Resolves when the fields are on the disk. Rejects with NexoError STORE_FAILED, the old ones kept. */
-  change(change: Partial<WorkspaceSettings>): Promise<void>;
+  /**
+   * Changes what the file has by then, whoever wrote it; resolves when that is on the disk. Rejects with NexoError
+   * STORE_FAILED. Whatever became of the write, `current` is as the disk is.
+   */
+  change(make: (current: WorkspaceSettings) => Partial<WorkspaceSettings>): Promise<void>;
   /** Reads it again: somebody may have changed it. */
   reload(): Promise<void>;
   /** Called after every change. */
@@ -43,22 +46,26 @@ export interface SettingsFile {
   settled(): Promise<void>;
 }
 
-/**
- * `nexo.json`, written when it is missing. A damaged one is kept as it is and the defaults hold.
- * Rejects with NexoError STORE_FAILED when a newer version wrote it: this one could not keep what it means.
- */
-export async function openSettings(
-  fs: StoreFs,
-  files: DurableFiles,
-  root: string,
-  log: StoreLog,
-): Promise<SettingsFile> {
-  const settings = new Low<WorkspaceSettings>(settingsAdapter(fs, files, join(root, 'nexo.json'), log), { version: 0 });
+const fileName = 'nexo.json';
+
+export interface SettingsOptions {
+  fs: StoreFs;
+  files: DurableFiles;
+  root: string;
+  recoveries: Recoveries;
+  /** Nothing is written where this is not null. */
+  readOnly: ReadOnly | null;
+  /** The layout of the workspace folder that this version writes. */
+  layout: number;
+}
+
+/** `nexo.json`, written when it is missing. A damaged one is kept as it is and the defaults hold. */
+export async function openSettings(options: SettingsOptions): Promise<SettingsFile> {
+  const settings = new Low<WorkspaceSettings>(settingsAdapter(options), { version: 0 });
   await settings.read();
-  if (settings.data.version > currentVersion) {
-    throw new NexoError('STORE_FAILED', `${root} was written by a newer Nexo Studio. Update this one to open it.`);
+  if (settings.data.version === 0 && options.readOnly === null) {
+    await settings.update((data) => (data.version = options.layout));
   }
-  if (settings.data.version === 0) await settings.update((data) => (data.version = currentVersion));
 
   const queue = createWriteQueue();
   const listeners = new Set<() => void>();
@@ -67,15 +74,17 @@ export async function openSettings(
   };
   return {
     current: () => settings.data,
-    change: (change) =>
+    change: (make) =>
       queue.run(async () => {
         const before = settings.data;
-        settings.data = { ...before, ...change };
         try {
+          await settings.read();
+          settings.data = { ...settings.data, ...make(settings.data) };
           await settings.write();
         } catch (error) {
           settings.data = before;
-          throw storeError('save', 'nexo.json', error);
+          await settings.read().catch(() => undefined);
+          throw storeError('save', fileName, error);
         }
         tell();
       }),
@@ -88,22 +97,38 @@ export async function openSettings(
   };
 }
 
-function settingsAdapter(fs: StoreFs, files: DurableFiles, path: string, log: StoreLog): Adapter<WorkspaceSettings> {
+/** Why a workspace may not be changed here: a newer version wrote it, and this one could not keep what it means. */
+export async function refusalOfNewer(fs: StoreFs, root: string, layout: number): Promise<ReadOnly | null> {
+  const written = z.looseObject({ version: z.number() }).safeParse(await readJson(fs, join(root, fileName)));
+  if (!written.success || written.data.version <= layout) return null;
+  const message = `${root} was written by a newer Nexo Studio, so it is read-only here. Update this one to change it.`;
+  return { code: 'NEWER', message };
+}
+
+async function readJson(fs: StoreFs, path: string): Promise<unknown> {
+  try {
+    return parseJson((await readText(fs, path))?.text ?? 'null');
+  } catch {
+    // Told by whoever opens the settings.
+    return undefined;
+  }
+}
+
+function settingsAdapter({ fs, files, root, recoveries, layout }: SettingsOptions): Adapter<WorkspaceSettings> {
+  const path = join(root, fileName);
   let damage: string | undefined;
   return {
     async read() {
-      const text = await readIfThere(fs, path);
       damage = undefined;
-      if (text === null) return null;
       try {
-        return settingsSchema.parse(parseJson(text));
+        const found = await readText(fs, path);
+        const settings = found && settingsSchema.parse(parseJson(found.text));
+        recoveries.mended(fileName);
+        return settings;
       } catch (error) {
-        damage = error instanceof z.ZodError ? z.prettifyError(error) : String(error);
-        log.warn(
-          { file: path, reason: damage },
-          'nexo.json is damaged: it is kept as it is, and the default settings hold',
-        );
-        return { version: currentVersion };
+        damage = damageReason(error);
+        recoveries.note({ file: fileName, reason: damage, kept: fileName });
+        return { version: layout };
       }
     },
     async write(data) {
@@ -113,18 +138,4 @@ function settingsAdapter(fs: StoreFs, files: DurableFiles, path: string, log: St
       await files.write(path, formatJson(data));
     },
   };
-}
-
-async function readIfThere(fs: StoreFs, path: string): Promise<string | null> {
-  try {
-    const handle = await fs.open(path, 'r');
-    try {
-      return await handle.readFile('utf8');
-    } finally {
-      await handle.close();
-    }
-  } catch (error) {
-    if (hasCode(error, 'ENOENT')) return null;
-    throw error;
-  }
 }

@@ -1,7 +1,7 @@
 import { expect, it } from 'vitest';
 
 import type { EngineState } from '../../contract/shell.ts';
-import type { EngineSettings } from '../../rpc/engine-process.ts';
+import type { EngineSettings, EngineStartFailure } from '../../rpc/engine-process.ts';
 import type { ChannelPort } from '../../rpc/process-channel.ts';
 import { createEngineHost, type EngineHost } from './engine-host.ts';
 import type { EngineExit, EngineProcess, EngineStart } from './engine-process.ts';
@@ -10,6 +10,7 @@ import type { EngineExit, EngineProcess, EngineStart } from './engine-process.ts
 interface ScriptedEngine {
   settings: EngineSettings;
   start(result: EngineStart): void;
+  refuse(failure: EngineStartFailure): void;
   end(exit: EngineExit): void;
   stopped: boolean;
 }
@@ -18,12 +19,20 @@ function scriptedHost(): { host: EngineHost; engines: ScriptedEngine[] } {
   const engines: ScriptedEngine[] = [];
   const host = createEngineHost((settings): EngineProcess => {
     const started = Promise.withResolvers<EngineStart>();
+    const refused = Promise.withResolvers<EngineStartFailure>();
     const ended = Promise.withResolvers<EngineExit>();
-    const engine: ScriptedEngine = { settings, start: started.resolve, end: ended.resolve, stopped: false };
+    const engine: ScriptedEngine = {
+      settings,
+      start: started.resolve,
+      refuse: refused.resolve,
+      end: ended.resolve,
+      stopped: false,
+    };
     engines.push(engine);
     return {
       pid: engines.length,
       started: started.promise,
+      refused: refused.promise,
       ended: ended.promise,
       tellSecrets: () => {},
       openPort: () => ({}) as ChannelPort,
@@ -75,6 +84,18 @@ it('leaves an engine that says it cannot run to the person, and starts it again 
   await host.restart({ addr: '127.0.0.1:3001' });
   expect(engines).toHaveLength(2);
   await host.dispose();
+});
+
+it('does not start one over and over that listens and then cannot open the workspace', async () => {
+  const { host, engines } = scriptedHost();
+  await host.restart({});
+  engines[0]?.start({ ok: true, url: 'http://127.0.0.1:1' });
+  await reach(host, 'ready');
+  engines[0]?.refuse({ code: 'FAILED', message: '/w is open in another Nexo Studio' });
+  engines[0]?.end({ exitCode: 1, signal: null });
+  expect(await reach(host, 'failed')).toMatchObject({ code: 'FAILED', message: '/w is open in another Nexo Studio' });
+  await host.dispose();
+  expect(engines).toHaveLength(1);
 });
 
 it('never leaves two engines when restarted twice at once', async () => {

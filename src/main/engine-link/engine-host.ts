@@ -62,10 +62,12 @@ export function createEngineHost(start: (settings: EngineSettings) => EngineProc
         pauses.noteReady();
         state.set({ phase: 'ready', url: outcome.url, pid: current.pid });
       }
-      const exit = await current.ended;
+      const end = await Promise.race([current.refused, current.ended]);
       if (signal.aborted) return;
+      // What a person has to put right is not tried over and over.
+      if ('code' in end) return state.set(describeFailure(end));
       const next = pauses.next();
-      state.set(describeDeath(exit, next));
+      state.set(describeDeath(end, next));
       await wait(next.pauseMs, undefined, { signal }).catch(() => {});
     }
   }

@@ -24,6 +24,8 @@ export interface EngineProcess {
   readonly pid: number;
   /** Resolves once the engine said that it listens, or why it cannot; never if it dies before (see `ended`). */
   readonly started: Promise<EngineStart>;
+  /** Resolves if it says that it cannot go on, at its start or later: the workspace is read while it listens. */
+  readonly refused: Promise<EngineStartFailure>;
   /** Resolves when the process is gone. */
   readonly ended: Promise<EngineExit>;
   openPort(): ChannelPort;
@@ -49,6 +51,7 @@ export function startEngineProcess(
   });
   const ended = awaitEnd(child);
   const started = awaitStart(child);
+  const refused = awaitRefusal(child);
   const channel = createProcessChannel(child);
   void ended.then(() => channel.dispose());
   tell(child, { channel: 'engine', type: 'start', settings, stored });
@@ -56,6 +59,7 @@ export function startEngineProcess(
   return {
     pid: child.pid ?? 0,
     started,
+    refused,
     ended,
     openPort: () => channel.openPort(),
     tellSecrets: (latest) => tell(child, { channel: 'engine', type: 'secrets', stored: latest }),
@@ -79,6 +83,14 @@ function awaitEnd(child: ChildProcess): Promise<EngineExit> {
     child.once('error', () => {
       // Without a pid it never ran and there will be no `exit`.
       if (child.pid === undefined) resolve({ exitCode: null, signal: null });
+    });
+  });
+}
+
+function awaitRefusal(child: ChildProcess): Promise<EngineStartFailure> {
+  return new Promise((resolve) => {
+    child.on('message', (message: FromEngineProcess | { channel: 'port' }) => {
+      if (message.channel === 'engine' && message.event === 'failed') resolve(message.failure);
     });
   });
 }

@@ -69,8 +69,13 @@ export function createShellRouter(shell: Shell) {
       }),
     },
     preferences: {
+      damage: os.preferences.damage.handler(() => shell.settings.damage),
       watch: os.preferences.watch.handler(({ signal }) => watchPreferences(shell, signal)),
-      set: os.preferences.set.handler(({ input }) => shell.setPreferences(input)),
+      set: os.preferences.set.handler(({ input }) =>
+        shell.setPreferences(input).catch((error: unknown) => {
+          throw new ORPCError('STORE_FAILED', { message: error instanceof Error ? error.message : String(error) });
+        }),
+      ),
     },
     menu: {
       watch: os.menu.watch.handler(({ signal }) => shell.menuCommands.subscribe('command', { signal })),

@@ -1,8 +1,11 @@
-import { createHash, randomBytes } from 'node:crypto';
-import { mkdir, open, readFile, rename, rm } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
 import path from 'node:path';
 
 import { z } from 'zod';
+
+import type { DiskFs } from '../../disk/disk-fs.ts';
+import { openDurableFolder } from '../../disk/open-durable-folder.ts';
+import { readText } from '../../disk/read-text.ts';
 
 const fileSchema = z.object({
   /** Only for people who look into the file. */
@@ -19,32 +22,19 @@ export function secretFilePath(folder: string, workspace: string): string {
 }
 
 /** What was written; nothing when there is no file. Rejects when the file is damaged: it may be mended. */
-export async function readSecretFile(file: string): Promise<SecretFile> {
-  let text: string;
-  try {
-    text = await readFile(file, 'utf8');
-  } catch (error) {
-    if (error instanceof Error && 'code' in error && error.code === 'ENOENT') return {};
-    throw error;
-  }
-  return fileSchema.parse(JSON.parse(text)).environments;
+export async function readSecretFile(fs: DiskFs, file: string): Promise<SecretFile> {
+  const found = await readText(fs, file);
+  return found === null ? {} : fileSchema.parse(JSON.parse(found.text)).environments;
 }
 
-/** Replaces the file; a crash leaves the old one or the new one. Only its owner can read it. */
-export async function writeSecretFile(file: string, workspace: string, environments: SecretFile): Promise<void> {
-  await mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
-  const temporary = `${file}.${randomBytes(6).toString('hex')}`;
-  try {
-    const handle = await open(temporary, 'wx', 0o600);
-    try {
-      await handle.writeFile(`${JSON.stringify({ workspace, environments }, null, 2)}\n`);
-      await handle.sync();
-    } finally {
-      await handle.close();
-    }
-    await rename(temporary, file);
-  } catch (error) {
-    await rm(temporary, { force: true });
-    throw error;
-  }
+/** Replaces the file; a crash or a power cut leaves the old one or the new one. Only its owner can read it. */
+export async function writeSecretFile(
+  fs: DiskFs,
+  file: string,
+  workspace: string,
+  environments: SecretFile,
+): Promise<void> {
+  await fs.mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
+  const files = await openDurableFolder(fs, path.dirname(file));
+  await files.write(file, `${JSON.stringify({ workspace, environments }, null, 2)}\n`, 0o600);
 }

@@ -32,7 +32,11 @@ const open = async (used: Cipher = cipher, workspace = '/w') => {
   return { vault, changed };
 };
 const secret = { environment: 'dev', name: 'KEY', value: 'plain canary', keep: 'disk' as const };
-const onlyFile = async () => path.join(folder, (await readdir(folder))[0]!);
+const onlyFile = async () =>
+  path.join(
+    folder,
+    (await readdir(folder)).find((name) => name.endsWith('.json'))!,
+  );
 
 it('keeps values encrypted, in a file of its own that only its owner can read', async () => {
   const { vault, changed } = await open();

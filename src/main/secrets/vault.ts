@@ -1,5 +1,7 @@
 import type { SecretsState } from '../../contract/shell.ts';
 import type { StoredSecrets } from '../../rpc/engine-process.ts';
+import { diskFs, type DiskFs } from '../../disk/disk-fs.ts';
+import { failureReason } from '../../disk/failure-reason.ts';
 import { createLiveValue, type LiveValue } from '../live-value.ts';
 import type { Cipher } from './cipher.ts';
 import { readSecretFile, type SecretFile, secretFilePath, writeSecretFile } from './secret-file.ts';
@@ -36,7 +38,12 @@ interface Holding {
 }
 
 /** Keeps files in `folder`; calls `changed` whenever `values` are others. */
-export function createVault(folder: string, cipher: Cipher, changed: (values: StoredSecrets) => void): Vault {
+export function createVault(
+  folder: string,
+  cipher: Cipher,
+  changed: (values: StoredSecrets) => void,
+  fs: DiskFs = diskFs,
+): Vault {
   const state = createLiveValue<SecretsState>({ refusal: null, damage: null, held: [] });
   let open: Holding | undefined;
   // One change at a time: each writes the whole file.
@@ -49,8 +56,13 @@ export function createVault(folder: string, cipher: Cipher, changed: (values: St
   const change = async (make: (own: Holding) => Promise<void>): Promise<void> => {
     const own = open;
     if (own === undefined) throw new Error('No workspace is open yet. Try again.');
-    await inTurn(() => make(own));
-    tell(own);
+    await inTurn(() =>
+      make(own).catch(async (error: unknown) => {
+        // What could not be written whole may be on the disk all the same.
+        if (own.refusal === null) await read(own, cipher, fs);
+        throw error;
+      }),
+    ).finally(() => tell(own));
   };
 
   const values = (): Values => {
@@ -74,7 +86,7 @@ export function createVault(folder: string, cipher: Cipher, changed: (values: St
       const file = secretFilePath(folder, workspace);
       const own: Holding = { workspace, file, refusal: null, damage: null, sealed: {}, fromDisk: {}, inMemory: {} };
       open = own;
-      await inTurn(() => read(own, cipher));
+      await inTurn(() => read(own, cipher, fs));
       tell(own);
     },
     set: ({ environment, name, value, keep }) =>
@@ -85,32 +97,34 @@ export function createVault(folder: string, cipher: Cipher, changed: (values: St
         }
         if (own.refusal !== null) throw new NoKeyStoreError('This machine has no key store to keep a secret in.');
         const bytes = await cipher.encrypt(value);
-        await write(own, withEntry(own.sealed, environment, name, bytes.toString('base64')));
+        await write(fs, own, withEntry(own.sealed, environment, name, bytes.toString('base64')));
         own.fromDisk = withEntry(own.fromDisk, environment, name, value);
         own.inMemory = without(own.inMemory, environment, name);
       }),
     remove: (environment, name) =>
       change(async (own) => {
-        if (own.sealed[environment] !== undefined) await write(own, without(own.sealed, environment, name));
+        if (own.sealed[environment] !== undefined) await write(fs, own, without(own.sealed, environment, name));
         own.fromDisk = without(own.fromDisk, environment, name);
         own.inMemory = without(own.inMemory, environment, name);
       }),
   };
 }
 
-async function read(own: Holding, cipher: Cipher): Promise<void> {
+async function read(own: Holding, cipher: Cipher, fs: DiskFs): Promise<void> {
   own.refusal = await cipher.refusal().catch(() => 'unavailable' as const);
   try {
-    own.sealed = await readSecretFile(own.file);
+    own.sealed = await readSecretFile(fs, own.file);
     if (own.refusal === null) own.fromDisk = await unsealed(own.sealed, cipher);
   } catch (error) {
     own.damage = error instanceof Error ? error.message : String(error);
   }
 }
 
-async function write(own: Holding, next: SecretFile): Promise<void> {
+async function write(fs: DiskFs, own: Holding, next: SecretFile): Promise<void> {
   if (own.damage !== null) throw new Error(`${own.file} cannot be read: ${own.damage}. Mend or delete it.`);
-  await writeSecretFile(own.file, own.workspace, next);
+  await writeSecretFile(fs, own.file, own.workspace, next).catch((error: unknown) => {
+    throw new Error(`Could not save ${own.file}: ${failureReason(error)}.`, { cause: error });
+  });
   own.sealed = next;
 }
 

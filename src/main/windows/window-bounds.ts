@@ -15,7 +15,8 @@ export function restoredBounds(remembered: WindowBounds | undefined): Partial<Re
 /** Keeps the window's place in the settings from now on. */
 export function rememberBounds(window: BrowserWindow, settings: SettingsStore): void {
   window.on('close', () => {
-    void settings.update({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } });
+    // A window that is somewhere else the next time is no loss.
+    settings.update({ window: { ...window.getNormalBounds(), maximized: window.isMaximized() } }).catch(() => {});
   });
 }
 

@@ -2,7 +2,14 @@ import { expect, test } from 'vitest';
 
 import { applyFilesEvent, changeOf, gonePaths, noFiles } from './files-store.ts';
 
-const workspace = { folder: '/work', url: 'http://127.0.0.1:3000', loading: null, publish: 'save' as const };
+const workspace = {
+  folder: '/work',
+  url: 'http://127.0.0.1:3000',
+  loading: null,
+  publish: 'save' as const,
+  readOnly: null,
+  recoveries: [],
+};
 const opened = applyFilesEvent(noFiles, { type: 'opened', workspace, functions: [], files: ['shared/a.ts'] });
 
 test('files come and go', () => {

@@ -18,7 +18,14 @@ const summary = (id: string, name = id): FunctionSummary => ({
   file: `functions/${id}/index.js`,
   damage: null,
 });
-const workspace = { folder: '/work', url: 'http://127.0.0.1:3000', loading: null, publish: 'save' as const };
+const workspace = {
+  folder: '/work',
+  url: 'http://127.0.0.1:3000',
+  loading: null,
+  publish: 'save' as const,
+  readOnly: null,
+  recoveries: [],
+};
 const opened = applyWorkspaceEvent(noFunctions, {
   type: 'opened',
   workspace,

@@ -2,7 +2,7 @@ import { keepStreaming } from '../../rpc/keep-streaming.ts';
 import { engine, shell } from '../api/clients.ts';
 import { runCommand } from './commands.ts';
 import { useEnvironments } from './environments-store.ts';
-import { applyEngineState } from './engine-store.ts';
+import { applyEngineState, useEngine } from './engine-store.ts';
 import { applyFilesEvent, useFiles } from './files-store.ts';
 import { applyWorkspaceEvent, useFunctions } from './functions-store.ts';
 import { answerOpenRequest } from './open-requests.ts';
@@ -14,6 +14,10 @@ import { applyTestsEvent, useTests } from '../tests/tests-store.ts';
 
 /** Keeps every store current while the window lives: subscribes, and subscribes again after a loss. */
 export function startLiveSync(): { dispose(): void } {
+  shell.preferences
+    .damage()
+    .then((settingsDamage) => useEngine.setState({ settingsDamage }))
+    .catch(reportProblem);
   const stops = [
     keepStreaming((signal) => shell.engine.watch(undefined, { signal }), {
       onEvent: applyEngineState,

@@ -4,13 +4,15 @@ import type { HistoryState } from '../../../contract/call.ts';
 import type { QueryTerm } from '../../../contract/call-query.ts';
 import type { CallRow } from './call-row.ts';
 import { createCallTable, type ListOptions } from './call-table.ts';
-import { openDatabase, isUnusable } from './open-database.ts';
+import { isUnusable, openDatabase, openInMemory } from './open-database.ts';
 import { createTrafficTable, type Span, type TrafficSums } from './traffic-table.ts';
 import { createVersionTable, type StoredVersion } from './version-table.ts';
 
 export interface DatabaseOptions {
   file: string;
   budgetBytes: number;
+  /** Why the file may not be touched: everything is kept in memory instead. */
+  memoryOnly?: string | undefined;
 }
 
 /**
@@ -22,8 +24,8 @@ export type HistoryDatabase = ReturnType<typeof createHistoryDatabase>;
 /** As the history stands, but for what the engine's own side knows. */
 export type DatabaseState = Omit<HistoryState, 'dropped'>;
 
-export function createHistoryDatabase({ file, budgetBytes }: DatabaseOptions) {
-  let { database, notice } = openDatabase(file);
+export function createHistoryDatabase({ file, budgetBytes, memoryOnly }: DatabaseOptions) {
+  let { database, notice } = memoryOnly === undefined ? openDatabase(file) : openInMemory(memoryOnly);
   let tables = tablesOf(database);
 
   function tablesOf(opened: DatabaseSync) {
@@ -65,6 +67,16 @@ export function createHistoryDatabase({ file, budgetBytes }: DatabaseOptions) {
     });
   }
 
+  /** The same for what somebody counts on: a power cut does not take it back. */
+  function durably<Result>(job: (current: typeof tables) => Result): Result {
+    database.exec('PRAGMA synchronous = FULL');
+    try {
+      return inTransaction(job);
+    } finally {
+      database.exec('PRAGMA synchronous = NORMAL');
+    }
+  }
+
   const state = (): DatabaseState => ({ ...tables.calls.size(), budgetBytes, notice });
   return {
     state,
@@ -85,12 +97,12 @@ export function createHistoryDatabase({ file, budgetBytes }: DatabaseOptions) {
     storedCalls: (terms: QueryTerm[], limit: number) => attempt(({ calls }) => calls.stored(terms, limit)),
     clearCalls: (terms: QueryTerm[]) => inTransaction(({ calls }) => calls.clear(terms)),
     readTraffic: (span: Span, from: number) => attempt(({ traffic }) => traffic.read(span, from)),
-    addVersion: (version: StoredVersion) => inTransaction(({ versions }) => versions.add(version)),
+    addVersion: (version: StoredVersion) => durably(({ versions }) => versions.add(version)),
     listVersions: (functionId: string) => attempt(({ versions }) => versions.list(functionId)),
     getVersion: (functionId: string, number: number) => attempt(({ versions }) => versions.get(functionId, number)),
     latestVersions: () => attempt(({ versions }) => versions.latest()),
     describeVersion: (functionId: string, number: number, message: string) =>
-      attempt(({ versions }) => versions.describe(functionId, number, message)),
+      durably(({ versions }) => versions.describe(functionId, number, message)),
     close: () => database.close(),
   };
 }

@@ -67,7 +67,11 @@ function openInstead(file: string, error: unknown): OpenedDatabase {
 }
 
 function inMemory(error: unknown): OpenedDatabase {
-  const message = error instanceof Error ? error.message : String(error);
+  return openInMemory(error instanceof Error ? error.message : String(error));
+}
+
+/** A database that lasts as long as the engine; `message` says why there is no other. */
+export function openInMemory(message: string): OpenedDatabase {
   return { database: open(':memory:'), notice: { code: 'MEMORY_ONLY', message, file: null } };
 }
 

@@ -2,23 +2,35 @@ import type { FileHandle } from 'node:fs/promises';
 
 import { nodeFs, type StoreFs } from '../store-fs.ts';
 
+/** How a file call goes wrong. */
+export interface Fault {
+  code: 'ENOSPC' | 'EIO' | 'EACCES';
+  /** Every later call fails as well: what happened is then what a crash leaves. */
+  forever?: boolean;
+  /** A write takes some of the bytes and says that it took all; other calls are not touched. */
+  short?: boolean;
+}
+
 export interface FailingFs extends StoreFs {
   /** The calls so far, in order. */
   readonly calls: string[];
-  /** From now on call number `at`, or every call from there, fails. Counting starts anew. */
-  failAt(at: number, code: string, forever: boolean): void;
+  /** From now on call number `at` goes wrong; none without a fault. Counting starts anew. */
+  failAt(at: number, fault?: Fault): void;
 }
 
 const handleCalls = ['writeFile', 'stat', 'chmod', 'sync', 'readFile'] as const;
 
 /** The real file system, until the wished-for call: that one does nothing, or half of its work, and fails. */
-export function createFailingFs(): FailingFs {
+export function createFailingFs(real: StoreFs = nodeFs): FailingFs {
   let calls: string[] = [];
-  let plan: { at: number; code: string; forever: boolean } | undefined;
+  let plan: ({ at: number } & Fault) | undefined;
+
+  const isDue = (number: number): boolean =>
+    plan !== undefined && (plan.forever === true ? number >= plan.at : number === plan.at);
 
   function mayFail(name: string): void {
     const number = calls.push(name) - 1;
-    if (!plan || (plan.forever ? number < plan.at : number !== plan.at)) return;
+    if (plan === undefined || plan.short === true || !isDue(number)) return;
     throw Object.assign(new Error(`${plan.code}: injected, ${name}`), { code: plan.code });
   }
 
@@ -29,20 +41,27 @@ export function createFailingFs(): FailingFs {
       return call(...args);
     };
 
+  async function writeFile(target: FileHandle, bytes: Buffer): Promise<void> {
+    try {
+      mayFail('handle.writeFile');
+    } catch (error) {
+      // A full disk takes some of the bytes first.
+      await target.writeFile(bytes.subarray(0, 7));
+      throw error;
+    }
+    const isShort = plan?.short === true && isDue(calls.length - 1);
+    await target.writeFile(isShort ? bytes.subarray(0, bytes.length >> 1) : bytes);
+  }
+
   function wrapHandle(handle: FileHandle): FileHandle {
     return new Proxy(handle, {
       get(target, property) {
         if (property === 'close') return () => target.close();
+        if (property === 'writeFile') return (bytes: Buffer) => writeFile(target, bytes);
         const name = handleCalls.find((one) => one === property);
         if (!name) return Reflect.get(target, property) as unknown;
         return async (...args: unknown[]) => {
-          try {
-            mayFail(`handle.${name}`);
-          } catch (error) {
-            // A full disk takes some of the bytes first.
-            if (name === 'writeFile') await target.writeFile((args[0] as Buffer).subarray(0, 7));
-            throw error;
-          }
+          mayFail(`handle.${name}`);
           return (target[name] as (...all: unknown[]) => unknown)(...args);
         };
       },
@@ -50,31 +69,31 @@ export function createFailingFs(): FailingFs {
   }
 
   const names = ['rename', 'unlink', 'rm', 'mkdir', 'readdir', 'lstat', 'stat', 'realpath'] as const;
-  const wrapped = Object.fromEntries(names.map((name) => [name, wrap(name, nodeFs[name] as never)]));
+  const wrapped = Object.fromEntries(names.map((name) => [name, wrap(name, real[name] as never)]));
   return {
     ...(wrapped as unknown as StoreFs),
     readPlain(path) {
       mayFail('readPlain');
-      return nodeFs.readPlain(path);
+      return real.readPlain(path);
     },
     listPlain(path) {
       mayFail('listPlain');
-      return nodeFs.listPlain(path);
+      return real.listPlain(path);
     },
     isPlainFolder(path) {
       mayFail('isPlainFolder');
-      return nodeFs.isPlainFolder(path);
+      return real.isPlainFolder(path);
     },
     open: (async (...args: Parameters<StoreFs['open']>) => {
       mayFail('open');
-      return wrapHandle(await nodeFs.open(...args));
+      return wrapHandle(await real.open(...args));
     }) as StoreFs['open'],
     get calls() {
       return calls;
     },
-    failAt(at, code, forever) {
+    failAt(at, fault) {
       calls = [];
-      plan = { at, code, forever };
+      plan = fault && { at, ...fault };
     },
   };
 }

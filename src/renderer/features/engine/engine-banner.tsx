@@ -15,21 +15,23 @@ import { useNow } from '../../ui/use-now.ts';
 /** What a person should know about the engine, and can do; nothing while it simply runs. */
 export function EngineBanner() {
   const engine = useEngine((store) => store.engine);
-  const loading = useFunctions((state) => state.workspace?.loading ?? null);
+  const workspace = useFunctions((state) => state.workspace);
   return (
     <div aria-live="polite" className="col-span-2">
-      <Content engine={engine} loading={loading} />
+      <Content engine={engine} workspace={workspace} />
+      <SettingsNotice />
     </div>
   );
 }
 
-function Content({ engine, loading }: { engine: EngineState; loading: Workspace['loading'] }) {
+function Content({ engine, workspace }: { engine: EngineState; workspace: Workspace | null }) {
   const { t } = useTranslation();
   switch (engine.phase) {
     case 'starting':
       return <Strip busy title={t('engine.starting')} />;
     case 'ready':
-      return loading ? <Strip busy title={t('engine.loading', loading)} /> : null;
+      if (workspace?.loading) return <Strip busy title={t('engine.loading', workspace.loading)} />;
+      return workspace && <WorkspaceNotices workspace={workspace} />;
     case 'restarting':
       return <Restarting engine={engine} />;
     case 'failed':
@@ -62,6 +64,45 @@ function Strip({ title, detail, busy = false, tone = 'calm', action }: StripProp
       {action}
     </div>
   );
+}
+
+/** What a person has to know about the open workspace: that nothing in it can be changed, and what was damaged. */
+function WorkspaceNotices({ workspace: { readOnly, recoveries } }: { workspace: Workspace }) {
+  const { t } = useTranslation();
+  return (
+    <>
+      {readOnly && (
+        <Strip title={t(`engine.readOnly.${readOnly.code}`)} detail={t(`engine.readOnlyStep.${readOnly.code}`)} />
+      )}
+      {recoveries.map((recovery) => (
+        <Strip
+          key={recovery.file}
+          tone="danger"
+          title={t('engine.damaged', { file: recovery.file })}
+          detail={t(recovery.kept === recovery.file ? 'engine.damagedLeft' : 'engine.damagedKept', { ...recovery })}
+          action={
+            <Button size="sm" onClick={() => void shell.workspace.reveal({ path: recovery.kept }).catch(reportProblem)}>
+              {t('engine.showFile')}
+            </Button>
+          }
+        />
+      ))}
+    </>
+  );
+}
+
+function SettingsNotice() {
+  const { t } = useTranslation();
+  const damage = useEngine((store) => store.settingsDamage);
+  if (damage === null) return null;
+  const { reason, kept } = damage;
+  const action = (
+    <Button size="sm" onClick={() => useEngine.setState({ settingsDamage: null })}>
+      {t('engine.dismiss')}
+    </Button>
+  );
+  const detail = kept === null ? `${reason}.` : t('engine.settingsDamagedKept', { reason, kept });
+  return <Strip title={t('engine.settingsDamaged')} detail={detail} action={action} />;
 }
 
 /** Whole seconds until `at`, counted down while shown. */

@@ -13,6 +13,21 @@ export const engine = {
   portOwnerUnknown: 'Another program is using {{host}}:{{port}}.',
   usePort: 'Use port {{port}}',
   tryAgain: 'Try again',
+  readOnly: {
+    NEWER: 'This workspace was written by a newer Nexo Studio and is read-only here',
+    DISK: 'This workspace cannot be written to and is read-only',
+  },
+  readOnlyStep: {
+    NEWER: 'Functions serve; what you type is kept in this window. Update Nexo Studio to change the workspace.',
+    DISK: 'Functions serve; what you type is kept in this window. Make its disk writable, then open it again.',
+  },
+  damaged: '{{file}} is damaged',
+  damagedLeft: '{{reason}}. It is left as it is and defaults hold until you mend it.',
+  damagedKept: '{{reason}}. Its bytes are kept as {{kept}}.',
+  settingsDamaged: 'Some settings could not be read and are the defaults again',
+  settingsDamagedKept: '{{reason}}. The file as it was is kept as {{kept}}.',
+  dismiss: 'Dismiss',
+  showFile: 'Show the file',
   unsavedSafe: 'What you are editing is kept.',
   state: { starting: 'Starting', ready: 'Running', restarting: 'Restarting', failed: 'Stopped' },
 } as const;

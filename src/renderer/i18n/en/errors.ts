@@ -34,6 +34,7 @@ export const errors = {
   NPM_MISSING: 'npm was not found',
   PACKAGES_BUSY: 'npm is at work already',
   INTERNAL: 'Something went wrong',
+  READ_ONLY: 'The workspace is read-only',
   STORE_FAILED: 'The file could not be written',
   FUNCTION_DAMAGED: 'The function’s files are damaged',
   FUNCTION_BUSY: 'Too many calls of this function at once',

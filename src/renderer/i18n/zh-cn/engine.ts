@@ -16,6 +16,21 @@ export const engine: Translation<typeof source> = {
   portOwnerUnknown: '另一个程序正在使用 {{host}}:{{port}}。',
   usePort: '改用端口 {{port}}',
   tryAgain: '重试',
+  readOnly: {
+    NEWER: '此工作区由更新版本的 Nexo Studio 写入，在这里是只读的',
+    DISK: '此工作区无法写入，是只读的',
+  },
+  readOnlyStep: {
+    NEWER: '函数照常提供服务；您输入的内容保留在此窗口中。要修改工作区，请更新 Nexo Studio。',
+    DISK: '函数照常提供服务；您输入的内容保留在此窗口中。请让其磁盘可写，然后重新打开。',
+  },
+  damaged: '{{file}} 已损坏',
+  damagedLeft: '{{reason}}。文件保持原样，修复之前使用默认值。',
+  damagedKept: '{{reason}}。其内容保存在 {{kept}}。',
+  settingsDamaged: '部分设置无法读取，已恢复为默认值',
+  settingsDamagedKept: '{{reason}}。原文件保存在 {{kept}}。',
+  dismiss: '知道了',
+  showFile: '显示文件',
   unsavedSafe: '正在编辑的内容不会丢失。',
   state: { starting: '启动中', ready: '运行中', restarting: '重启中', failed: '已停止' },
 };

@@ -34,6 +34,7 @@ export const errors: Translation<typeof source> = {
   NPM_MISSING: '未找到 npm',
   PACKAGES_BUSY: 'npm 正在工作',
   INTERNAL: '出现问题',
+  READ_ONLY: '工作区是只读的',
   STORE_FAILED: '文件无法写入',
   FUNCTION_DAMAGED: '函数文件已损坏',
   FUNCTION_BUSY: '对此函数的同时调用过多',

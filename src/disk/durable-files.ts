@@ -1,7 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { basename, dirname, join, sep } from 'node:path';
 
-import { hasCode, type StoreFs } from './store-fs.ts';
+import type { DiskFs } from './disk-fs.ts';
+import { hasCode } from './has-code.ts';
 
 /** Bytes that are on the disk under another name. Exactly one of the two methods is called. */
 export interface PreparedWrite {
@@ -23,7 +24,7 @@ export interface DurableFiles {
 }
 
 /** `root` has no links in it. `temporaryFolder` is on the same disk as everything written; what is left there after a crash is worthless. */
-export function createDurableFiles(fs: StoreFs, root: string, temporaryFolder: string): DurableFiles {
+export function createDurableFiles(fs: DiskFs, root: string, temporaryFolder: string): DurableFiles {
   async function syncFolder(folder: string): Promise<void> {
     // Windows cannot open folders; NTFS journals renames by itself.
     if (process.platform === 'win32') return;

@@ -1,0 +1,28 @@
+import type { Command } from 'commander';
+
+import { readConfig } from '../../engine/config.ts';
+import { undoMigration } from '../../engine/undo-migration.ts';
+import { runAlone } from '../run-command.ts';
+
+interface MigrateFlags {
+  undo: true;
+  workspace?: string;
+}
+
+/** `nexo migrate --undo`. Migrating itself happens when a workspace is opened. */
+export function addMigrateCommand(program: Command): void {
+  program
+    .command('migrate')
+    .description('Take back what opening a workspace of an older version changed in its files.')
+    .requiredOption('--undo', 'write the files back as they were; those of now are kept in .nexo/backups/undone')
+    .option('--workspace <folder>', 'the workspace (NEXO_WORKSPACE, ~/NexoFunctions)')
+    .addHelpText('after', '\nOpening a workspace brings it up to date, after copying it to .nexo/backups.')
+    .action(({ workspace }: MigrateFlags) =>
+      runAlone(async () => {
+        const { workspace: folder } = readConfig({ workspace });
+        const version = await undoMigration(folder);
+        console.log(`${folder} is of version ${version} again. Open it with the Nexo Studio of then.`);
+        return 0;
+      }),
+    );
+}

@@ -1,0 +1,42 @@
+/** An engine that is killed under load, with its sandboxes: a short form of `npm run soak`. */
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+
+import { countCases, lengthOf } from './case-count.ts';
+import { soak, type SoakResult } from './support/soak.ts';
+
+const length = lengthOf({
+  short: { seconds: 14, requestsPerSecond: 50, killEverySeconds: 4 },
+  full: { seconds: 600, requestsPerSecond: 200, killEverySeconds: 20 },
+});
+
+describe.runIf(process.platform === 'linux')(`${length.seconds} seconds of load and kills`, () => {
+  let workspace: string;
+  let result: SoakResult;
+  beforeAll(
+    async () => {
+      workspace = await mkdtemp(join(tmpdir(), 'nexo-soak-'));
+      result = await soak({ workspace, seed: 11, ...length });
+    },
+    (length.seconds + 120) * 1_000,
+  );
+  afterAll(() => rm(workspace, { recursive: true, force: true }));
+
+  it('give no wrong answer and lose no acknowledged write', { tags: 'g11' }, (context) => {
+    expect(result.wrong).toEqual([]);
+    expect(result.lost).toEqual([]);
+    expect(result.right).toBeGreaterThan(0);
+    expect(result.acknowledgedWrites).toBeGreaterThan(0);
+    countCases(context, { passed: result.requests + result.acknowledgedWrites, failed: 0 });
+  });
+
+  it('are served again after each kill of the engine', { tags: 'g12' }, (context) => {
+    expect(result.recoveriesMs).toHaveLength(result.kills.engine);
+    expect(result.kills.engine).toBeGreaterThan(1);
+    expect(result.kills.sandbox).toBeGreaterThan(1);
+    countCases(context, { passed: result.recoveriesMs.length, failed: 0 });
+  });
+});

@@ -1,0 +1,248 @@
+import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:net';
+import { once } from 'node:events';
+import { resolve } from 'node:path';
+import { setTimeout as wait } from 'node:timers/promises';
+
+import { createEngineHost, type EngineHost } from '../../../src/main/engine-link/engine-host.ts';
+import { startEngineProcess } from '../../../src/main/engine-link/engine-process.ts';
+import { seededRandom } from './seeded-random.ts';
+
+export interface SoakOptions {
+  workspace: string;
+  seconds: number;
+  requestsPerSecond: number;
+  /** For the engine; a sandbox is killed between. */
+  killEverySeconds: number;
+  seed: number;
+}
+
+export interface SoakResult {
+  requests: number;
+  /** Answered as they should be. */
+  right: number;
+  /** Turned away with 429, 503 or 504 and a `Retry-After`. */
+  turnedAway: number;
+  /** Not answered while there was no engine, or cut off by its end. */
+  unanswered: number;
+  /** Everything else, as text: none may be. */
+  wrong: string[];
+  acknowledgedWrites: number;
+  /** Acknowledged and not there later, as text: none may be. */
+  lost: string[];
+  kills: { engine: number; sandbox: number };
+  /** Milliseconds from each kill of the engine to the next right answer. */
+  recoveriesMs: number[];
+  /** Of the process that supervises, and of an engine just before it was killed or the soak ended; after warm-up. */
+  memory: { hostMb: [first: number, last: number]; engineMb: number[]; engineFiles: number[] };
+}
+
+const functions: Record<string, string> = {
+  echo: 'export default { fetch: async (request) => new Response(await request.text()) };',
+  work: 'function handler() { let sum = 0; for (let i = 0; i < 10_000; i++) sum += i; return { sum }; }',
+  stream: `export default { fetch: () => new Response(new ReadableStream({
+    start(c) { for (let i = 0; i < 20; i++) c.enqueue(new TextEncoder().encode(String(i % 10))); c.close(); } })) };`,
+  loops: 'function handler() { for (;;); }',
+  throws: 'function handler() { throw new Error("on purpose"); }',
+  ledger: 'function handler(request, { env }) { return { entry: env.get("ENTRY") }; }',
+};
+
+interface Kind {
+  name: string;
+  /** Of all requests. */
+  share: number;
+  status: number;
+  body(sent: string): string | RegExp;
+}
+
+const kinds: Kind[] = [
+  { name: 'echo', share: 0.6, status: 200, body: (sent) => sent },
+  { name: 'work', share: 0.25, status: 200, body: () => '{"sum":49995000}' },
+  { name: 'stream', share: 0.07, status: 200, body: () => '01234567890123456789' },
+  { name: 'throws', share: 0.07, status: 500, body: () => /"THROWN"/ },
+  { name: 'loops', share: 0.01, status: 500, body: () => /"CPU_LIMIT"/ },
+];
+
+/** Runs an engine as the app does, under load, and kills it and its sandboxes now and then. */
+export async function soak(options: SoakOptions): Promise<SoakResult> {
+  const { workspace, seconds, requestsPerSecond, killEverySeconds, seed } = options;
+  const random = seededRandom(seed);
+  const port = await freePort();
+  const url = `http://127.0.0.1:${port}`;
+  const program = { node: process.execPath, script: resolve('out/engine/engine.js') };
+  const host = createEngineHost((settings) => startEngineProcess(program, settings));
+  const result: SoakResult = {
+    requests: 0,
+    right: 0,
+    turnedAway: 0,
+    unanswered: 0,
+    wrong: [],
+    acknowledgedWrites: 0,
+    lost: [],
+    kills: { engine: 0, sandbox: 0 },
+    recoveriesMs: [],
+    memory: { hostMb: [0, 0], engineMb: [], engineFiles: [] },
+  };
+  await host.restart({ addr: `127.0.0.1:${port}`, workspace, log: 'silent' });
+  await whenReady(host);
+  for (const [name, code] of Object.entries(functions)) await create(url, name, code);
+
+  const endsAt = performance.now() + seconds * 1_000;
+  const isOver = (): boolean => performance.now() >= endsAt;
+  const under = new Set<Promise<void>>();
+  const load = async (): Promise<void> => {
+    const startedAt = performance.now();
+    for (let sent = 0; !isOver();) {
+      const due = ((performance.now() - startedAt) / 1_000) * requestsPerSecond;
+      for (; sent < due && under.size < 500; sent++) {
+        const request = call(url, pick(random()), `request ${sent} ${random()}`, result);
+        under.add(request);
+        void request.finally(() => under.delete(request));
+      }
+      await wait(5);
+    }
+    await Promise.all(under);
+  };
+  const killer = async (): Promise<void> => {
+    for (;;) {
+      for (const what of ['sandbox', 'engine'] as const) {
+        await wait(Math.min(killEverySeconds * 500, Math.max(0, endsAt - performance.now())));
+        if (isOver()) return;
+        await kill(host, what, url, result);
+      }
+    }
+  };
+  const sizes = watchSizes(host, result);
+  await Promise.all([load(), killer(), keepLedger(url, isOver, result)]);
+  sizes.stop();
+  await host.dispose();
+  return result;
+}
+
+async function call(url: string, kind: Kind, sent: string, result: SoakResult): Promise<void> {
+  result.requests++;
+  let response: Response;
+  let body: string;
+  try {
+    response = await fetch(`${url}/fn/${kind.name}`, {
+      method: 'POST',
+      body: sent,
+      signal: AbortSignal.timeout(60_000),
+    });
+    body = await response.text();
+  } catch (error) {
+    if (error instanceof Error && error.name === 'TimeoutError')
+      result.wrong.push(`${kind.name}: no answer in a minute`);
+    else result.unanswered++;
+    return;
+  }
+  const wanted = kind.body(sent);
+  const isRight = typeof wanted === 'string' ? body === wanted : wanted.test(body);
+  if (response.status === kind.status && isRight) result.right++;
+  else if ([429, 503, 504].includes(response.status) && response.headers.has('retry-after')) result.turnedAway++;
+  else result.wrong.push(`${kind.name}: ${response.status} ${body.slice(0, 200)}`);
+}
+
+function pick(chance: number): Kind {
+  let rest = chance;
+  return kinds.find(({ share }) => (rest -= share) < 0) ?? kinds[0]!;
+}
+
+/** Saves a number again and again; what was acknowledged is never missing, from the settings or the answers. */
+async function keepLedger(url: string, isOver: () => boolean, result: SoakResult): Promise<void> {
+  for (let entry = 1; !isOver(); entry++) {
+    const saved = await put(`${url}/api/functions/ledger`, { env: { ENTRY: `${entry}` } });
+    if (saved) result.acknowledgedWrites++;
+    const read = await fetch(`${url}/fn/ledger`).then(
+      (response) => response.json(),
+      () => null,
+    );
+    const { entry: found } = (read ?? {}) as { entry?: string };
+    if (saved && found !== undefined && Number(found) < entry) result.lost.push(`${found} after ${entry}`);
+    if (!saved) entry--;
+    await wait(saved ? 100 : 20);
+  }
+}
+
+async function kill(host: EngineHost, what: 'engine' | 'sandbox', url: string, result: SoakResult): Promise<void> {
+  const state = host.state.get();
+  if (state.phase !== 'ready') return;
+  const pid = what === 'engine' ? state.pid : sandboxesOf(state.pid)[0];
+  if (pid === undefined) return;
+  result.kills[what]++;
+  process.kill(pid, 'SIGKILL');
+  if (what === 'sandbox') return;
+  const killedAt = performance.now();
+  for (;;) {
+    const answer = await fetch(`${url}/fn/work`).then(
+      (response) => response.status === 200,
+      () => false,
+    );
+    if (answer) break;
+    await wait(5);
+  }
+  result.recoveriesMs.push(performance.now() - killedAt);
+}
+
+async function whenReady(host: EngineHost): Promise<void> {
+  for await (const { phase } of host.state.watch()) if (phase === 'ready') return;
+}
+
+async function create(url: string, name: string, code: string): Promise<void> {
+  const body = JSON.stringify({ name, route: `/${name}`, methods: ['GET', 'POST'], code });
+  const headers = { 'content-type': 'application/json' };
+  const response = await fetch(`${url}/api/functions`, { method: 'POST', headers, body });
+  if (response.status !== 201 && response.status !== 409) throw new Error(`${name}: ${await response.text()}`);
+}
+
+async function put(url: string, body: object): Promise<boolean> {
+  const headers = { 'content-type': 'application/json' };
+  return fetch(url, { method: 'PUT', headers, body: JSON.stringify(body) }).then(
+    (response) => response.status === 200,
+    () => false,
+  );
+}
+
+async function freePort(): Promise<number> {
+  const server = createServer().listen(0, '127.0.0.1');
+  await once(server, 'listening');
+  const { port } = server.address() as { port: number };
+  server.close();
+  await once(server, 'close');
+  return port;
+}
+
+/** Sandboxes among the children of an engine; only Linux tells. */
+function sandboxesOf(pid: number): number[] {
+  try {
+    const children = readFileSync(`/proc/${pid}/task/${pid}/children`, 'utf8').split(' ').filter(Boolean).map(Number);
+    return children.filter((child) => readFileSync(`/proc/${child}/cmdline`, 'utf8').includes('sandbox.js'));
+  } catch {
+    return [];
+  }
+}
+
+/** How much memory and how many files the processes have, each second; an engine counts from ten seconds of its life. */
+function watchSizes(host: EngineHost, { memory }: SoakResult): { stop(): void } {
+  const ages = new Map<number, number>();
+  let isFirst = true;
+  const timer = setInterval(() => {
+    const hostMb = process.memoryUsage.rss() / 1_048_576;
+    if (isFirst) memory.hostMb[0] = hostMb;
+    isFirst = false;
+    memory.hostMb[1] = hostMb;
+    const state = host.state.get();
+    if (state.phase !== 'ready') return;
+    const age = (ages.get(state.pid) ?? 0) + 1;
+    ages.set(state.pid, age);
+    if (age < 10) return;
+    try {
+      const status = readFileSync(`/proc/${state.pid}/status`, 'utf8');
+      memory.engineMb.push(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024);
+      memory.engineFiles.push(readdirSync(`/proc/${state.pid}/fd`).length);
+    } catch {
+      // It was killed meanwhile, or the system does not tell.
+    }
+  }, 1_000);
+  return { stop: () => clearInterval(timer) };
+}
