@@ -8,14 +8,16 @@ import { typeEnvs } from './monaco.ts';
 import { openPaths } from './tabs.ts';
 import { useTabs } from './tabs-store.ts';
 
-/** Keeps the types of `env` in step with functions, environments, and which of them are open. */
+/** Keeps the types of `env` in step with the environments and with the functions that are or were open. */
 export function followEnvs(): void {
+  // What was found in their files is still listed once their tabs are closed.
+  const opened = new Set<string>();
   const follow = (): void => {
     const { screen, lastFunctionId } = useRouter.getState();
     const shown = screen.name === 'editor' ? screen.functionId : lastFunctionId;
-    const open = new Set([shown, ...openPaths(useTabs.getState()).map(functionIdOf)]);
-    const envs = [...open].flatMap((id): [string, FunctionEnv][] => {
-      const found = currentFunctions().get(id ?? '');
+    for (const id of [shown, ...openPaths(useTabs.getState()).map(functionIdOf)]) if (id !== null) opened.add(id);
+    const envs = [...opened].flatMap((id): [string, FunctionEnv][] => {
+      const found = currentFunctions().get(id);
       return found === undefined ? [] : [[found.id, envOf(found)]];
     });
     typeEnvs(envs.find(([id]) => id === shown)?.[1] ?? nothing, new Map(envs));
