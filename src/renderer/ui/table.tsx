@@ -62,7 +62,7 @@ export function Table<Row>({ label, columns, rows, rowKey, rowProps, className }
           </tr>
         </thead>
         <tbody>
-          {above > 0 && <Spacer heightPx={above} columns={columns.length} />}
+          {above > 0 && <Spacer heightPx={above} />}
           {shown.map(({ index }) => {
             const row = rows[index];
             if (row === undefined) return null;
@@ -82,7 +82,7 @@ export function Table<Row>({ label, columns, rows, rowKey, rowProps, className }
               </tr>
             );
           })}
-          {below > 0 && <Spacer heightPx={below} columns={columns.length} />}
+          {below > 0 && <Spacer heightPx={below} />}
         </tbody>
       </table>
     </div>
@@ -104,11 +104,11 @@ function HeaderCell<Row>({ column }: { column: Column<Row> }) {
   );
 }
 
-/** Keeps the place of the rows that are out of sight. */
-function Spacer({ heightPx, columns }: { heightPx: number; columns: number }) {
+/** Keeps the place of the rows that are out of sight. Over all columns, it would give width to those that are hidden. */
+function Spacer({ heightPx }: { heightPx: number }) {
   return (
     <tr aria-hidden>
-      <td colSpan={columns} style={{ height: heightPx }} />
+      <td style={{ height: heightPx }} />
     </tr>
   );
 }
