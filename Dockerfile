@@ -1,22 +1,24 @@
-# The headless server. See compose.yaml.
+# The headless server, with the console for a browser. See compose.yaml.
 FROM node:24-slim AS build
 WORKDIR /app
 COPY . .
 # No package needs its install script.
 RUN npm ci --ignore-scripts \
-  && node -e "import('./scripts/build.ts').then(({ build }) => build('engine', { force: true }))" \
+  && node scripts/build.ts --force \
   && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim
+# The console is served only where the command asks for it: serve --console.
 ENV NODE_ENV=production NEXO_ADDR=0.0.0.0:3000 NEXO_WORKSPACE=/workspace
 WORKDIR /app
 COPY --from=build /app/package.json ./
 COPY --from=build /app/node_modules ./node_modules
 COPY --from=build /app/out/engine ./out/engine
+COPY --from=build /app/out/renderer ./out/renderer
 RUN mkdir /workspace && chown node:node /workspace
 USER node
 VOLUME /workspace
-EXPOSE 3000
+EXPOSE 3000 3001
 # The Node.js that Nexo's isolates are built for comes as a package.
 ENTRYPOINT ["node_modules/.bin/node", "out/engine/nexo.js"]
 CMD ["serve"]

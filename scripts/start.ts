@@ -1,4 +1,4 @@
-/** `npm start`: sets up what is missing, builds what is out of date, and opens the window (or serves without one). */
+/** `npm start`: sets up what is missing, builds what is out of date, and opens the window (or, without a display, serves the same screens to a browser). */
 import path from 'node:path';
 
 import { build } from './build.ts';
@@ -26,8 +26,10 @@ async function openWindow(): Promise<void> {
 }
 
 async function serveHeadless(): Promise<void> {
-  say('There is no display here, so no window: running the headless server instead (npm run nexo -- serve).');
+  say('There is no display here, so no window. Serving the same screens to a browser instead, as');
+  say('`npm run -s nexo -- serve --console` does; from another machine, reach them through an SSH tunnel.');
   await build('engine');
-  process.argv.splice(2, args.length, 'serve', ...args);
+  await build('app');
+  process.argv.splice(2, args.length, 'serve', '--console', ...args);
   await import(path.join(root, 'out/engine/nexo.js'));
 }

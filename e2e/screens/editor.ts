@@ -4,11 +4,11 @@ import type { Studio } from '../fixtures/studio.ts';
 
 /** The editor of one function, with its test panel and its live calls. */
 export class Editor {
-  readonly #studio: Studio;
+  readonly #studio: Pick<Studio, 'app' | 'window'>;
   readonly #window: Page;
   readonly #name: string;
 
-  constructor(studio: Studio, name: string) {
+  constructor(studio: Pick<Studio, 'app' | 'window'>, name: string) {
     this.#studio = studio;
     this.#window = studio.window;
     this.#name = name;
@@ -76,7 +76,11 @@ export class Editor {
 }
 
 /** Replaces the text of a field as a person would who pastes over everything. */
-export async function pasteOver({ app, window }: Studio, field: Locator, text: string): Promise<void> {
+export async function pasteOver(
+  { app, window }: Pick<Studio, 'app' | 'window'>,
+  field: Locator,
+  text: string,
+): Promise<void> {
   await app.evaluate(({ clipboard }, pasted) => clipboard.writeText(pasted), text);
   await field.focus();
   await window.keyboard.press('ControlOrMeta+A');

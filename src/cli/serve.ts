@@ -1,15 +1,18 @@
 import { join } from 'node:path';
 
-import { ConfigError, readConfig, type ConfigFlags, type EngineConfig } from '../engine/config.ts';
-import { createEngineLog } from '../engine/engine-log.ts';
+import { ConfigError, isLoopback, readConfig, type ConfigFlags, type EngineConfig } from '../engine/config.ts';
+import { createEngineLog, type EngineLog } from '../engine/engine-log.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
 import { PortTakenError } from '../engine/listen.ts';
 import { readSecrets, type SecretValues } from '../engine/read-secrets.ts';
+import { serveConsole, type ServedConsole } from '../engine/serve-console.ts';
 import { untilInterrupted } from './interrupt.ts';
 import { unpackBundle, type UnpackedBundle } from './unpack-bundle.ts';
 
 export interface ServeFlags extends Omit<ConfigFlags, 'token'> {
   requireToken?: boolean;
+  /** Serve the studio to browsers, too. */
+  console?: boolean;
   json?: boolean;
 }
 
@@ -50,40 +53,83 @@ async function serveWorkspace(flags: ServeFlags): Promise<number> {
   }
   const { happened: stopped } = untilInterrupted();
   let engine: Engine | undefined;
+  let studio: ServedConsole | undefined;
   try {
-    const serving = (engine = await start(config, secrets, flags));
-    announce(engine, config, flags);
-    const opened = serving.opened.then(() => tellNotices(serving));
+    const log = createEngineLog(config.logLevel);
+    const serving = (engine = await start(config, secrets, flags, log));
+    studio = await startConsole(engine, config, flags, log);
+    announce(engine, studio, config, flags);
+    const opened = serving.opened.then(() => {
+      tellNotices(serving);
+      return showLink(serving, studio, config, flags);
+    });
     await Promise.race([stopped, opened.then(() => stopped)]);
     return 0;
   } catch (error) {
     complain(error instanceof Error ? error.message : String(error));
     if (error instanceof PortTakenError && error.nextFree > 0) {
-      complain(`for example: nexo serve --addr ${error.host}:${error.nextFree}`);
+      const flag = engine === undefined ? '--addr' : '--console-addr';
+      complain(`for example: nexo serve ${flag} ${error.host}:${error.nextFree}`);
     }
     return 1;
   } finally {
+    await studio?.dispose();
     await engine?.dispose();
   }
 }
 
-function start(config: EngineConfig, secrets: SecretValues, { requireToken }: ServeFlags): Promise<Engine> {
-  const log = createEngineLog(config.logLevel);
+function start(
+  config: EngineConfig,
+  secrets: SecretValues,
+  { requireToken }: ServeFlags,
+  log: EngineLog,
+): Promise<Engine> {
   return createEngine({ config, secrets, requireToken, log, sandboxEntry: join(import.meta.dirname, 'sandbox.js') });
 }
 
-function announce({ url }: Engine, config: EngineConfig, { json, requireToken }: ServeFlags): void {
-  if (config.exposed) {
-    complain(`WARNING: ${config.host} can be reached by other machines. Anyone there can call your functions;`);
-    complain(`creating and changing them needs the token of ${config.workspace}/.nexo/token (or NEXO_TOKEN).`);
+async function startConsole(
+  engine: Engine,
+  { host, consoleAddr }: EngineConfig,
+  flags: ServeFlags,
+  log: EngineLog,
+): Promise<ServedConsole | undefined> {
+  if (flags.console !== true && consoleAddr === undefined) return undefined;
+  const place = consoleAddr ?? { host, port: undefined };
+  return serveConsole(engine, { ...place, pages: join(import.meta.dirname, '../renderer') }, log);
+}
+
+function announce({ url }: Engine, studio: ServedConsole | undefined, config: EngineConfig, flags: ServeFlags): void {
+  const { exposed, host, consoleAddr, workspace } = config;
+  if (exposed) {
+    complain(`WARNING: ${host} can be reached by other machines. Anyone there can call your functions;`);
+    complain(`creating and changing them needs the token of ${workspace}/.nexo/token (or NEXO_TOKEN).`);
   }
-  if (json === true) {
-    console.log(JSON.stringify({ event: 'ready', url }));
+  if (studio !== undefined && !isLoopback(consoleAddr?.host ?? host)) {
+    complain('WARNING: the console can be reached by other machines, and its token crosses the network unencrypted.');
+    complain('Where that is not your own network, serve it on 127.0.0.1 and reach it through an SSH tunnel.');
+  }
+  if (flags.json === true) {
+    console.log(JSON.stringify({ event: 'ready', url, ...(studio && { console: studio.url }) }));
     return;
   }
-  console.log(`Nexo serves ${config.workspace} at ${url}`);
+  console.log(`Nexo serves ${workspace} at ${url}`);
   console.log(`  functions   ${url}/fn/…`);
-  console.log(`  control     ${url}/api/functions${requireToken || config.exposed ? ' (with the token)' : ''}`);
+  console.log(`  control     ${url}/api/functions${flags.requireToken || exposed ? ' (with the token)' : ''}`);
+}
+
+/** The way into the console, once there is a token. One that the person chose is not shown: output ends up in logs. */
+async function showLink(
+  engine: Engine | undefined,
+  studio: ServedConsole | undefined,
+  { token }: EngineConfig,
+  { json }: ServeFlags,
+): Promise<void> {
+  if (json === true) return;
+  if (engine !== undefined && studio !== undefined) {
+    const link =
+      token === undefined ? `${studio.url}/#token=${await engine.token()}` : `${studio.url} (with NEXO_TOKEN)`;
+    console.log(`  console     ${link}`);
+  }
   console.log('Stop it with Ctrl+C.');
 }
 

@@ -35,6 +35,8 @@ export const engineStateSchema = z.discriminatedUnion('phase', [
     message: z.string(),
     portConflict: portConflictSchema.nullable(),
   }),
+  /** In a browser: the server that sent the page does not answer; it is tried again and again. */
+  z.object({ phase: z.literal('unreachable') }),
 ]);
 export type EngineState = z.infer<typeof engineStateSchema>;
 
@@ -99,8 +101,9 @@ export type SettingsDamage = z.infer<typeof settingsDamageSchema>;
 
 export const appInfoSchema = z.object({
   version: z.string(),
-  electron: z.string(),
-  chromium: z.string(),
+  /** Null in a browser, which has its own. */
+  electron: z.string().nullable(),
+  chromium: z.string().nullable(),
   node: z.string(),
   platform: z.enum(['darwin', 'linux', 'win32']),
 });
@@ -127,7 +130,10 @@ export const secretsStateSchema = z.object({
 });
 export type SecretsState = z.infer<typeof secretsStateSchema>;
 
-/** What only the app around the window can do. Served by Electron's main process, never over HTTP. */
+/**
+ * What the app around the window does. Served by Electron's main process, never over HTTP: in a browser the page itself
+ * does what a browser lets it, and leaves out the rest.
+ */
 export const shellContract = {
   engine: {
     /** The state now, then each change. */

@@ -18,6 +18,8 @@ export interface EngineConfig {
   host: string;
   /** 0 lets the system choose. */
   port: number;
+  /** Where the studio is served to browsers, if it is; chosen after the gateway's when undefined. */
+  consoleAddr: { host: string; port: number } | undefined;
   maxConcurrent: number;
   /** The same for any one function. */
   maxConcurrentPerFunction: number;
@@ -52,6 +54,7 @@ export interface TraceSettings {
 /** Command-line flags, which win over the environment. All values as the person typed them. */
 export interface ConfigFlags {
   addr?: string;
+  consoleAddr?: string;
   maxConcurrent?: string;
   maxConcurrentPerFunction?: string;
   otlpEndpoint?: string;
@@ -145,6 +148,13 @@ const settings = {
     fallback: '127.0.0.1:3000',
     schema: addressSchema,
     accepted: 'HOST:PORT such as 127.0.0.1:3000 or [::1]:3000; port 0 picks a free one',
+  },
+  consoleAddr: {
+    flag: 'consoleAddr',
+    variables: ['NEXO_CONSOLE_ADDR'],
+    fallback: '',
+    schema: z.union([z.literal('').transform(() => undefined), addressSchema]),
+    accepted: 'HOST:PORT such as 127.0.0.1:3001; port 0 picks a free one',
   },
   maxConcurrent: {
     flag: 'maxConcurrent',
@@ -271,6 +281,7 @@ export function readConfig(flags: ConfigFlags = {}, env: Environment = process.e
   return {
     host,
     port,
+    consoleAddr: read(settings.consoleAddr, flags, env),
     maxConcurrent,
     maxConcurrentPerFunction: read(settings.maxConcurrentPerFunction, flags, env) ?? maxConcurrent,
     memoryMb: read(settings.memoryMb, flags, env),
@@ -315,6 +326,6 @@ function flagName(flag: string): string {
 }
 
 /** Whether only this machine can reach `host`. */
-function isLoopback(host: string): boolean {
+export function isLoopback(host: string): boolean {
   return host === 'localhost' || host === '::1' || (isIPv4(host) && host.startsWith('127.'));
 }

@@ -59,8 +59,12 @@ export interface Engine {
   readonly opened: Promise<void>;
   /** The workspace it serves, as the contract tells of it. */
   workspace(): Workspace;
-  /** Serves the whole contract through a port of the process channel. */
+  /** What clients of the control API show, once the workspace is open. Rejects with STARTING when that takes too long. */
+  token(): Promise<string>;
+  /** Serves the whole contract through a port of the process channel, or of what is like it. */
   serve(port: ChannelPort): void;
+  /** Closes a port of this machine to functions, whatever they are granted. */
+  keepFromFunctions(port: number): void;
   /** Other values of secrets, from the next request on. */
   useStoredSecrets(stored: StoredSecrets): void;
   /** Stops accepting, lets what runs finish for `drainMs` (5 s), then closes everything. Only the first call counts. */
@@ -80,6 +84,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const server = createHttpServer((request, response) => handle(request, response));
   const port = await listen(server, config.host, config.port);
   const url = urlOf(config.host, port);
+  const ownPorts = [port];
   const { version } = packageJson;
   const onError = (error: unknown): void => log.error({ err: error }, 'something went wrong inside Nexo');
 
@@ -127,7 +132,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const performer = createPerformer({
     registry,
     invoker,
-    ownPorts: () => [port],
+    ownPorts: () => ownPorts,
     grantsOf: (id) => grantsOf(id),
     tracer,
   });
@@ -165,7 +170,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       log.warn({ error }, 'the engine file was not written'),
     );
     const everyone = requireToken === true || config.exposed;
-    return { store, checkAccess: createAccessCheck({ token, requireToken: everyone }) };
+    return { store, token, checkAccess: createAccessCheck({ token, requireToken: everyone }) };
   });
   const whenOpen = (): typeof opened => (state === 'open' ? opened : waitForOpening(opened));
 
@@ -223,13 +228,16 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     port,
     opened: opened.then(() => undefined),
     workspace: workspace.current,
+    token: async () => (await whenOpen()).token,
     serve,
+    keepFromFunctions: (other) => void ownPorts.push(other),
     useStoredSecrets: functionEnv.useStored,
     dispose: (drainMs = defaultDrainMs) => (disposed ??= dispose(drainMs)),
   };
 }
 
-function urlOf(host: string, port: number): string {
+/** The address to call a server at that listens there. */
+export function urlOf(host: string, port: number): string {
   if (host === '0.0.0.0') return `http://127.0.0.1:${port}`;
   if (host === '::') return `http://[::1]:${port}`;
   return `http://${bracketed(host)}:${port}`;

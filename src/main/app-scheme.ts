@@ -4,27 +4,12 @@ import { pathToFileURL } from 'node:url';
 
 import { net, protocol } from 'electron';
 
+import { pagePolicy } from '../kit/page-policy.ts';
 import { resolveAssetPath } from './asset-path.ts';
 import { previewPage, previewUrl } from './preview-page.ts';
 
 /** Where the window's page lives. Its own scheme gives it an origin, a CSP header, and no reach into the disk. */
 export const appOrigin = 'nexo://app';
-
-/** Monaco needs inline styles and same-origin workers; nothing is ever evaluated or fetched from elsewhere. */
-const contentSecurityPolicy = [
-  "default-src 'none'",
-  "script-src 'self'",
-  "worker-src 'self'",
-  "style-src 'self' 'unsafe-inline'",
-  "font-src 'self'",
-  "img-src 'self' data:",
-  "connect-src 'self'",
-  `frame-src ${previewUrl}`,
-  "object-src 'none'",
-  "base-uri 'none'",
-  "form-action 'none'",
-  "frame-ancestors 'none'",
-].join('; ');
 
 /** Must run before the app is ready. */
 export function registerAppScheme(): void {
@@ -42,7 +27,7 @@ export function serveAppScheme(folder: string): void {
     if (file === undefined || !(await isInside(folder, file))) return new Response(null, { status: 404 });
     const response = await net.fetch(pathToFileURL(file).href);
     const headers = new Headers(response.headers);
-    headers.set('content-security-policy', contentSecurityPolicy);
+    headers.set('content-security-policy', pagePolicy({ frames: previewUrl }));
     headers.set('x-content-type-options', 'nosniff');
     return new Response(response.body, { status: response.status, headers });
   });

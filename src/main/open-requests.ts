@@ -1,7 +1,7 @@
 import { app } from 'electron';
 
 import type { OpenRequest } from '../contract/shell.ts';
-import { createLiveValue } from './live-value.ts';
+import { createLiveValue } from '../kit/live-value.ts';
 import { openRequestOfFile, openRequestOfLink, openRequestsOf } from './open-request.ts';
 
 /** What the system asked the app to open, until the window has taken it. */

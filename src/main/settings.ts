@@ -10,7 +10,7 @@ import type { DurableFiles } from '../disk/durable-files.ts';
 import { failureReason } from '../disk/failure-reason.ts';
 import { openDurableFolder } from '../disk/open-durable-folder.ts';
 import { readText } from '../disk/read-text.ts';
-import { createLiveValue, type LiveValue } from './live-value.ts';
+import { createLiveValue, type LiveValue } from '../kit/live-value.ts';
 
 const boundsSchema = z.object({
   x: z.int().optional(),

@@ -1,6 +1,7 @@
-import { useEffect, useLayoutEffect } from 'react';
+import { useEffect, useLayoutEffect, useSyncExternalStore } from 'react';
 import { I18nextProvider } from 'react-i18next';
 
+import { signIn } from './api/clients.ts';
 import { CurrentScreen } from './frame/current-screen.tsx';
 import { OpenDialogHost } from './frame/open-dialog-host.tsx';
 import { Rail } from './frame/rail.tsx';
@@ -9,6 +10,7 @@ import { TitleBar } from './frame/title-bar.tsx';
 import { Toaster } from './frame/toaster.tsx';
 import { useCommandKeys } from './frame/use-command-keys.ts';
 import { useFrameCommands } from './frame/use-frame-commands.ts';
+import { SignInScreen } from './features/sign-in/sign-in-screen.tsx';
 import { WelcomeDialog } from './features/first-run/welcome-dialog.tsx';
 import { watchFirstSteps } from './features/home/checklist.ts';
 import { EngineBanner } from './features/engine/engine-banner.tsx';
@@ -28,20 +30,36 @@ export function App() {
   useEffect(watchFirstSteps, []);
   useFrameCommands();
   useCommandKeys();
+  const access = useSyncExternalStore(signIn?.state.listen ?? never, signIn?.state.get ?? given);
   return (
     <I18nextProvider i18n={i18n}>
       <TooltipProvider delayDuration={400}>
-        <div className="grid h-full grid-cols-[auto_minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto]">
-          <TitleBar />
-          <EngineBanner />
-          <Rail />
-          <CurrentScreen />
-          <StatusBar />
-        </div>
-        <OpenDialogHost />
-        <WelcomeDialog />
-        <Toaster />
+        {signIn !== null && access !== 'given' ? (
+          <SignInScreen refused={access === 'refused'} onToken={signIn.give} />
+        ) : (
+          <Studio />
+        )}
       </TooltipProvider>
     </I18nextProvider>
   );
 }
+
+function Studio() {
+  return (
+    <>
+      <div className="grid h-full grid-cols-[auto_minmax(0,1fr)] grid-rows-[auto_auto_minmax(0,1fr)_auto]">
+        <TitleBar />
+        <EngineBanner />
+        <Rail />
+        <CurrentScreen />
+        <StatusBar />
+      </div>
+      <OpenDialogHost />
+      <WelcomeDialog />
+      <Toaster />
+    </>
+  );
+}
+
+const never = () => () => {};
+const given = () => 'given' as const;

@@ -7,16 +7,19 @@ import { ConnectionLostError } from './connection-lost.ts';
 
 export type EngineClient = ContractRouterClient<Contract>;
 
+/** What a client needs of a port. */
+export type ClientPort = Pick<MessagePort, 'postMessage' | 'addEventListener' | 'start'>;
+
 /**
  * A client of the engine over message ports. `connect` is asked for a port on the first call and again after a port
  * has closed. Calls and streams under way when that happens reject with `ConnectionLostError`.
  */
-export function createEngineClient(connect: () => MessagePort): EngineClient {
+export function createEngineClient(connect: () => ClientPort): EngineClient {
   return createPortClient<Contract>(connect);
 }
 
 /** The same for any contract served over a message port. */
-export function createPortClient<C extends AnyContractRouter>(connect: () => MessagePort): ContractRouterClient<C> {
+export function createPortClient<C extends AnyContractRouter>(connect: () => ClientPort): ContractRouterClient<C> {
   return createORPCClient(new ReconnectingLink(connect)) as ContractRouterClient<C>;
 }
 
@@ -27,10 +30,10 @@ interface Session {
 }
 
 class ReconnectingLink implements ClientLink<ClientContext> {
-  readonly #connect: () => MessagePort;
+  readonly #connect: () => ClientPort;
   #session: Session | undefined;
 
-  constructor(connect: () => MessagePort) {
+  constructor(connect: () => ClientPort) {
     this.#connect = connect;
   }
 

@@ -8,6 +8,8 @@ export function addServeCommand(program: Command): void {
     .command('serve [bundle]')
     .description('Serve a workspace, or the functions of a Nexo bundle, on this machine until SIGINT or SIGTERM.')
     .option('--addr <host:port>', 'where to listen; port 0 picks a free one (NEXO_ADDR, 127.0.0.1:3000)')
+    .option('--console', 'serve the studio to browsers, too, at the link that is printed')
+    .option('--console-addr <host:port>', "where to serve it (NEXO_CONSOLE_ADDR, the gateway's host and next port)")
     .option('--workspace <folder>', 'the workspace (NEXO_WORKSPACE, ~/NexoFunctions)')
     .option('--max-concurrent <count>', 'invocations that may run at once (NEXO_MAX_CONCURRENT, 100)')
     .option('--max-concurrent-per-function <count>', 'the same for one function (NEXO_MAX_CONCURRENT_PER_FUNCTION)')
@@ -19,7 +21,7 @@ export function addServeCommand(program: Command): void {
     .option('--env <name>', 'the environment to run functions in (NEXO_ENV, the one chosen last)')
     .option('--require-token', 'ask every client of the control API for the token, not only browsers')
     .option('--json', 'print one line of JSON once it listens, and nothing else')
-    .addHelpText('after', '\nExample:\n  nexo serve orders.nexo.zip --addr 0.0.0.0:8080')
+    .addHelpText('after', '\nExamples:\n  nexo serve --console\n  nexo serve orders.nexo.zip --addr 0.0.0.0:8080')
     .action(async (bundle: string | undefined, flags: ServeFlags) => {
       process.exitCode = await serve(flags, bundle);
     });

@@ -66,7 +66,7 @@ function parserRefusal(parserCode: string | undefined): ErrorAnswer {
 }
 
 /** Answers on a bare socket, for requests that never became one, and closes it. */
-function endSocket(socket: Socket, answer: ErrorAnswer): void {
+export function endSocket(socket: Socket, answer: ErrorAnswer): void {
   const body = errorText(answer);
   const lines = [statusLine(answer.code), 'connection: close', `content-length: ${Buffer.byteLength(body)}`];
   const headers = errorHeaders(answer);

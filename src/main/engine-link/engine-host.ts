@@ -3,7 +3,7 @@ import { setTimeout as wait } from 'node:timers/promises';
 import type { EngineState } from '../../contract/shell.ts';
 import type { EngineSettings, EngineStartFailure, StoredSecrets } from '../../rpc/engine-process.ts';
 import type { ChannelPort } from '../../rpc/process-channel.ts';
-import { createLiveValue, type LiveValue } from '../live-value.ts';
+import { createLiveValue, type LiveValue } from '../../kit/live-value.ts';
 import type { EngineExit, EngineProcess } from './engine-process.ts';
 import { createRestartPauses } from './restart-pauses.ts';
 

@@ -2,7 +2,7 @@ import type { SecretsState } from '../../contract/shell.ts';
 import type { StoredSecrets } from '../../rpc/engine-process.ts';
 import { diskFs, type DiskFs } from '../../disk/disk-fs.ts';
 import { failureReason } from '../../disk/failure-reason.ts';
-import { createLiveValue, type LiveValue } from '../live-value.ts';
+import { createLiveValue, type LiveValue } from '../../kit/live-value.ts';
 import type { Cipher } from './cipher.ts';
 import { readSecretFile, type SecretFile, secretFilePath, writeSecretFile } from './secret-file.ts';
 

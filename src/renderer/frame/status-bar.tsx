@@ -78,6 +78,7 @@ const lamps: Record<EngineState['phase'], string> = {
   ready: 'bg-ok',
   starting: 'border border-warm bg-warm-soft',
   restarting: 'border border-warm bg-warm-soft',
+  unreachable: 'border border-warm bg-warm-soft',
   failed: 'bg-danger rounded-none rotate-45',
 };
 

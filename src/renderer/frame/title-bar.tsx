@@ -1,7 +1,7 @@
 import { ChevronDown, Folder, FolderClock, FolderOpen, Plus, Search } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-import { shell } from '../api/clients.ts';
+import { can, shell } from '../api/clients.ts';
 import { runCommand } from '../state/commands.ts';
 import { openDialog } from '../state/dialogs-store.ts';
 import { folderName, useFunctions } from '../state/functions-store.ts';
@@ -36,19 +36,22 @@ export function TitleBar() {
           }
           items={[
             {
-              label: t('frame.openFolder'),
+              label: t(can('choose-workspace') ? 'frame.openFolder' : 'frame.openFolderInApp'),
               icon: FolderOpen,
+              disabled: !can('choose-workspace'),
               shortcut: openKeys,
               onSelect: () => void shell.workspace.choose().catch(reportProblem),
             },
             {
               label: t('commands.workspace.switch'),
               icon: FolderClock,
+              disabled: !can('choose-workspace'),
               onSelect: () => void runCommand('workspace.switch'),
             },
             {
               label: t('frame.revealFolder'),
               icon: Folder,
+              disabled: !can('reveal-files'),
               onSelect: () => void shell.workspace.reveal({}).catch(reportProblem),
             },
           ]}

@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 import type { CommandId } from '../../contract/command.ts';
-import { shell } from '../api/clients.ts';
+import { can, shell } from '../api/clients.ts';
 import { stepProblem } from '../editor/problem-steps.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { onCommand, onCommands } from '../state/commands.ts';
@@ -64,17 +64,19 @@ const everywhere: Partial<Record<CommandId, () => void>> = {
   'screen.calls': () => openRailScreen('calls'),
   'function.new': () => openDialog({ kind: 'create-function' }),
   'workspace.export': () => openDialog({ kind: 'export' }),
-  'workspace.open': () => void shell.workspace.choose().catch(reportProblem),
-  'workspace.switch': () => openDialog({ kind: 'switch-workspace' }),
   'environment.switch': () => openDialog({ kind: 'switch-environment' }),
   'notifications.show': () => openDialog({ kind: 'notifications' }),
-  'workspace.reveal': () => void shell.workspace.reveal({}).catch(reportProblem),
-  'engine.restart': () => void shell.engine.retry({}).catch(reportProblem),
   'theme.system': () => void setPreferences({ theme: 'system' }),
   'theme.light': () => void setPreferences({ theme: 'light' }),
   'theme.dark': () => void setPreferences({ theme: 'dark' }),
   'language.en': () => void setPreferences({ language: 'en' }),
   'language.zh-CN': () => void setPreferences({ language: 'zh-CN' }),
+  ...(can('choose-workspace') && {
+    'workspace.open': () => void shell.workspace.choose().catch(reportProblem),
+    'workspace.switch': () => openDialog({ kind: 'switch-workspace' }),
+  }),
+  ...(can('reveal-files') && { 'workspace.reveal': () => void shell.workspace.reveal({}).catch(reportProblem) }),
+  ...(can('control-engine') && { 'engine.restart': () => void shell.engine.retry({}).catch(reportProblem) }),
 };
 
 /** The list stands below the editor; which function that shows does not matter to it. */

@@ -16,6 +16,7 @@ import { problems } from './en/problems.ts';
 import { run } from './en/run.ts';
 import { search } from './en/search.ts';
 import { settings } from './en/settings.ts';
+import { signIn } from './en/sign-in.ts';
 import { templates } from './en/templates.ts';
 import { testPanel } from './en/test-panel.ts';
 import { tests } from './en/tests.ts';
@@ -28,6 +29,7 @@ export const en = {
   commands,
   palette,
   firstRun,
+  signIn,
   settings,
   frame,
   engine,

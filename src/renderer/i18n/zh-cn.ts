@@ -18,6 +18,7 @@ import { problems } from './zh-cn/problems.ts';
 import { run } from './zh-cn/run.ts';
 import { search } from './zh-cn/search.ts';
 import { settings } from './zh-cn/settings.ts';
+import { signIn } from './zh-cn/sign-in.ts';
 import { templates } from './zh-cn/templates.ts';
 import { testPanel } from './zh-cn/test-panel.ts';
 import { tests } from './zh-cn/tests.ts';
@@ -30,6 +31,7 @@ export const zhCn: Translation<typeof en> = {
   commands,
   palette,
   firstRun,
+  signIn,
   settings,
   frame,
   engine,

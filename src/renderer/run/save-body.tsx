@@ -2,7 +2,7 @@ import { Download } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { shell } from '../api/clients.ts';
+import { can, shell } from '../api/clients.ts';
 import type { BodyView } from '../http/body-view.ts';
 import { reportProblem, showToast } from '../state/toasts-store.ts';
 import { IconButton } from '../ui/icon-button.tsx';
@@ -21,7 +21,7 @@ export function SaveBody({ body }: { body: BodyView }) {
       showToast({
         tone: 'ok',
         title: t('testPanel.savedTo', { path: saved.path }),
-        action: { label: t('testPanel.showFile'), run: reveal },
+        ...(can('reveal-files') && { action: { label: t('testPanel.showFile'), run: reveal } }),
       });
     } catch (error) {
       reportProblem(error);

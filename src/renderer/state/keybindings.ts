@@ -1,6 +1,7 @@
 import type { CommandId } from '../../contract/command.ts';
 import { commandsWithKeys, keysOf } from '../../contract/keybindings.ts';
 import type { KeyChord } from '../../contract/key-chord.ts';
+import { can } from '../api/clients.ts';
 import { usePreferences } from './preferences-store.ts';
 
 /** Whether this is a Mac, where Mod is Cmd and keys are drawn as signs. */
@@ -26,9 +27,14 @@ export function chordText(chord: KeyChord): string {
   return parts.map((part) => names[part] ?? part).join('+');
 }
 
+/** Browsers open, close and change their own tabs and windows with these, and tell no page. */
+const keptByBrowsers = /^Mod\+(Shift\+)?([NTW]|Tab|PageUp|PageDown)$/;
+
+const reachesThePage = (chord: KeyChord): boolean => can('all-keys') || !keptByBrowsers.test(chord);
+
 /** The first keys of a command, printed; undefined when it has none. Follows the person's choice. */
 export function useShortcut(id: CommandId): string | undefined {
-  const chord = usePreferences(({ keybindings }) => keysOf(id, keybindings, apple)[0]);
+  const chord = usePreferences(({ keybindings }) => keysOf(id, keybindings, apple).find(reachesThePage));
   return chord === undefined ? undefined : chordText(chord);
 }
 

@@ -2,7 +2,7 @@ import { FileWarning } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import type { Damage } from '../../../contract/function.ts';
-import { shell } from '../../api/clients.ts';
+import { can, shell } from '../../api/clients.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -24,9 +24,11 @@ export function DamagedFunction({ damage }: { damage: Damage }) {
         </>
       }
       action={
-        <Button onClick={() => void shell.workspace.reveal({ path: file }).catch(reportProblem)}>
-          {t('frame.revealFolder')}
-        </Button>
+        can('reveal-files') && (
+          <Button onClick={() => void shell.workspace.reveal({ path: file }).catch(reportProblem)}>
+            {t('frame.revealFolder')}
+          </Button>
+        )
       }
     />
   );

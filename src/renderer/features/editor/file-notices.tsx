@@ -4,7 +4,7 @@ import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
-import { engine, shell } from '../../api/clients.ts';
+import { can, engine, shell } from '../../api/clients.ts';
 import type { Problem } from '../../api/problem.ts';
 import { keepMyText, takeStoredText, textSaved, useDrafts } from '../../editor/drafts-store.ts';
 import { canOpen, openPlace, type Place } from '../../editor/open-place.ts';
@@ -81,6 +81,7 @@ export function FileNotices({ path, target, removed, readProblem, saveProblem }:
 function PlaceButton({ file, line, column }: Place) {
   const { t } = useTranslation();
   if (!canOpen(file)) {
+    if (!can('reveal-files')) return null;
     return (
       <Button size="sm" onClick={() => void shell.workspace.reveal({ path: file }).catch(reportProblem)}>
         {t('functions.reveal')}

@@ -3,7 +3,7 @@ import type { TFunction } from 'i18next';
 import { type DragEvent, type KeyboardEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { shell } from '../../api/clients.ts';
+import { can, shell } from '../../api/clients.ts';
 import { isUnsaved, useDrafts } from '../../editor/drafts-store.ts';
 import { FileIcon } from '../../editor/file-icon.tsx';
 import { closeOthers, moveTab, openTab, splitGroup, type Tab, type TabGroup } from '../../editor/tabs.ts';
@@ -184,11 +184,15 @@ function menuOf(path: string, group: number, preview: boolean, t: TFunction): re
       icon: Columns2,
       onSelect: () => changeTabs((tabs) => splitShown(tabs, path, group)),
     },
-    {
-      label: t('functions.reveal'),
-      icon: FolderOpen,
-      onSelect: () => void shell.workspace.reveal({ path }).catch(reportProblem),
-    },
+    ...(can('reveal-files')
+      ? [
+          {
+            label: t('functions.reveal'),
+            icon: FolderOpen,
+            onSelect: () => void shell.workspace.reveal({ path }).catch(reportProblem),
+          },
+        ]
+      : []),
     'separator',
     { label: t('common.close'), icon: X, onSelect: () => askToClose(path, group) },
     { label: t('editor.closeOthers'), onSelect: () => changeTabs((tabs) => closeOthers(tabs, group, path, isSaved)) },

@@ -36,6 +36,8 @@ function Content({ engine, workspace }: { engine: EngineState; workspace: Worksp
       return <Restarting engine={engine} />;
     case 'failed':
       return <Failed engine={engine} />;
+    case 'unreachable':
+      return <Strip busy title={t('engine.unreachable')} detail={t('engine.unsavedSafe')} />;
   }
 }
 

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Theme, UiLanguage } from '../../../contract/shell.ts';
-import { engine, shell } from '../../api/clients.ts';
+import { can, engine, shell } from '../../api/clients.ts';
 import { runFunction } from '../../run/runs-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { useShortcut } from '../../state/keybindings.ts';
@@ -76,15 +76,21 @@ export function WelcomeDialog() {
           ]}
           onChange={(next) => void setPreferences({ theme: next })}
         />
-        <Field className="col-span-2" label={t('firstRun.folder')} hint={t('firstRun.folderHint')}>
+        <Field
+          className="col-span-2"
+          label={t('firstRun.folder')}
+          hint={t(can('choose-workspace') ? 'firstRun.folderHint' : 'firstRun.folderOfServer')}
+        >
           {(control) => (
             <div className="flex items-center gap-2">
               <code className="min-w-0 flex-1 truncate rounded-md bg-sunken px-2.5 py-1.5 text-xs" data-selectable>
                 {workspace.folder}
               </code>
-              <Button {...control} onClick={() => void shell.workspace.choose().catch(reportProblem)}>
-                {t('firstRun.choose')}
-              </Button>
+              {can('choose-workspace') && (
+                <Button {...control} onClick={() => void shell.workspace.choose().catch(reportProblem)}>
+                  {t('firstRun.choose')}
+                </Button>
+              )}
             </div>
           )}
         </Field>

@@ -1,7 +1,7 @@
 import { Copy, CopyPlus, FilePlus2, FolderOpen, Package, Pencil, Settings2, Trash2 } from 'lucide-react';
 import type { TFunction } from 'i18next';
 
-import { shell } from '../../api/clients.ts';
+import { can, shell } from '../../api/clients.ts';
 import { duplicateFile } from '../../editor/file-actions.ts';
 import { openDialog } from '../../state/dialogs-store.ts';
 import { showDrawer } from '../../state/drawer-store.ts';
@@ -18,19 +18,23 @@ export function rowMenu(row: TreeRow, t: TFunction): readonly MenuItem[] {
     icon: FilePlus2,
     onSelect: () => newFileIn(folderForNew(row)),
   };
-  const reveal: MenuItem = {
-    label: t('functions.reveal'),
-    icon: FolderOpen,
-    onSelect: () => void shell.workspace.reveal({ path: row.path }).catch(reportProblem),
-  };
-  if (row.kind === 'shared') return [newFile, packagesItem(t, ''), reveal];
+  const reveal: MenuItem[] = can('reveal-files')
+    ? [
+        {
+          label: t('functions.reveal'),
+          icon: FolderOpen,
+          onSelect: () => void shell.workspace.reveal({ path: row.path }).catch(reportProblem),
+        },
+      ]
+    : [];
+  if (row.kind === 'shared') return [newFile, packagesItem(t, ''), ...reveal];
   return [
     ...(row.kind === 'folder' ? [] : [{ label: t('common.open'), onSelect: () => openRow(row, { keep: true }) }]),
     newFile,
     'separator',
     ...(isFunction && row.item.damage ? [] : changes(row, t)),
     { label: t('functions.copyPath'), icon: Copy, onSelect: () => void copy(isFunction ? row.item.file : row.path) },
-    reveal,
+    ...reveal,
     'separator',
     { label: t('common.delete'), icon: Trash2, danger: true, shortcut: 'Del', onSelect: () => deleteRow(row) },
   ];

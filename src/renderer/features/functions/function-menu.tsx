@@ -2,9 +2,9 @@ import { Copy, Ellipsis, FolderOpen, PackageOpen, Pencil, Settings2, Trash2 } fr
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
-import { shell } from '../../api/clients.ts';
+import { can, shell } from '../../api/clients.ts';
 import { openDialog } from '../../state/dialogs-store.ts';
-import { useFunctions } from '../../state/functions-store.ts';
+import { useEngine } from '../../state/engine-store.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { reportProblem, showToast } from '../../state/toasts-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
@@ -13,7 +13,7 @@ import { Menu, type MenuItem } from '../../ui/menu.tsx';
 /** What can be done with one function of the list. */
 export function FunctionMenu({ item }: { item: FunctionSummary }) {
   const { t } = useTranslation();
-  const url = useFunctions((state) => state.workspace?.url ?? '');
+  const url = useEngine(({ engine }) => (engine.phase === 'ready' ? engine.url : ''));
   const file = item.damage?.file ?? item.file;
   const copyAddress = async () => {
     await navigator.clipboard.writeText(`${url}/fn${item.route}`);
@@ -43,12 +43,16 @@ export function FunctionMenu({ item }: { item: FunctionSummary }) {
       trigger={<IconButton icon={Ellipsis} label={t('functions.actionsFor', { name: item.name })} />}
       items={[
         ...(item.damage ? [] : forWorking),
-        {
-          label: t('functions.reveal'),
-          icon: FolderOpen,
-          onSelect: () => void shell.workspace.reveal({ path: file }).catch(reportProblem),
-        },
-        'separator',
+        ...(can('reveal-files')
+          ? [
+              {
+                label: t('functions.reveal'),
+                icon: FolderOpen,
+                onSelect: () => void shell.workspace.reveal({ path: file }).catch(reportProblem),
+              },
+            ]
+          : []),
+        ...(item.damage && !can('reveal-files') ? [] : ['separator' as const]),
         {
           label: t('common.delete'),
           icon: Trash2,

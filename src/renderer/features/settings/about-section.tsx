@@ -2,7 +2,7 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { AppInfo } from '../../../contract/shell.ts';
-import { shell } from '../../api/clients.ts';
+import { can, shell } from '../../api/clients.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { SettingRow, SettingsSection } from './setting-row.tsx';
@@ -22,8 +22,7 @@ export function AboutSection() {
   useEffect(() => {
     shell.app.info().then(setInfo, reportProblem);
   }, []);
-  const versions =
-    info && `Nexo Studio ${info.version} · Electron ${info.electron} · Chromium ${info.chromium} · Node ${info.node}`;
+  const versions = info && versionsOf(info);
   return (
     <SettingsSection id="about" title={t('settings.about.title')}>
       <SettingRow title={t('settings.about.versions')} wide>
@@ -31,11 +30,27 @@ export function AboutSection() {
           {versions ?? t('common.loading')}
         </p>
       </SettingRow>
+      {!can('choose-workspace') && (
+        <SettingRow title={t('settings.about.inBrowser')} hint={t('settings.about.inBrowserHint')} wide>
+          <ul className="flex list-disc flex-col gap-1 pl-5 text-xs text-text-2">
+            {absent.map((what) => (
+              <li key={what}>{t(`settings.about.absent.${what}`)}</li>
+            ))}
+          </ul>
+        </SettingRow>
+      )}
       <SettingRow title={t('settings.about.licences')} hint={t('settings.about.licencesHint')} wide>
         <Licences />
       </SettingRow>
     </SettingsSection>
   );
+}
+
+const absent = ['workspace', 'reveal', 'folders', 'secrets', 'engine', 'keys'] as const;
+
+function versionsOf({ version, electron, chromium, node }: AppInfo): string {
+  const around = electron === null ? [] : [`Electron ${electron}`, `Chromium ${chromium}`];
+  return [`Nexo Studio ${version}`, ...around, `Node ${node}`].join(' · ');
 }
 
 function Licences() {

@@ -2,7 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Environment } from '../../../contract/environment.ts';
-import { engine, shell } from '../../api/clients.ts';
+import { can, engine, shell } from '../../api/clients.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useEnvironments } from '../../state/environments-store.ts';
 import { showToast } from '../../state/toasts-store.ts';
@@ -10,6 +10,10 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
 import { type EnvEntry, envEntries } from './env-entries.ts';
+
+/** Where values of secrets cannot be kept, nothing becomes one. */
+const secretKind: EnvEntry['kind'] = can('keep-secrets') ? 'secret' : 'skip';
+const kinds: readonly EnvEntry['kind'][] = can('keep-secrets') ? ['variable', 'secret', 'skip'] : ['variable', 'skip'];
 
 /** Takes over an env file, pasted or chosen: shows first what becomes a variable and what a secret. */
 export function EnvFileDialog({ environment, onClose }: { environment: Environment; onClose: () => void }) {
@@ -23,7 +27,8 @@ export function EnvFileDialog({ environment, onClose }: { environment: Environme
     setText(next);
     setProblem(undefined);
     try {
-      setEntries(envEntries(await engine.environments.readFile({ text: next })));
+      const found = envEntries(await engine.environments.readFile({ text: next }));
+      setEntries(found.map((entry) => (entry.kind === 'secret' ? { ...entry, kind: secretKind } : entry)));
     } catch (error) {
       setProblem(problemOf(error).message);
     }
@@ -61,7 +66,9 @@ export function EnvFileDialog({ environment, onClose }: { environment: Environme
   return (
     <Dialog
       title={t('settings.environments.importTitle', { name: environment.name })}
-      description={t('settings.environments.importHint')}
+      description={t(
+        can('keep-secrets') ? 'settings.environments.importHint' : 'settings.environments.importHintOfServer',
+      )}
       closeLabel={t('common.close')}
       onClose={onClose}
       width="w-[640px]"
@@ -118,7 +125,7 @@ export function EnvFileDialog({ environment, onClose }: { environment: Environme
                 }}
                 className="h-7 rounded-md border border-line-strong bg-raised px-1.5"
               >
-                {(['variable', 'secret', 'skip'] as const).map((kind) => (
+                {kinds.map((kind) => (
                   <option key={kind} value={kind}>
                     {t(`settings.environments.kind.${kind}`)}
                   </option>

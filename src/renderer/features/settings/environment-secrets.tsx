@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Environment } from '../../../contract/environment.ts';
 import { secretNameSchema } from '../../../contract/function.ts';
-import { engine, shell } from '../../api/clients.ts';
+import { can, engine, shell } from '../../api/clients.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useEnvironments } from '../../state/environments-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
@@ -26,14 +26,19 @@ export function EnvironmentSecrets({ environment }: { environment: Environment }
   const declared = [...functions.values()].flatMap(({ secrets }) => secrets);
   const names = [...new Set([...environment.secrets, ...here.map(({ name }) => name), ...declared])];
   const forget = async (name: string) => {
-    await shell.secrets.remove({ environment: environment.name, name });
+    if (can('keep-secrets')) await shell.secrets.remove({ environment: environment.name, name });
     if (!environment.secrets.includes(name)) return;
     const secrets = environment.secrets.filter((other) => other !== name);
     await engine.environments.put({ ...environment, secrets });
   };
   return (
     <div className="flex flex-col gap-3">
-      {(refusal ?? damage) !== null && (
+      {!can('keep-secrets') && (
+        <p role="note" className="rounded-lg bg-sunken p-2.5 text-xs text-text-2" data-selectable>
+          {t('settings.environments.ofServer')}
+        </p>
+      )}
+      {can('keep-secrets') && (refusal ?? damage) !== null && (
         <p role="note" className="flex gap-2 rounded-lg bg-warm-soft p-2.5 text-xs text-warm">
           <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
           <span>
@@ -51,7 +56,7 @@ export function EnvironmentSecrets({ environment }: { environment: Environment }
               <li key={name} className="flex items-center gap-3 px-3 py-1.5">
                 <KeyRound aria-hidden size={13} className="text-text-3" />
                 <span className="min-w-0 flex-1 truncate font-mono text-xs">{name}</span>
-                <Badge tone={tones[kept]}>{t(`settings.environments.kept.${kept}`)}</Badge>
+                {can('keep-secrets') && <Badge tone={tones[kept]}>{t(`settings.environments.kept.${kept}`)}</Badge>}
                 <IconButton
                   icon={Trash2}
                   label={t('settings.environments.forget', { name })}
@@ -62,7 +67,9 @@ export function EnvironmentSecrets({ environment }: { environment: Environment }
           })}
         </ul>
       )}
-      <SetSecret environment={environment} names={names} keep={refusal === null ? 'disk' : 'memory'} />
+      {can('keep-secrets') && (
+        <SetSecret environment={environment} names={names} keep={refusal === null ? 'disk' : 'memory'} />
+      )}
     </div>
   );
 }

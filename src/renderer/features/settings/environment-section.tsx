@@ -3,7 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { environmentNameSchema } from '../../../contract/environment.ts';
-import { engine, shell } from '../../api/clients.ts';
+import { can, engine, shell } from '../../api/clients.ts';
 import { problemOf } from '../../api/problem.ts';
 import { activateEnvironment, useEnvironments } from '../../state/environments-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
@@ -26,7 +26,7 @@ export function EnvironmentSection() {
   if (shown === undefined) return null;
   const remove = async () => {
     await engine.environments.remove({ name: shown.name });
-    await shell.secrets.remove({ environment: shown.name });
+    if (can('keep-secrets')) await shell.secrets.remove({ environment: shown.name });
     setChosen(null);
   };
   return (

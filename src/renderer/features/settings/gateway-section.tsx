@@ -1,6 +1,7 @@
 import { TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
+import { can } from '../../api/clients.ts';
 import { setPreferences, usePreferences } from '../../state/preferences-store.ts';
 import { Switch } from '../../ui/switch.tsx';
 import { NumberSetting } from './number-setting.tsx';
@@ -10,6 +11,13 @@ import { SettingRow, SettingsSection } from './setting-row.tsx';
 export function GatewaySection() {
   const { t } = useTranslation();
   const { gateway, historyMb } = usePreferences();
+  if (!can('control-engine')) {
+    return (
+      <SettingsSection id="gateway" title={t('settings.gateway.title')}>
+        <SettingRow title={t('settings.gateway.byServer')} hint={t('settings.gateway.byServerHint')} wide />
+      </SettingsSection>
+    );
+  }
   return (
     <SettingsSection id="gateway" title={t('settings.gateway.title')}>
       <SettingRow title={t('settings.gateway.port')} hint={t('settings.gateway.portHint')}>

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
 import type { TestResult, TestSummary } from '../../../contract/test.ts';
-import { shell } from '../../api/clients.ts';
+import { can, shell } from '../../api/clients.ts';
 import { useFormat } from '../../i18n/format.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { runTests } from '../../tests/run-tests.ts';
@@ -85,7 +85,9 @@ export function TestRow({ test, target, result, running, onEdit }: TestRowProps)
               disabled: broken !== null,
               onSelect: () => void recordTest(test),
             },
-            { label: t('tests.reveal'), icon: FolderOpen, onSelect: () => void reveal() },
+            ...(can('reveal-files')
+              ? [{ label: t('tests.reveal'), icon: FolderOpen, onSelect: () => void reveal() }]
+              : []),
             'separator',
             { label: t('tests.remove'), icon: Trash2, danger: true, onSelect: () => void removeTest(test) },
           ]}

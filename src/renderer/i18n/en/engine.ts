@@ -28,6 +28,13 @@ export const engine = {
   settingsDamagedKept: '{{reason}}. The file as it was is kept as {{kept}}.',
   dismiss: 'Dismiss',
   showFile: 'Show the file',
+  unreachable: 'The server does not answer. It is tried again every second.',
   unsavedSafe: 'What you are editing is kept.',
-  state: { starting: 'Starting', ready: 'Running', restarting: 'Restarting', failed: 'Stopped' },
+  state: {
+    starting: 'Starting',
+    ready: 'Running',
+    restarting: 'Restarting',
+    failed: 'Stopped',
+    unreachable: 'Not reached',
+  },
 } as const;

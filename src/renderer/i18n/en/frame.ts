@@ -20,6 +20,7 @@ export const frame = {
   noEditor: 'Choose a function first',
   noPreset: 'No target',
   openFolder: 'Open another folder…',
+  openFolderInApp: 'Another folder: in the desktop app',
   pool: 'Pool',
   poolSummary: '{{warm}} warm, {{busy}} busy, {{queued}} queued',
   preset: 'Compare with',

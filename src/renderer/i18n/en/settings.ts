@@ -1,5 +1,15 @@
 export const settings = {
   about: {
+    absent: {
+      engine: 'Restart the engine, choose its port and who may reach it: flags of nexo serve.',
+      folders: 'Save a bundle as a folder: it is downloaded as a zip.',
+      keys: 'Use Ctrl+N, Ctrl+W and the like, which browsers keep: choose other keys under Keyboard.',
+      reveal: 'Show files in the file manager.',
+      secrets: 'Keep values of secrets in the key store: nexo serve --secrets FILE, or NEXO_SECRET_NAME.',
+      workspace: 'Open another workspace: nexo serve --workspace FOLDER.',
+    },
+    inBrowser: 'In a browser',
+    inBrowserHint: 'This is the console of nexo serve. Only the desktop app can:',
     licences: 'Licences',
     licencesHint: 'What Nexo Studio is made of, as the build found it.',
     showLicences: 'Show the packages',
@@ -25,6 +35,8 @@ export const settings = {
     hint: 'A function finds the variables of the environment in use in its env, and the secrets it declares.',
     import: 'Import .env…',
     importHint: 'Variables go into nexo.json, which git sees. Secrets stay on this machine.',
+    importHintOfServer:
+      'Variables go into nexo.json, which git sees. Values of secrets are not taken: the server gets them by --secrets.',
     importTitle: 'Import into {{name}}',
     imported_one: '{{count}} value is in {{name}}',
     imported_other: '{{count}} values are in {{name}}',
@@ -41,6 +53,8 @@ export const settings = {
     kindOf: 'What {{name}} becomes',
     known: 'There is one of this name.',
     newName: 'Name of a new environment',
+    ofServer:
+      'This server has no key store. Values come from the file named by nexo serve --secrets, or from NEXO_SECRET_NAME in its environment, and are read when it starts.',
     preview: 'What becomes of each line',
     refusal: {
       'plain-text':
@@ -62,6 +76,9 @@ export const settings = {
     variablesHint: "Kept in nexo.json. They win over a function's own variables of the same name.",
   },
   gateway: {
+    byServer: 'Set where the server is started',
+    byServerHint:
+      'nexo serve --addr HOST:PORT says where it listens, --require-token whom it asks for the token, --history-mb how much it keeps.',
     exposed: 'Let other machines reach it',
     exposedHint: 'Listens on every network of this machine. The control API then always asks for the token.',
     exposedNow: 'Anyone in your network can call your functions.',

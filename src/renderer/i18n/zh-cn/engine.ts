@@ -31,6 +31,7 @@ export const engine: Translation<typeof source> = {
   settingsDamagedKept: '{{reason}}。原文件保存在 {{kept}}。',
   dismiss: '知道了',
   showFile: '显示文件',
+  unreachable: '服务器没有应答，正在每秒重试。',
   unsavedSafe: '正在编辑的内容不会丢失。',
-  state: { starting: '启动中', ready: '运行中', restarting: '重启中', failed: '已停止' },
+  state: { starting: '启动中', ready: '运行中', restarting: '重启中', failed: '已停止', unreachable: '无法连接' },
 };

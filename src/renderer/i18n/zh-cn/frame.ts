@@ -22,6 +22,7 @@ export const frame: Translation<typeof source> = {
   noEditor: '请先选择一个函数',
   noPreset: '无对照平台',
   openFolder: '打开其他文件夹…',
+  openFolderInApp: '打开其他文件夹：请使用桌面应用',
   pool: '隔离池',
   poolSummary: '{{warm}} 个热、{{busy}} 个忙、{{queued}} 个排队',
   preset: '比较对象',

@@ -3,6 +3,16 @@ import type { Translation } from '../translation.ts';
 
 export const settings: Translation<typeof en> = {
   about: {
+    absent: {
+      engine: '重启引擎、选择端口与访问范围：由 nexo serve 的参数决定。',
+      folders: '将导出包保存为文件夹：在此下载为 zip。',
+      keys: '使用被浏览器占用的 Ctrl+N、Ctrl+W 等按键：请在“键盘”中另选按键。',
+      reveal: '在文件管理器中显示文件。',
+      secrets: '把机密的值存入密钥库：请使用 nexo serve --secrets FILE 或 NEXO_SECRET_NAME。',
+      workspace: '打开其他工作区：请使用 nexo serve --workspace FOLDER。',
+    },
+    inBrowser: '在浏览器中',
+    inBrowserHint: '这是 nexo serve 的控制台。以下操作只有桌面应用可以完成：',
     licences: '许可证',
     licencesHint: '构建时收集的 Nexo Studio 所用软件包。',
     showLicences: '显示软件包',
@@ -28,6 +38,7 @@ export const settings: Translation<typeof en> = {
     hint: '函数可在 env 中读取当前环境的变量，以及它声明的机密。',
     import: '导入 .env…',
     importHint: '变量写入 git 可见的 nexo.json；机密只留在本机。',
+    importHintOfServer: '变量写入 git 可见的 nexo.json；不导入机密的值：服务器通过 --secrets 获取。',
     importTitle: '导入到 {{name}}',
     imported_other: '已将 {{count}} 个值导入 {{name}}',
     inUse: '使用中',
@@ -38,6 +49,8 @@ export const settings: Translation<typeof en> = {
     kindOf: '{{name}} 的类型',
     known: '已有同名环境。',
     newName: '新环境的名称',
+    ofServer:
+      '此服务器没有密钥库。机密的值来自 nexo serve --secrets 指定的文件，或其环境变量 NEXO_SECRET_NAME，并在启动时读取。',
     preview: '每一行将成为什么',
     refusal: {
       'plain-text':
@@ -57,6 +70,9 @@ export const settings: Translation<typeof en> = {
     variablesHint: '保存在 nexo.json 中，优先于函数自身的同名变量。',
   },
   gateway: {
+    byServer: '由服务器的启动参数决定',
+    byServerHint:
+      'nexo serve --addr HOST:PORT 指定监听地址，--require-token 指定是否总是要求令牌，--history-mb 指定保留的数据量。',
     exposed: '允许其他设备访问',
     exposedHint: '在本机的所有网络上监听。此时控制 API 始终要求令牌。',
     exposedNow: '网络中的任何人都可以调用你的函数。',
