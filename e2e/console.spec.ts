@@ -15,14 +15,14 @@ import { FunctionsScreen } from './screens/functions.ts';
 
 const hello = "function handler() {\n  console.log('asked');\n  return 'hello';\n}\n";
 
-const test = base.extend<{ server: Server; browser: Browser }>({
+const test = base.extend<{ server: Server; browserWindow: Browser }>({
   server: async ({ workspace }, use) => {
     await seedFunctions(workspace, [{ name: 'hello', route: '/hello', code: hello }]);
     const server = await startServer(workspace);
     await use(server);
     if (server.child.exitCode === null) expect(await server.stop()).toBe(0);
   },
-  browser: async ({ complaintsExpected }, use) => {
+  browserWindow: async ({ complaintsExpected }, use) => {
     const browser = await launchBrowser();
     await use(browser);
     await browser.close();
@@ -38,7 +38,7 @@ async function enter(page: Page, link: string): Promise<void> {
 
 test('in a browser: a function is edited, saved, called and its call looked into; the server ends and comes back', async ({
   server,
-  browser,
+  browserWindow: browser,
   workspace,
 }) => {
   test.setTimeout(180_000);
@@ -71,11 +71,27 @@ test('in a browser: a function is edited, saved, called and its call looked into
     await expect(calls.details).toContainText('asked');
   });
 
-  await test.step('a body is downloaded, a bundle is exported as a zip and proved', async () => {
+  await test.step('a bundle is exported, proved, and downloaded as a zip', async () => {
     await new Frame(window).command('Export…');
     const dialog = window.getByRole('dialog', { name: 'Export' });
     await expect(dialog.getByRole('region', { name: 'What is different there' })).toBeVisible();
-    await expect(dialog.getByRole('button', { name: 'Save as folder…' })).toHaveCount(0);
+    await dialog.getByRole('checkbox', { name: 'Cloudflare Workers' }).uncheck();
+    await dialog.getByRole('checkbox', { name: 'Node.js' }).check();
+    await dialog.getByRole('button', { name: 'Export', exact: true }).click();
+    const result = dialog.getByRole('region', { name: 'Node.js' });
+    await expect(result.getByText('The bundle is made, and answers as here.')).toBeVisible({ timeout: 60_000 });
+    await expect(result.getByRole('button', { name: /as a folder/ })).toHaveCount(0);
+    const download = browser.app.evaluate(
+      ({ session }) =>
+        new Promise<string>((resolve) => {
+          session.defaultSession.once('will-download', (event, item) => {
+            event.preventDefault();
+            resolve(item.getFilename());
+          });
+        }),
+    );
+    await result.getByRole('button', { name: /as a zip/ }).click();
+    expect(await download).toBe('hello-node.zip');
     await dialog.getByRole('button', { name: 'Close' }).first().click();
   });
 
@@ -116,7 +132,7 @@ test('in a browser: a function is edited, saved, called and its call looked into
 test.describe('strangers', () => {
   test.use({ complaintsExpected: true });
 
-  test('a wrong token is refused, the right one may be typed', async ({ server, browser }) => {
+  test('a wrong token is refused, the right one may be typed', async ({ server, browserWindow: browser }) => {
     const { window } = browser;
     const { origin, hash } = new URL(server.link);
     await window.goto(`${origin}/#token=wrong`);
@@ -128,7 +144,7 @@ test.describe('strangers', () => {
     await expect(window.getByRole('dialog')).toContainText('functions');
   });
 
-  test('pages of another origin and of functions can do nothing', async ({ server, browser, workspace }) => {
+  test('pages of another origin and of functions can do nothing', async ({ server, browserWindow: browser }) => {
     const { window } = browser;
     const { origin } = new URL(server.link);
     await enter(window, server.link);
@@ -160,7 +176,6 @@ test.describe('strangers', () => {
     other.close();
     const { body } = await callHttp(`${server.gateway}/api/functions`);
     expect((JSON.parse(body) as { id: string }[]).map(({ id }) => id).toSorted()).toEqual(['hello', 'page']);
-    expect(workspace).toBeTruthy();
   });
 });
 

@@ -22,18 +22,23 @@ test('functions are exported, tried out in their runtime, and saved as a folder'
   await expect(dialog.getByText('new Function is refused')).toBeVisible();
   await expect(dialog.getByText('functions/evaluates/index.js:1')).toBeVisible();
 
-  await dialog.getByRole('combobox').click();
-  await window.getByRole('option', { name: 'Node.js' }).click();
+  await dialog.getByRole('checkbox', { name: 'Cloudflare Workers' }).uncheck();
+  await dialog.getByRole('checkbox', { name: 'Node.js' }).check();
   await expect(dialog.getByText('Nothing these functions use')).toBeVisible();
+  await dialog.getByRole('checkbox', { name: 'AWS Lambda' }).check();
   await dialog.getByRole('button', { name: 'Export', exact: true }).click();
-  await expect(dialog.getByText('The bundle is made, and answers as here.')).toBeVisible({ timeout: 60_000 });
-  await expect(dialog.getByText('GET /alpha')).toBeVisible();
+  const node = dialog.getByRole('region', { name: 'Node.js' });
+  const lambda = dialog.getByRole('region', { name: 'AWS Lambda' });
+  for (const result of [node, lambda]) {
+    await expect(result.getByText('The bundle is made, and answers as here.')).toBeVisible({ timeout: 60_000 });
+    await expect(result.getByText('GET /alpha')).toBeVisible();
+  }
 
   // The system's own dialog is nothing a test can press.
   await studio.app.evaluate(({ dialog: system }, chosen) => {
     system.showOpenDialog = () => Promise.resolve({ canceled: false, filePaths: [chosen] });
   }, userData);
-  await dialog.getByRole('button', { name: 'Save as folder…' }).click();
+  await node.getByRole('button', { name: 'Save the bundle for Node.js as a folder' }).click();
   await expect(dialog.getByRole('button', { name: 'Open folder' })).toBeVisible();
   const folders = await readFile(path.join(userData, `${bundleNameOf(workspace)}-node`, 'nexo/functions.js'), 'utf8');
   expect(folders).toContain('"/alpha"');

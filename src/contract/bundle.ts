@@ -29,14 +29,38 @@ export const targetSchema = z.object({
 });
 export type BundleTarget = z.infer<typeof targetSchema>;
 
+/** What a finding is about. Limits are named as a function's own are. */
+export const findingCodeSchema = z.enum([
+  'codeFromText',
+  'webAssemblyFromBytes',
+  'workWhileLoading',
+  'noStreaming',
+  'waitUntilDelays',
+  'clockStands',
+  'notEverywhere',
+  'nodeModule',
+  'privateTargets',
+  'cpuMs',
+  'wallMs',
+  'heapMb',
+  'requestBytes',
+  'responseBytes',
+  'variableBytes',
+  'environmentBytes',
+  'variableName',
+]);
+export type FindingCode = z.infer<typeof findingCodeSchema>;
+
 /** Something a function does that a target does not do, or does otherwise. */
 export const findingSchema = z.object({
   target: targetNameSchema,
   functionId: functionIdSchema,
   /** `blocks`: it will not work there. `differs`: it works, but not as here. */
   severity: z.enum(['blocks', 'differs']),
-  /** What it is about, for programs. */
-  code: z.string(),
+  code: findingCodeSchema,
+  /** What it is about in this function, such as the `name` of what it uses, or a limit `here` and `there`. */
+  values: z.record(z.string(), z.string()),
+  /** The same in English. */
   message: z.string(),
   /** The line in the person's own sources, where there is one. */
   file: z.string().optional(),

@@ -23,7 +23,7 @@ export const consoleProtocol = 'nexo.console';
 
 /** The token as a second subprotocol: pages can set no header of a WebSocket, and addresses end up in logs. */
 export function protocolOfToken(token: string): string {
-  const codes = [...token].map((character) => character.charCodeAt(0).toString(16).padStart(2, '0'));
+  const codes = Array.from(token, (character) => character.charCodeAt(0).toString(16).padStart(2, '0'));
   return `nexo.token.${codes.join('')}`;
 }
 

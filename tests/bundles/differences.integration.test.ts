@@ -162,6 +162,7 @@ export default {
       functionId: 'special',
       severity: 'blocks',
       code: 'codeFromText',
+      values: { name: 'new Function' },
       message: 'new Function is refused: code is not made from text there',
       file: 'functions/special/index.js',
       line: 5,

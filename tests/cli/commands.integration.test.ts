@@ -108,6 +108,9 @@ describe('without a running engine', { timeout: 60_000 }, () => {
       err: expect.stringContaining('is not empty, and no export wrote it') as string,
     });
 
+    const several = await nexo('export', 'hello', '--target', 'deno,lambda', '--out', out, '--zip', '--no-verify');
+    expect(several.out).toBe(`${join(out, 'hello-deno.zip')}\n${join(out, 'hello-lambda.zip')}\n`);
+
     const zip = await nexo('export', '--target', 'nexo', '--out', folder, '--no-verify', '--json');
     expect(JSON.parse(zip.out)).toMatchObject({
       out: join(folder, 'workspace.nexo.zip'),
@@ -137,7 +140,7 @@ describe('without a running engine', { timeout: 60_000 }, () => {
     [['logs', '--count', 'many'], '--count: a number'],
     [['logs', '-f'], 'nothing serves this workspace'],
     [['list', '--url', '127.0.0.1:1'], 'no engine answers at http://127.0.0.1:1'],
-    [['export', '--target', 'moon'], "'moon' is invalid"],
+    [['export', '--target', 'node,moon'], "'node,moon' is invalid"],
     [['deploy', 'missing.js', '--route', '/x'], 'missing.js cannot be read'],
   ])('%j says what to put right', async (args, message) => {
     expect(await nexo(...args)).toMatchObject({ code: 2, err: expect.stringContaining(message) as string });

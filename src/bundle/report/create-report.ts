@@ -3,6 +3,7 @@ import type { ExportedFunction } from '../exported-function.ts';
 import { codeRules, watchedNames } from './code-rules.ts';
 import { codeUses, type CodeUse } from './code-use.ts';
 import { environmentFindings } from './environment-findings.ts';
+import { createFinding } from './finding.ts';
 import { limitFindings } from './limit-findings.ts';
 
 /** The private targets a function may fetch from here. */
@@ -33,22 +34,18 @@ export function createReport(
 function codeFindings({ function: { id } }: ExportedFunction, uses: readonly CodeUse[], target: TargetName): Finding[] {
   return codeRules
     .filter(({ targets }) => targets.includes(target))
-    .flatMap(({ code, names, severity, whileLoading, message }) => {
+    .flatMap(({ code, names, severity, whileLoading }) => {
       const use = uses.find((one) => names.includes(one.name) && (whileLoading === undefined || one.whileLoading));
       if (use === undefined) return [];
-      const { file, line, column } = use;
-      return [{ target, functionId: id, severity, code, message: message(use), file, line, column }];
+      const { name, file, line, column } = use;
+      return [createFinding({ target, functionId: id, severity, code, values: { name }, file, line, column })];
     });
 }
 
 function grantFindings({ function: { id } }: ExportedFunction, target: TargetName, grantsOf: GrantsOf): Finding[] {
   const granted = grantsOf(id);
   if (granted.length === 0) return [];
-  const message =
-    target === 'workerd'
-      ? `it may fetch from ${granted.join(', ')} here; workerd refuses private addresses`
-      : `it may fetch from ${granted.join(', ')} here; that has to be reachable from there`;
-  return [
-    { target, functionId: id, severity: target === 'workerd' ? 'blocks' : 'differs', code: 'privateTargets', message },
-  ];
+  const severity = target === 'workerd' ? 'blocks' : 'differs';
+  const values = { targets: granted.join(', ') };
+  return [createFinding({ target, functionId: id, severity, code: 'privateTargets', values })];
 }

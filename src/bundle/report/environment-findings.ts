@@ -1,5 +1,6 @@
 import type { Finding, TargetName } from '../../contract/bundle.ts';
 import type { ExportedFunction } from '../exported-function.ts';
+import { createFinding } from './finding.ts';
 
 const reserved: Partial<Record<TargetName, RegExp>> = {
   lambda: /^(AWS_|LAMBDA_|_HANDLER$|_X_AMZN|TZ$|PATH$|NODE_PATH$|LANG$)/,
@@ -14,25 +15,9 @@ const fromEnvironment: TargetName[] = ['deno', 'bun', 'node', 'lambda', 'netlify
 /** Variables and secrets whose names mean something else where the bundle runs. */
 export function environmentFindings({ function: own }: ExportedFunction, target: TargetName): Finding[] {
   return [...Object.keys(own.env), ...own.secrets].flatMap((name): Finding[] => {
-    const common = { target, functionId: own.id, code: 'variableName' };
-    if (reserved[target]?.test(name)) {
-      return [
-        {
-          ...common,
-          severity: 'blocks',
-          message: `the variable ${name} cannot be set there: the name is the platform's own`,
-        },
-      ];
-    }
-    if (fromEnvironment.includes(target) && set.test(name)) {
-      return [
-        {
-          ...common,
-          severity: 'differs',
-          message: `the variable ${name} is often set already where it runs, and that value wins`,
-        },
-      ];
-    }
+    const common = { target, functionId: own.id, code: 'variableName' as const, values: { name } };
+    if (reserved[target]?.test(name)) return [createFinding({ ...common, severity: 'blocks' })];
+    if (fromEnvironment.includes(target) && set.test(name)) return [createFinding({ ...common, severity: 'differs' })];
     return [];
   });
 }

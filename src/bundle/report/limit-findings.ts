@@ -1,57 +1,71 @@
-import type { Finding, TargetName } from '../../contract/bundle.ts';
+import type { Finding, FindingCode, TargetName } from '../../contract/bundle.ts';
 import type { NexoFunction } from '../../contract/function.ts';
 import type { LimitSource } from '../../contract/limit-presets.ts';
 import type { ExportedFunction } from '../exported-function.ts';
+import { createFinding } from './finding.ts';
 import { sourceOf, targetLimits, type TargetLimits } from './target-limits.ts';
 
 type Limited = 'cpuMs' | 'wallMs' | 'heapMb' | 'requestBytes' | 'responseBytes';
 
-const limited: Record<Limited, { what: string; shown(value: number): string }> = {
-  cpuMs: { what: 'CPU time', shown: (value) => `${value} ms` },
-  wallMs: { what: 'wall time', shown: (value) => `${value / 1_000} s` },
-  heapMb: { what: 'memory', shown: (value) => `${value} MB` },
-  requestBytes: { what: 'request body', shown: (value) => `${value / 1_000_000} MB` },
-  responseBytes: { what: 'response body', shown: (value) => `${value / 1_000_000} MB` },
+const limited: Record<Limited, (value: number) => string> = {
+  cpuMs: (value) => `${value} ms`,
+  wallMs: (value) => `${value / 1_000} s`,
+  heapMb: (value) => `${value} MB`,
+  requestBytes: (value) => `${value / 1_000_000} MB`,
+  responseBytes: (value) => `${value / 1_000_000} MB`,
 };
 
 /** Limits of a function that its target's own are below; and what its environment does not fit in. */
 export function limitFindings({ function: own }: ExportedFunction, target: TargetName): Finding[] {
   const allowances = targetLimits[target];
   if (allowances === undefined) return [];
-  const finding = (code: string, message: string, source: LimitSource): Finding => ({
-    target,
-    functionId: own.id,
-    severity: 'differs',
-    code,
-    message,
-    file: `functions/${own.id}/function.json`,
-    source: sourceOf(source),
-  });
+  const finding = (code: FindingCode, values: Finding['values'], source: LimitSource): Finding =>
+    createFinding({
+      target,
+      functionId: own.id,
+      severity: 'differs',
+      code,
+      values,
+      file: `functions/${own.id}/function.json`,
+      source: sourceOf(source),
+    });
   const below = (Object.keys(limited) as Limited[]).flatMap((name) => {
     const allowed = allowances.limits[name];
     if (allowed === undefined || own.limits[name] <= allowed.value) return [];
-    const { what, shown } = limited[name];
-    const text = `${what}: ${shown(own.limits[name])} here, ${shown(allowed.value)} at most there${plan(target, name)}`;
-    return [finding(name, text, allowed.source)];
+    const shown = limited[name];
+    const values = { here: shown(own.limits[name]), there: shown(allowed.value), ...plan(target, name) };
+    return [finding(name, values, allowed.source)];
   });
-  const large = largeVariables(own, allowances).map((text) => finding('environment', text, allowances.source));
+  const large = largeVariables(own, allowances).map(([code, values]) => finding(code, values, allowances.source));
   return [...below, ...large];
 }
 
-function plan(target: TargetName, name: Limited): string {
-  if (target === 'cloudflare' && name === 'cpuMs') return ' on the free plan, 5 min on a paid one';
-  if (target === 'vercel' && name === 'wallMs') return ' on the smallest plan';
-  return '';
+/** For whom the limit is so, where others are given more. */
+function plan(target: TargetName, name: Limited): { plan?: string } {
+  if (target === 'cloudflare' && name === 'cpuMs') return { plan: 'free' };
+  if (target === 'vercel' && name === 'wallMs') return { plan: 'smallest' };
+  return {};
 }
 
-function largeVariables({ env }: NexoFunction, { variableBytes, environmentBytes }: TargetLimits): string[] {
+function largeVariables(
+  { env }: NexoFunction,
+  { variableBytes, environmentBytes }: TargetLimits,
+): [FindingCode, Finding['values']][] {
   const sizes = Object.entries(env).map(([name, value]) => ({ name, bytes: Buffer.byteLength(value) }));
   const large = sizes.filter(({ bytes }) => variableBytes !== undefined && bytes > variableBytes);
   const total = sizes.reduce((sum, { name, bytes }) => sum + name.length + bytes, 0);
   return [
-    ...large.map(({ name, bytes }) => `the variable ${name} has ${bytes} bytes; ${variableBytes} at most there`),
+    ...large.map(({ name, bytes }): [FindingCode, Finding['values']] => [
+      'variableBytes',
+      { name, here: String(bytes), there: String(variableBytes) },
+    ]),
     ...(environmentBytes !== undefined && total > environmentBytes
-      ? [`its variables have ${total} bytes together; ${environmentBytes} at most there`]
+      ? [
+          ['environmentBytes', { here: String(total), there: String(environmentBytes) }] as [
+            FindingCode,
+            Finding['values'],
+          ],
+        ]
       : []),
   ];
 }

@@ -1,7 +1,7 @@
 import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 
-import { Option, type Command } from 'commander';
+import { InvalidArgumentError, Option, type Command } from 'commander';
 
 import { writeFolder } from '../../bundle/output/write-folder.ts';
 import { unpackOwn } from '../../bundle/output/unpack-own.ts';
@@ -24,7 +24,7 @@ import {
 } from '../run-command.ts';
 
 interface ExportFlags extends EngineFlags {
-  target: TargetName;
+  target: readonly TargetName[];
   out?: string;
   zip?: boolean;
   force?: boolean;
@@ -36,35 +36,67 @@ export function addExportCommand(program: Command): void {
   withEngineFlags(program.command('export [functions...]'))
     .description('Export functions, or all of the workspace, as a bundle that was booted and compared with Nexo.')
     .addOption(
-      new Option('--target <name>', 'where it will run').choices(targetNameSchema.options).makeOptionMandatory(),
+      new Option('--target <names>', `where it will run, several with commas: ${targetNameSchema.options.join(', ')}`)
+        .argParser(targetsOf)
+        .makeOptionMandatory(),
     )
-    .option('--out <path>', 'the folder to write, or with --zip the folder or file of the zip')
+    .option(
+      '--out <path>',
+      'the folder to write, or with --zip the folder or file of the zip; for several targets the folder they go into',
+    )
     .option('--zip', 'write one zip; a bundle for nexo always is one')
     .option('--force', 'write into a folder that is not empty')
     .option('--no-verify', 'do not boot the bundle')
     .addHelpText(
       'after',
-      '\nExample:\n  nexo export hello orders --target node --out ./dist\n\nExits with 1 when the bundle was written but failed its checks.',
+      '\nExample:\n  nexo export hello orders --target node --out ./dist\n  nexo export --target cloudflare,deno --out ./dist\n\nExits with 1 when a bundle was written but failed its checks.',
     )
     .action((names: string[], flags: ExportFlags) =>
       runCommand(flags, async (session) => {
+        if (flags.target.length > 1 && flags.out?.endsWith('.zip') === true) {
+          throw new UsageError('--out cannot be one zip for several targets: name a folder');
+        }
         const functions = names.length === 0 ? undefined : await idsOf(session, names);
-        const findings = await session.client.bundles.report({ functions, targets: [flags.target] });
-        const tell = (line: string): void => void (flags.json === true || console.error(line));
-        for (const finding of findings) tell(findingLine(finding));
-        const { bundle, checks } = await collect(
-          session,
-          { functions, target: flags.target, verify: flags.verify },
-          tell,
-        );
-        const written = await write(bundle, flags);
-        if (flags.json === true) {
-          const { zip: _, ...about } = bundle;
-          console.log(JSON.stringify({ ...about, out: written, checks, findings }));
-        } else console.log(written);
-        return bundle.verified === false ? exitCodes.failed : exitCodes.done;
+        const exported: Exported[] = [];
+        for (const target of flags.target) exported.push(await exportTo(session, target, functions, flags));
+        if (flags.json === true) console.log(JSON.stringify(exported.length === 1 ? exported[0] : exported));
+        return exported.some(({ verified }) => verified === false) ? exitCodes.failed : exitCodes.done;
       }),
     );
+}
+
+/** One of `targetNameSchema` or several with commas, each once. */
+function targetsOf(text: string): TargetName[] {
+  const names = text.split(',').map((name) => {
+    const target = targetNameSchema.safeParse(name.trim());
+    if (target.success) return target.data;
+    throw new InvalidArgumentError(`Allowed choices are ${targetNameSchema.options.join(', ')}.`);
+  });
+  return [...new Set(names)];
+}
+
+/** What is told of a bundle that was written. */
+interface Exported extends Omit<Bundle, 'zip'> {
+  out: string;
+  checks: readonly ExportCheck[];
+  findings: readonly Finding[];
+}
+
+async function exportTo(
+  session: Session,
+  target: TargetName,
+  functions: string[] | undefined,
+  flags: ExportFlags,
+): Promise<Exported> {
+  const tell = (line: string): void => void (flags.json === true || console.error(line));
+  if (flags.target.length > 1) tell(paint('bold', target, process.stderr));
+  const findings = await session.client.bundles.report({ functions, targets: [target] });
+  for (const finding of findings) tell(findingLine(finding));
+  const { bundle, checks } = await collect(session, { functions, target, verify: flags.verify }, tell);
+  const out = await write(bundle, flags);
+  if (flags.json !== true) console.log(out);
+  const { zip: _, ...about } = bundle;
+  return { ...about, out, checks, findings };
 }
 
 async function idsOf({ client }: Session, names: readonly string[]): Promise<string[]> {
@@ -86,10 +118,11 @@ async function collect(
   throw new UsageError(failed?.detail ?? 'the export was broken off');
 }
 
-async function write(bundle: Bundle, { out, zip, force = false }: ExportFlags): Promise<string> {
+async function write(bundle: Bundle, { out, zip, force = false, target }: ExportFlags): Promise<string> {
   const bytes = Buffer.from(bundle.zip, 'base64');
   if (zip !== true && bundle.target !== 'nexo') {
-    const folder = resolve(out ?? `${bundle.name}-${bundle.target}`);
+    const own = `${bundle.name}-${bundle.target}`;
+    const folder = resolve(target.length > 1 ? join(out ?? '.', own) : (out ?? own));
     await writeFolder(folder, await unpackOwn(bytes), force);
     return folder;
   }

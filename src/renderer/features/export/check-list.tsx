@@ -14,8 +14,8 @@ const icons = {
 export function CheckList({ checks }: { checks: readonly ExportCheck[] }) {
   const { t } = useTranslation();
   return (
-    <section aria-label={t('exporting.checks')} className="mt-4" aria-live="polite">
-      <h3 className="mb-1 text-xs font-medium text-text-2">{t('exporting.checks')}</h3>
+    <section aria-label={t('exporting.checks')} className="mt-2" aria-live="polite">
+      <h4 className="mb-1 text-xs font-medium text-text-2">{t('exporting.checks')}</h4>
       <ul className="flex flex-col gap-1">
         {checks.map((check) => (
           <CheckRow key={check.id} check={check} />

@@ -1,11 +1,21 @@
 import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
+import type { BundleTarget, Finding } from '../../../contract/bundle.ts';
+import { findingWords } from './finding-words.ts';
 import type { Findings } from './use-findings.ts';
 
-/** The portability report: what will not work at the target, and what works otherwise. */
-export function FindingList({ findings, problem }: Findings) {
+export interface FindingListProps extends Findings {
+  /** Those the report is about, to be named where they are several. */
+  targets: readonly BundleTarget[];
+}
+
+/** The portability report: what will not work at the targets, and what works otherwise. */
+export function FindingList({ findings, problem, targets }: FindingListProps) {
   const { t } = useTranslation();
+  const told = targets
+    .map((target) => ({ target, own: (findings ?? []).filter((finding) => finding.target === target.name) }))
+    .filter(({ own }) => own.length > 0);
   return (
     <section aria-label={t('exporting.report')} className="mt-4">
       <h3 className="mb-1 text-xs font-medium text-text-2">{t('exporting.report')}</h3>
@@ -21,26 +31,36 @@ export function FindingList({ findings, problem }: Findings) {
           {t('exporting.noFindings')}
         </p>
       )}
-      <ul className="flex flex-col gap-1">
-        {findings?.map((finding) => {
-          const { functionId, severity, code, message, file, line } = finding;
-          const Icon = severity === 'blocks' ? CircleAlert : TriangleAlert;
-          const place = file === undefined ? '' : line === undefined ? file : `${file}:${line}`;
-          return (
-            <li key={`${functionId} ${code} ${message}`} className="flex gap-1.5 text-sm" data-selectable>
-              <Icon
-                aria-label={t(`exporting.${severity}`)}
-                size={14}
-                className={`mt-0.5 shrink-0 ${severity === 'blocks' ? 'text-danger' : 'text-warm'}`}
-              />
-              <span className="min-w-0">
-                <span className="font-medium">{functionId}</span> {message}
-                {place !== '' && <span className="block font-mono text-2xs break-all text-text-3">{place}</span>}
-              </span>
-            </li>
-          );
-        })}
-      </ul>
+      {told.map(({ target, own }) => (
+        <div key={target.name} className="mb-2">
+          {targets.length > 1 && <h4 className="mb-0.5 text-sm font-medium">{target.label}</h4>}
+          <ul className="flex flex-col gap-1">
+            {own.map((finding) => (
+              <FindingRow key={`${finding.functionId} ${finding.code} ${finding.message}`} finding={finding} />
+            ))}
+          </ul>
+        </div>
+      ))}
     </section>
+  );
+}
+
+function FindingRow({ finding }: { finding: Finding }) {
+  const { t } = useTranslation();
+  const { functionId, severity, file, line } = finding;
+  const Icon = severity === 'blocks' ? CircleAlert : TriangleAlert;
+  const place = file === undefined ? '' : line === undefined ? file : `${file}:${line}`;
+  return (
+    <li className="flex gap-1.5 text-sm" data-selectable>
+      <Icon
+        aria-label={t(`exporting.${severity}`)}
+        size={14}
+        className={`mt-0.5 shrink-0 ${severity === 'blocks' ? 'text-danger' : 'text-warm'}`}
+      />
+      <span className="min-w-0">
+        <span className="font-medium">{functionId}</span> {findingWords(t, finding)}
+        {place !== '' && <span className="block font-mono text-2xs break-all text-text-3">{place}</span>}
+      </span>
+    </li>
   );
 }

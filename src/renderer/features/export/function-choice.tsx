@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
+import { Choice } from './choice.tsx';
 
 export interface FunctionChoiceProps {
   functions: readonly FunctionSummary[];
@@ -32,22 +33,5 @@ export function FunctionChoice({ functions, chosen, disabled, onChange }: Functi
         ))}
       </div>
     </fieldset>
-  );
-}
-
-interface ChoiceProps {
-  label: string;
-  hint?: string;
-  checked: boolean;
-  onChange: () => void;
-}
-
-function Choice({ label, hint, checked, onChange }: ChoiceProps) {
-  return (
-    <label className="flex items-center gap-2 rounded px-1.5 py-1 text-sm hover:bg-hover">
-      <input type="checkbox" className="accent-accent" checked={checked} onChange={onChange} />
-      <span className="truncate">{label}</span>
-      {hint !== undefined && <span className="ml-auto truncate font-mono text-2xs text-text-3">{hint}</span>}
-    </label>
   );
 }

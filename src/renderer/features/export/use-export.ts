@@ -1,46 +1,61 @@
 import { useEffect, useRef, useState } from 'react';
 
-import type { Bundle, ExportCheck, ExportInput } from '../../../contract/bundle.ts';
+import type { Bundle, ExportCheck, TargetName } from '../../../contract/bundle.ts';
 import { engine } from '../../api/clients.ts';
 import { problemOf } from '../../api/problem.ts';
 
-export interface ExportRun {
-  running: boolean;
+/** How the bundle for one target stands. */
+export interface TargetRun {
+  target: TargetName;
+  state: 'waiting' | 'running' | 'over';
   checks: readonly ExportCheck[];
   bundle: Bundle | null;
   problem: string | null;
 }
 
-const nothing: ExportRun = { running: false, checks: [], bundle: null, problem: null };
-
-/** Runs exports, one at a time; what runs is stopped when the dialog goes. */
+/** Exports for one target after the other; what runs is stopped when the dialog goes. */
 export function useExport() {
-  const [run, setRun] = useState<ExportRun>(nothing);
+  const [runs, setRuns] = useState<readonly TargetRun[]>([]);
   const abort = useRef<AbortController | null>(null);
   useEffect(() => () => abort.current?.abort(), []);
 
-  const start = async (input: ExportInput): Promise<void> => {
+  const start = async (functions: string[], targets: readonly TargetName[]): Promise<void> => {
+    abort.current?.abort();
     const controller = new AbortController();
     abort.current = controller;
-    setRun({ ...nothing, running: true });
-    const update = (change: (before: ExportRun) => ExportRun): void => {
-      if (!controller.signal.aborted) setRun(change);
-    };
-    try {
-      for await (const event of await engine.bundles.export(input, { signal: controller.signal })) {
-        if (event.type === 'finished') update((before) => ({ ...before, bundle: event.bundle }));
-        else update((before) => ({ ...before, checks: withCheck(before.checks, event.check) }));
-      }
-      update((before) => ({ ...before, running: false }));
-    } catch (error) {
-      update((before) => ({ ...before, running: false, problem: problemOf(error).message }));
+    setRuns(targets.map((target) => ({ target, state: 'waiting', checks: [], bundle: null, problem: null })));
+    for (const target of targets) {
+      const update = (change: (before: TargetRun) => Partial<TargetRun>): void => {
+        if (controller.signal.aborted) return;
+        setRuns((all) => all.map((run) => (run.target === target ? { ...run, ...change(run) } : run)));
+      };
+      await exportTo(functions, target, controller.signal, update);
+      if (controller.signal.aborted) return;
     }
   };
   const stop = (): void => {
     abort.current?.abort();
-    setRun(nothing);
+    setRuns([]);
   };
-  return { run, start, stop };
+  return { runs, running: runs.some(({ state }) => state !== 'over'), start, stop };
+}
+
+async function exportTo(
+  functions: string[],
+  target: TargetName,
+  signal: AbortSignal,
+  update: (change: (before: TargetRun) => Partial<TargetRun>) => void,
+): Promise<void> {
+  update(() => ({ state: 'running' }));
+  try {
+    for await (const event of await engine.bundles.export({ functions, target, verify: true }, { signal })) {
+      if (event.type === 'finished') update(() => ({ bundle: event.bundle }));
+      else update(({ checks }) => ({ checks: withCheck(checks, event.check) }));
+    }
+    update(() => ({ state: 'over' }));
+  } catch (error) {
+    update(() => ({ state: 'over', problem: problemOf(error).message }));
+  }
 }
 
 /** A check comes again when it has changed, and keeps its place. */
