@@ -38,7 +38,6 @@ export const findingCodeSchema = z.enum([
   'waitUntilDelays',
   'clockStands',
   'notEverywhere',
-  'nodeModule',
   'privateTargets',
   'cpuMs',
   'wallMs',

@@ -24,6 +24,18 @@ import { runExport } from './export.ts';
 let engine: TestEngine;
 let root: string;
 const children: ChildProcess[] = [];
+const nodeModules = [
+  'assert',
+  'async_hooks',
+  'buffer',
+  'crypto',
+  'events',
+  'path',
+  'querystring',
+  'string_decoder',
+  'url',
+  'util',
+];
 
 beforeAll(async () => {
   root = await mkdtemp(join(tmpdir(), 'nexo-gotchas-'));
@@ -44,6 +56,13 @@ beforeAll(async () => {
         names: Object.keys(env).sort(), undeclared: env.UNDECLARED ?? null, greeting: env.GREETING,
       }), { headers });
     } };`,
+  });
+  const modules = nodeModules.map((name) => `import * as ${name} from 'node:${name}';`).join('\n');
+  await engine.deploy({
+    name: 'modules',
+    methods: ['GET'],
+    code: `${modules}
+export default () => Object.entries({ ${nodeModules.join(', ')} }).flatMap(([name, module]) => Object.keys(module).map((key) => name + '.' + key));`,
   });
   await engine.deploy({ name: 'throws', code: `export default () => { throw new Error('secret source line'); };` });
   await engine.deploy({
@@ -136,6 +155,44 @@ async function firstAnswer(url: string): Promise<Response> {
   return response!;
 }
 
+async function serveNode(folder: string, env: Record<string, string> = {}): Promise<Running & { url: string }> {
+  const node = run(process.execPath, ['server.js'], folder, { PORT: '0', ...env });
+  return { ...node, url: /http:\S+/.exec(await node.says(/Listening on/))?.[0] ?? '' };
+}
+
+async function serveDeno(folder: string, env: Record<string, string> = {}): Promise<string> {
+  const port = String(await freePort());
+  const allowed = ['--cached-only', '--allow-net', '--allow-env=API_KEY,GREETING'];
+  run(programOf('deno'), ['serve', ...allowed, '--host', '127.0.0.1', '--port', port, 'main.js'], folder, env);
+  return `http://127.0.0.1:${port}`;
+}
+
+async function serveBun(folder: string): Promise<string> {
+  const port = String(await freePort());
+  run(programOf('bun'), ['server.js'], folder, { PORT: port });
+  return `http://127.0.0.1:${port}`;
+}
+
+async function serveWorkerd(folder: string): Promise<string> {
+  const address = `127.0.0.1:${await freePort()}`;
+  run(programOf('workerd'), ['serve', 'config.capnp', '--socket-addr', `http=${address}`], folder, { API_KEY: 'x' });
+  return `http://${address}`;
+}
+
+describe('modules of Node.js', () => {
+  it.each([
+    ['node', async (folder: string) => (await serveNode(folder)).url],
+    ['deno', serveDeno],
+    ['bun', serveBun],
+    ['workerd', serveWorkerd],
+  ] as const)('all that functions can import of them is there in %s', async (target, serve) => {
+    const here = (await (await engine.request('/fn/modules')).json()) as string[];
+    const there = (await (await firstAnswer(`${await serve(await folderFor(target))}/modules`)).json()) as string[];
+    expect(here.length).toBeGreaterThan(150);
+    expect(here.filter((name) => !there.includes(name))).toEqual([]);
+  });
+});
+
 describe('workerd', () => {
   it('knows the compatibility date that bundles name; a later one it refuses, which no dry run shows', async () => {
     const { version } = JSON.parse(await readFile('node_modules/workerd/package.json', 'utf8')) as { version: string };
@@ -163,12 +220,8 @@ describe('Deno', () => {
 
   it('lets functions ask for a variable that is not declared, as only declared ones are read', async () => {
     const folder = await folderFor('deno');
-    const port = String(await freePort());
-    const allowed = ['--cached-only', '--allow-net', '--allow-env=API_KEY,GREETING'];
-    run(programOf('deno'), ['serve', ...allowed, '--host', '127.0.0.1', '--port', port, 'main.js'], folder, {
-      UNDECLARED: 'there',
-    });
-    const answer = await firstAnswer(`http://127.0.0.1:${port}/echo`);
+    const url = await serveDeno(folder, { UNDECLARED: 'there' });
+    const answer = await firstAnswer(`${url}/echo`);
     expect(answer.status).toBe(200);
     expect(await answer.json()).toMatchObject({ undeclared: null, greeting: 'Hi' });
   });
@@ -177,9 +230,7 @@ describe('Deno', () => {
 describe('Bun', () => {
   it('answers an error with JSON, not with its page that shows the source, NODE_ENV or not', async () => {
     const folder = await folderFor('bun');
-    const port = String(await freePort());
-    run(programOf('bun'), ['server.js'], folder, { PORT: port });
-    const answer = await firstAnswer(`http://127.0.0.1:${port}/throws`);
+    const answer = await firstAnswer(`${await serveBun(folder)}/throws`);
     const text = await answer.text();
     expect(answer.status).toBe(500);
     expect(JSON.parse(text)).toMatchObject({ error: { code: 'THROWN' } });
@@ -192,8 +243,7 @@ describe('Bun', () => {
 describe('Node.js', () => {
   it('finishes what runs on SIGTERM, and takes nothing new', async () => {
     const folder = await folderFor('node');
-    const node = run(process.execPath, ['server.js'], folder, { PORT: '0' });
-    const url = /http:\S+/.exec(await node.says(/Listening on/))?.[0] ?? '';
+    const { url, ...node } = await serveNode(folder);
     const ended = once(node.child, 'exit');
     const answer = fetch(`${url}/waits`);
     await node.says(/began/);
@@ -205,8 +255,7 @@ describe('Node.js', () => {
 
   it('tells a function that its client has left', async () => {
     const folder = await folderFor('node');
-    const node = run(process.execPath, ['server.js'], folder, { PORT: '0' });
-    const url = /http:\S+/.exec(await node.says(/Listening on/))?.[0] ?? '';
+    const { url, ...node } = await serveNode(folder);
     const client = new AbortController();
     const answer = fetch(`${url}/waits`, { signal: client.signal });
     await node.says(/began/);
@@ -217,8 +266,7 @@ describe('Node.js', () => {
 
   it('gives functions the variables they declare, and none of the machine', async () => {
     const folder = await folderFor('node');
-    const node = run(process.execPath, ['server.js'], folder, { PORT: '0', GREETING: 'Hello', UNDECLARED: 'there' });
-    const url = /http:\S+/.exec(await node.says(/Listening on/))?.[0] ?? '';
+    const { url } = await serveNode(folder, { GREETING: 'Hello', UNDECLARED: 'there' });
     const answer = await (await fetch(`${url}/echo`)).json();
     expect(answer).toMatchObject({ greeting: 'Hello', undeclared: null });
     expect((answer as { names: string[] }).names).not.toContain('PATH');

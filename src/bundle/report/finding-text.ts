@@ -33,10 +33,6 @@ export function findingText({ code, severity, values }: Told): string {
       return `${name}: the clock stands still between one wait and the next`;
     case 'notEverywhere':
       return `${name}: not every runtime has it, or has it so`;
-    case 'nodeModule':
-      return severity === 'blocks'
-        ? `${name} is not there: a module that imports it is not loaded`
-        : `${name} is there, and does not work as here`;
     case 'privateTargets':
       return severity === 'blocks'
         ? `it may fetch from ${targets} here; private addresses are refused there`

@@ -8,7 +8,6 @@ export function findingWords(t: TFunction, { code, severity, values }: Finding):
   const filled = { ...values, plan: plan === 'free' || plan === 'smallest' ? t(`exporting.finding.plan.${plan}`) : '' };
   switch (code) {
     // These say other things of what is refused than of what is different.
-    case 'nodeModule':
     case 'privateTargets':
     case 'variableName':
       return t(`exporting.finding.${code}.${severity}`, filled);

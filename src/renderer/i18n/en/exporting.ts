@@ -22,10 +22,6 @@ export const exporting = {
     environmentBytes: 'Its variables have {{here}} bytes together; {{there}} at most there.',
     heapMb: 'Memory: {{here}} here, {{there}} at most there{{plan}}.',
     noStreaming: '{{name}}: the answer is sent when it is complete, not piece by piece.',
-    nodeModule: {
-      blocks: '{{name}} is not there: a module that imports it is not loaded.',
-      differs: '{{name}} is there, and does not work as here.',
-    },
     notEverywhere: '{{name}}: not every runtime has it, or has it so.',
     plan: { free: ' on the free plan, 5 min on a paid one', smallest: ' on the smallest plan' },
     privateTargets: {

@@ -24,10 +24,6 @@ export const exporting: Translation<typeof source> = {
     environmentBytes: '所有变量共 {{here}} 字节；那里最多 {{there}} 字节。',
     heapMb: '内存：此处 {{here}}，那里最多 {{there}}{{plan}}。',
     noStreaming: '{{name}}：响应在全部完成后一次发送，而不是分块发送。',
-    nodeModule: {
-      blocks: '那里没有 {{name}}：导入它的模块无法加载。',
-      differs: '那里有 {{name}}，但行为与此处不同。',
-    },
     notEverywhere: '{{name}}：并非每个运行时都有，或行为不尽相同。',
     plan: { free: '（免费方案；付费方案为 5 分钟）', smallest: '（最小方案）' },
     privateTargets: {
