@@ -19,6 +19,7 @@ RUN mkdir /workspace && chown node:node /workspace
 USER node
 VOLUME /workspace
 EXPOSE 3000 3001
+HEALTHCHECK --interval=10s --start-period=20s CMD ["node", "-e", "fetch('http://127.0.0.1:3000/health').then(({ ok }) => process.exit(ok ? 0 : 1), () => process.exit(1))"]
 # The Node.js that Nexo's isolates are built for comes as a package.
 ENTRYPOINT ["node_modules/.bin/node", "out/engine/nexo.js"]
 CMD ["serve"]

@@ -65,6 +65,9 @@ const targets = {
   },
 } satisfies Record<string, Target>;
 
+/** Every file and folder that a build reads. */
+export const buildInputs: readonly string[] = Object.values(targets).flatMap(({ inputs }) => inputs);
+
 /** Brings one half of `out/` up to date; does nothing when no input is newer than the last build. */
 export async function build(which: keyof typeof targets, { force = false } = {}): Promise<void> {
   const target: Target = targets[which];

@@ -75,8 +75,11 @@ export default () => Object.entries({ ${nodeModules.join(', ')} }).flatMap(([nam
     } };`,
   });
 });
-afterEach(() => {
-  for (const child of children.splice(0)) child.kill('SIGKILL');
+afterEach(async () => {
+  const running = children.splice(0).filter(({ exitCode, signalCode }) => exitCode === null && signalCode === null);
+  const ended = running.map((child) => once(child, 'exit'));
+  for (const child of running) child.kill('SIGKILL');
+  await Promise.all(ended);
 });
 afterAll(async () => {
   await engine.dispose();
