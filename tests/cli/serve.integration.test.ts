@@ -123,6 +123,7 @@ describe('nexo serve', () => {
 
   it.each([
     [['--addr', 'here'], {}, '--addr cannot be "here"'],
+    [['--console-addr', 'here'], {}, '--console-addr cannot be "here"'],
     [['--max-concurrent', '0'], {}, '--max-concurrent cannot be "0"'],
     [[], { NEXO_ADDR: '127.0.0.1:99999' }, 'NEXO_ADDR cannot be "127.0.0.1:99999"'],
     [[], { NEXO_MAX_CONCURRENT: 'many' }, 'NEXO_MAX_CONCURRENT cannot be "many"'],
