@@ -86,7 +86,7 @@ describe('the page', () => {
 });
 
 const strangers: Record<string, string>[] = [
-  { host: `evil.example:${port}` },
+  { host: 'evil.example' },
   { origin: 'https://evil.example' },
   { origin: 'null' },
   { origin: 'http://127.0.0.1:1' },

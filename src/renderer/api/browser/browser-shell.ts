@@ -1,6 +1,8 @@
+import { AsyncIteratorClass } from '@orpc/client';
+
 import type { ConsoleSession } from '../../../contract/console.ts';
 import { NexoError } from '../../../contract/errors.ts';
-import type { AppInfo, EngineState } from '../../../contract/shell.ts';
+import type { AppInfo, EngineState, SecretsState } from '../../../contract/shell.ts';
 import type { LiveValue } from '../../../kit/live-value.ts';
 import type { ShellClient } from '../host.ts';
 import { download } from './download.ts';
@@ -16,17 +18,18 @@ export function createBrowserShell({ engine, session }: BrowserShellOptions): Sh
   const preferences = createKeptPreferences();
   return {
     engine: {
-      watch: async (_input, options) => engine.watch(options?.signal),
+      watch: async (_input, options) => streamOf(engine.watch(options?.signal)),
       retry: onlyInTheApp,
     },
     workspace: {
       choose: onlyInTheApp,
-      watchRecent: async (_input, options) => only([], options?.signal),
+      watchRecent: async (_input, options) => streamOf(only<string[]>([], options?.signal)),
       openRecent: onlyInTheApp,
       reveal: onlyInTheApp,
     },
     secrets: {
-      watch: async (_input, options) => only({ refusal: 'unavailable', damage: null, held: [] }, options?.signal),
+      watch: async (_input, options) =>
+        streamOf(only<SecretsState>({ refusal: 'unavailable', damage: null, held: [] }, options?.signal)),
       set: onlyInTheApp,
       remove: onlyInTheApp,
     },
@@ -38,21 +41,29 @@ export function createBrowserShell({ engine, session }: BrowserShellOptions): Sh
       unpack: onlyInTheApp,
       reveal: onlyInTheApp,
     },
-    opens: { watch: async (_input, options) => nothing(options?.signal) },
+    opens: { watch: async (_input, options) => streamOf(nothing(options?.signal)) },
     links: {
       open: async ({ url }) => void window.open(url, '_blank', 'noopener,noreferrer'),
     },
     preferences: {
-      watch: async (_input, options) => preferences.watch(options?.signal),
+      watch: async (_input, options) => streamOf(preferences.watch(options?.signal)),
       set: async (change) => preferences.set(change),
     },
-    menu: { watch: async (_input, options) => nothing(options?.signal) },
+    menu: { watch: async (_input, options) => streamOf(nothing(options?.signal)) },
     app: { info: async () => appInfo(await session()) },
   };
 }
 
 function onlyInTheApp(): Promise<never> {
   return Promise.reject(new NexoError('NOT_IMPLEMENTED', 'Only the desktop app can do this.'));
+}
+
+/** As a client gives it. One that is left is not waited for: it may be waiting itself. */
+function streamOf<Value>(values: AsyncGenerator<Value, void, void>): AsyncIteratorClass<Value, unknown, void> {
+  return new AsyncIteratorClass<Value, unknown, void>(
+    () => values.next(),
+    async () => void values.return(),
+  );
 }
 
 /** A stream that says one thing and then stays silent. */
