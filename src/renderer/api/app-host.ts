@@ -14,6 +14,7 @@ export function createAppHost(): Host {
       'save-folders',
       'keep-secrets',
       'control-engine',
+      'run-previews',
       'all-keys',
     ]),
     signIn: null,

@@ -16,6 +16,8 @@ export type Ability =
   | 'keep-secrets'
   /** Restart the engine, on another port or with another history. */
   | 'control-engine'
+  /** Run the scripts of a page that a function answered, in a frame that only the app serves. */
+  | 'run-previews'
   /** Have Ctrl+N and the like, which browsers keep for themselves. */
   | 'all-keys';
 

@@ -2,6 +2,7 @@ import { TriangleAlert } from 'lucide-react';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
+import { can } from '../api/clients.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Switch } from '../ui/switch.tsx';
 
@@ -21,8 +22,12 @@ export function HtmlPreview({ html }: { html: string }) {
         <span role="status" className="min-w-0 flex-1">
           {t(scripted ? 'testPanel.htmlScriptsOn' : 'testPanel.htmlScriptsOff')}
         </span>
-        <span aria-hidden>{t('testPanel.htmlRunScripts')}</span>
-        <Switch label={t('testPanel.htmlRunScripts')} checked={scripted} onChange={setScripted} />
+        {can('run-previews') && (
+          <>
+            <span aria-hidden>{t('testPanel.htmlRunScripts')}</span>
+            <Switch label={t('testPanel.htmlRunScripts')} checked={scripted} onChange={setScripted} />
+          </>
+        )}
       </p>
       {scripted ? <ScriptedPage key={html} html={html} /> : <StillPage html={html} />}
     </div>

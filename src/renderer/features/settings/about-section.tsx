@@ -46,7 +46,7 @@ export function AboutSection() {
   );
 }
 
-const absent = ['workspace', 'reveal', 'folders', 'secrets', 'engine', 'keys'] as const;
+const absent = ['workspace', 'reveal', 'folders', 'secrets', 'engine', 'previews', 'keys'] as const;
 
 function versionsOf({ version, electron, chromium, node }: AppInfo): string {
   const around = electron === null ? [] : [`Electron ${electron}`, `Chromium ${chromium}`];

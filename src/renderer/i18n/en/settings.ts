@@ -4,6 +4,7 @@ export const settings = {
       engine: 'Restart the engine, choose its port and who may reach it: flags of nexo serve.',
       folders: 'Save a bundle as a folder: it is downloaded as a zip.',
       keys: 'Use Ctrl+N, Ctrl+W and the like, which browsers keep: choose other keys under Keyboard.',
+      previews: 'Run the scripts of a page in its preview: open its address in another tab.',
       reveal: 'Show files in the file manager.',
       secrets: 'Keep values of secrets in the key store: nexo serve --secrets FILE, or NEXO_SECRET_NAME.',
       workspace: 'Open another workspace: nexo serve --workspace FOLDER.',

@@ -7,6 +7,7 @@ export const settings: Translation<typeof en> = {
       engine: '重启引擎、选择端口与访问范围：由 nexo serve 的参数决定。',
       folders: '将导出包保存为文件夹：在此下载为 zip。',
       keys: '使用被浏览器占用的 Ctrl+N、Ctrl+W 等按键：请在“键盘”中另选按键。',
+      previews: '在预览中运行页面的脚本：请在另一个标签页中打开其地址。',
       reveal: '在文件管理器中显示文件。',
       secrets: '把机密的值存入密钥库：请使用 nexo serve --secrets FILE 或 NEXO_SECRET_NAME。',
       workspace: '打开其他工作区：请使用 nexo serve --workspace FOLDER。',
