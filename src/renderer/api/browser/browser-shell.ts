@@ -47,6 +47,7 @@ export function createBrowserShell({ engine, session }: BrowserShellOptions): Sh
     },
     preferences: {
       watch: async (_input, options) => streamOf(preferences.watch(options?.signal)),
+      damage: async () => null,
       set: async (change) => preferences.set(change),
     },
     menu: { watch: async (_input, options) => streamOf(nothing(options?.signal)) },

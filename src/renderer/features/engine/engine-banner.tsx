@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { EngineState } from '../../../contract/shell.ts';
 import type { Workspace } from '../../../contract/workspace.ts';
-import { shell } from '../../api/clients.ts';
+import { can, shell } from '../../api/clients.ts';
 import { useEngine } from '../../state/engine-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
@@ -83,9 +83,14 @@ function WorkspaceNotices({ workspace: { readOnly, recoveries } }: { workspace: 
           title={t('engine.damaged', { file: recovery.file })}
           detail={t(recovery.kept === recovery.file ? 'engine.damagedLeft' : 'engine.damagedKept', { ...recovery })}
           action={
-            <Button size="sm" onClick={() => void shell.workspace.reveal({ path: recovery.kept }).catch(reportProblem)}>
-              {t('engine.showFile')}
-            </Button>
+            can('reveal-files') && (
+              <Button
+                size="sm"
+                onClick={() => void shell.workspace.reveal({ path: recovery.kept }).catch(reportProblem)}
+              >
+                {t('engine.showFile')}
+              </Button>
+            )
           }
         />
       ))}
