@@ -74,7 +74,7 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
   async function askNeighbour(times: number[]): Promise<void> {
     const n = ++asked;
     const askedAt = performance.now();
-    const response = await engine.request(`/fn/neighbour?n=${n}`);
+    const response = await onceMore(() => engine.request(`/fn/neighbour?n=${n}`));
     const text = await response.text();
     if (response.status === 503 && response.headers.has('retry-after')) neighbour.refused += 1;
     else expect(text).toBe(JSON.stringify({ double: n * 2 }));
@@ -82,7 +82,7 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
   }
 
   async function sandboxes(): Promise<Stats['pool']['sandboxes']> {
-    const { body } = await engine.send('GET', '/stats');
+    const { body } = await onceMore(() => engine.send('GET', '/stats'));
     return (body as Stats).pool.sandboxes;
   }
 
@@ -100,7 +100,7 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
   }
 
   async function invoke({ name, ends }: HostileFunction, tries = 3): Promise<string> {
-    const { body } = await engine.send('POST', `/api/functions/${name}/invoke`, {});
+    const { body } = await onceMore(() => engine.send('POST', `/api/functions/${name}/invoke`, {}));
     const end = (body as { error: { code: ErrorCode } | null }).error?.code ?? 'ANSWERED';
     // A busy machine may give a call up before it had its CPU time.
     const isGivenUp = end === 'OVERLOADED' || end === 'WALL_LIMIT';
@@ -111,7 +111,7 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
 
   async function serves(path: string): Promise<void> {
     for (;;) {
-      const { status } = await engine.request(path);
+      const { status } = await onceMore(() => engine.request(path));
       if (status === 200) return;
       await pause(10);
     }
@@ -148,6 +148,16 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
       await rm(workspace, { recursive: true, force: true });
     },
   };
+}
+
+/** A process that is not let run may use a connection just as the engine closes it for having been idle. */
+async function onceMore<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
+  try {
+    return await ask();
+  } catch (error) {
+    if (isFullLength || !(error instanceof TypeError)) throw error;
+    return ask();
+  }
 }
 
 /** How much longer work takes here than the CPU time it needs: what else the machine does shows in it. */
