@@ -3,6 +3,7 @@ import path from 'node:path';
 import { _electron } from '@playwright/test';
 
 import { attack, serveAttackPage } from './fixtures/attack-page.ts';
+import { countCases } from './fixtures/count-cases.ts';
 import { callHttp, postJson } from './fixtures/http.ts';
 import { expect, test } from './fixtures/test.ts';
 
@@ -35,7 +36,7 @@ test(
       await page.waitForURL(`${evil}/`);
       const { tried, seen } = await page.evaluate(attack, { engine, evil });
       expect(seen).toEqual([]);
-      testInfo.annotations.push({ type: 'cases', description: String(tried) });
+      countCases(testInfo, tried);
     } finally {
       await plain.close();
       server.closeAllConnections();

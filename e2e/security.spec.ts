@@ -2,34 +2,43 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { shellContract } from '../src/contract/shell.ts';
+import { countCases } from './fixtures/count-cases.ts';
 import { callHttp } from './fixtures/http.ts';
 import { expect, test } from './fixtures/test.ts';
 
 // What is tried here is meant to be refused, and the page is told so on its console.
 test.use({ complaintsExpected: true });
 
-test('the page is sandboxed, isolated and without Node', async ({ studio }) => {
+test('the page is sandboxed, isolated and without Node', { tag: '@g18' }, async ({ studio }, testInfo) => {
   const preferences = await studio.app.evaluate(({ BrowserWindow }) => {
     const contents = BrowserWindow.getAllWindows()[0]?.webContents as unknown as {
       getLastWebPreferences(): Electron.WebPreferences;
     };
-    const { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag } = contents.getLastWebPreferences();
-    return { sandbox, contextIsolation, nodeIntegration, webSecurity, webviewTag };
+    return { ...contents.getLastWebPreferences() } as Record<string, unknown>;
   });
-  expect(preferences).toEqual({
+  // What Electron's security checklist asks for; https://www.electronjs.org/docs/latest/tutorial/security
+  const asked = {
     sandbox: true,
     contextIsolation: true,
     nodeIntegration: false,
+    nodeIntegrationInWorker: false,
+    nodeIntegrationInSubFrames: false,
     webSecurity: true,
     webviewTag: false,
-  });
-  const seen = await studio.window.evaluate(() =>
-    ['require', 'process', 'module', 'Buffer', 'ipcRenderer', 'electron', 'nexo'].filter((name) => name in globalThis),
-  );
+    allowRunningInsecureContent: false,
+    experimentalFeatures: false,
+    plugins: false,
+  };
+  const set = Object.fromEntries(Object.keys(asked).map((name) => [name, preferences[name] ?? false]));
+  expect(set).toEqual(asked);
+  expect(preferences['enableBlinkFeatures'] ?? '').toBe('');
+  const names = ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron', 'nexo', '__dirname'];
+  const seen = await studio.window.evaluate((all) => all.filter((name) => name in globalThis), names);
   expect(seen).toEqual([]);
+  countCases(testInfo, Object.keys(asked).length + 1 + names.length);
 });
 
-test('the page comes with a strict content security policy', async ({ studio }) => {
+test('the page comes with a strict content security policy', { tag: '@g18' }, async ({ studio }, testInfo) => {
   const policy = await studio.window.evaluate(async () => {
     const response = await fetch('nexo://app/');
     return response.headers.get('content-security-policy');
@@ -63,9 +72,10 @@ test('the page comes with a strict content security policy', async ({ studio }) 
     pwned: false,
     violations: ['connect-src', 'eval', 'script-src-attr', 'script-src-elem'],
   });
+  countCases(testInfo, 9);
 });
 
-test('the page cannot leave, open windows or embed others', async ({ studio }) => {
+test('the page cannot leave, open windows or embed others', { tag: '@g18' }, async ({ studio }, testInfo) => {
   const { app } = studio;
   const prevented = await app.evaluate(async ({ webContents }) => {
     const [contents] = webContents.getAllWebContents();
@@ -83,42 +93,57 @@ test('the page cannot leave, open windows or embed others', async ({ studio }) =
   });
   expect(prevented.answers.length).toBeGreaterThan(0);
   expect(prevented).toEqual({ answers: prevented.answers.map(() => true), opened: null, urls: ['nexo://app/'] });
+  countCases(testInfo, prevented.answers.length + 2);
 });
 
-test('permissions are denied', async ({ studio }) => {
-  const states = await studio.window.evaluate(async () => {
-    const names = [
-      'geolocation',
-      'notifications',
-      'camera',
-      'microphone',
-      'midi',
-      'clipboard-read',
-    ] as PermissionName[];
-    const answers = await Promise.all(names.map((name) => navigator.permissions.query({ name })));
-    return answers.map(({ name, state }) => [name, state]);
-  });
+test('permissions are denied', { tag: '@g18' }, async ({ studio }, testInfo) => {
+  const names = [
+    ...['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'idle-detection'],
+    ...['local-fonts', 'window-management', 'storage-access', 'payment-handler'],
+  ];
+  const states = await studio.window.evaluate(async (all) => {
+    const answers = await Promise.all(
+      all.map((name) =>
+        navigator.permissions.query({ name: name as PermissionName }).catch(() => ({ state: 'denied' })),
+      ),
+    );
+    return answers.map(({ state }, at) => [all[at], state]);
+  }, names);
   expect(states.filter(([, state]) => state !== 'denied')).toEqual([]);
+  countCases(testInfo, names.length + 1);
   expect(await studio.window.evaluate(() => Notification.requestPermission())).toBe('denied');
 });
 
-test('the app scheme serves the built page and nothing else', async ({ studio }) => {
-  const statuses = await studio.window.evaluate(async () => {
-    const paths = [
-      '/',
-      '/../package.json',
-      '/%2e%2e/main/index.js',
-      '/..%2fmain%2findex.js',
-      '/etc/passwd',
-      '/nothing.js',
-    ];
-    const answers = await Promise.all(paths.map((url) => fetch(`nexo://app${url}`).catch(() => ({ status: 0 }))));
-    return answers.map(({ status }) => status);
-  });
-  expect(statuses).toEqual([200, 404, 404, 404, 404, 404]);
+test('the app scheme serves the built page and nothing else', { tag: '@g18' }, async ({ studio }, testInfo) => {
+  const paths = [
+    '/../package.json',
+    '/%2e%2e/main/index.js',
+    '/..%2fmain%2findex.js',
+    '/..%5cmain%5cindex.js',
+    '/assets/../../main/index.js',
+    '/%252e%252e/main/index.js',
+    '/etc/passwd',
+    '//etc/passwd',
+    '/index.html%00.js',
+    '/nothing.js',
+  ];
+  const statuses = await studio.window.evaluate(
+    (all) =>
+      Promise.all(
+        all.map((url) =>
+          fetch(`nexo://app${url}`).then(
+            ({ status }) => status,
+            () => 0,
+          ),
+        ),
+      ),
+    ['/', ...paths],
+  );
+  expect(statuses).toEqual([200, ...paths.map(() => 404)]);
+  countCases(testInfo, statuses.length);
 });
 
-test('a frame that is not ours gets no port', async ({ studio }) => {
+test('a frame that is not ours gets no port', { tag: '@g18' }, async ({ studio }) => {
   const closed = await studio.app.evaluate(({ ipcMain, MessageChannelMain }) => {
     const { port1, port2 } = new MessageChannelMain();
     const ended = new Promise<string>((resolve) => port1.once('close', () => resolve('closed')));
@@ -194,7 +219,7 @@ test(
       }
       return count;
     }, procedures);
-    testInfo.annotations.push({ type: 'cases', description: String(sent) });
+    countCases(testInfo, sent);
     expect((await callHttp(`${await studio.url()}/health`)).status).toBe(200);
     await studio.window
       .getByRole('contentinfo')
@@ -205,7 +230,7 @@ test(
   },
 );
 
-test('the built page names no address on the network', async () => {
+test('the built page names no address on the network', { tag: '@g18' }, async () => {
   const page = await readFile(path.join(import.meta.dirname, '../out/renderer/index.html'), 'utf8');
   expect(page).not.toMatch(/https?:\/\//);
 });
