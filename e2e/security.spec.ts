@@ -98,8 +98,17 @@ test('the page cannot leave, open windows or embed others', { tag: '@g18' }, asy
 
 test('permissions are denied', { tag: '@g18' }, async ({ studio }, testInfo) => {
   const names = [
-    ...['geolocation', 'notifications', 'camera', 'microphone', 'midi', 'clipboard-read', 'idle-detection'],
-    ...['local-fonts', 'window-management', 'storage-access', 'payment-handler'],
+    'geolocation',
+    'notifications',
+    'camera',
+    'microphone',
+    'midi',
+    'clipboard-read',
+    'idle-detection',
+    'local-fonts',
+    'window-management',
+    'storage-access',
+    'payment-handler',
   ];
   const states = await studio.window.evaluate(async (all) => {
     const answers = await Promise.all(
