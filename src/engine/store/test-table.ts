@@ -80,7 +80,7 @@ export function createTestTable(
     const { test, broken } = expectTest(functionId, name);
     if (test !== null) return { functionId, name, file: testPath(functionId, `${name}.json`), test };
     const place = { file: broken.file, line: broken.line, column: broken.column };
-    throw new NexoError('INVALID_INPUT', `the test "${name}" cannot be read: ${broken.reason}`, place);
+    throw new NexoError('INVALID_INPUT', `the test "${name}" (${broken.file}) cannot be read: ${broken.reason}`, place);
   };
   const expectFree = (functionId: string, name: string): void => {
     if (!tests.get(functionId)?.has(name)) return;
