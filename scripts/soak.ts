@@ -30,6 +30,7 @@ try {
     requestsPerSecond: Number(values.rate),
     killEverySeconds: Number(values['kill-every']),
     seed: Number(values.seed),
+    leastKills: 1,
   });
   print(result);
   process.exitCode = result.wrong.length + result.lost.length === 0 ? 0 : 1;

@@ -9,8 +9,8 @@ import { countCases, lengthOf } from './case-count.ts';
 import { soak, type SoakResult } from './support/soak.ts';
 
 const length = lengthOf({
-  short: { seconds: 14, requestsPerSecond: 50, killEverySeconds: 4 },
-  full: { seconds: 600, requestsPerSecond: 200, killEverySeconds: 20 },
+  short: { seconds: 14, requestsPerSecond: 50, killEverySeconds: 4, leastKills: 2 },
+  full: { seconds: 600, requestsPerSecond: 200, killEverySeconds: 20, leastKills: 25 },
 });
 
 describe.runIf(process.platform === 'linux')(`${length.seconds} seconds of load and kills`, () => {
@@ -35,8 +35,8 @@ describe.runIf(process.platform === 'linux')(`${length.seconds} seconds of load 
 
   it('are served again after each kill of the engine', { tags: 'g12' }, (context) => {
     expect(result.recoveriesMs).toHaveLength(result.kills.engine);
-    expect(result.kills.engine).toBeGreaterThan(1);
-    expect(result.kills.sandbox).toBeGreaterThan(1);
+    expect(result.kills.engine).toBeGreaterThanOrEqual(length.leastKills);
+    expect(result.kills.sandbox).toBeGreaterThan(0);
     countCases(context, { passed: result.recoveriesMs.length, failed: 0 });
   });
 });

@@ -15,6 +15,8 @@ export interface SoakOptions {
   /** For the engine; a sandbox is killed between. */
   killEverySeconds: number;
   seed: number;
+  /** On a slow machine it goes on until the engine was killed so often. */
+  leastKills: number;
 }
 
 export interface SoakResult {
@@ -65,7 +67,7 @@ const kinds: Kind[] = [
 
 /** Runs an engine as the app does, under load, and kills it and its sandboxes now and then. */
 export async function soak(options: SoakOptions): Promise<SoakResult> {
-  const { workspace, seconds, requestsPerSecond, killEverySeconds, seed } = options;
+  const { workspace, seconds, requestsPerSecond, killEverySeconds, seed, leastKills } = options;
   const random = seededRandom(seed);
   const port = await freePort();
   const url = `http://127.0.0.1:${port}`;
@@ -88,7 +90,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   for (const [name, code] of Object.entries(functions)) await create(url, name, code);
 
   const endsAt = performance.now() + seconds * 1_000;
-  const isOver = (): boolean => performance.now() >= endsAt;
+  const isOver = (): boolean => performance.now() >= endsAt && result.kills.engine >= leastKills;
   const under = new Set<Promise<void>>();
   const load = async (): Promise<void> => {
     const startedAt = performance.now();
@@ -106,16 +108,17 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   const killer = async (): Promise<void> => {
     for (;;) {
       for (const what of ['sandbox', 'engine'] as const) {
-        await wait(Math.min(killEverySeconds * 500, Math.max(0, endsAt - performance.now())));
+        await wait(killEverySeconds * 500);
         if (isOver()) return;
         await kill(host, what, url, result);
       }
     }
   };
   const sizes = watchSizes(host, result);
-  await Promise.all([load(), killer(), keepLedger(url, isOver, result)]);
-  sizes.stop();
-  await host.dispose();
+  await Promise.all([load(), killer(), keepLedger(url, isOver, result)]).finally(() => {
+    sizes.stop();
+    return host.dispose();
+  });
   return result;
 }
 
@@ -191,8 +194,13 @@ async function whenReady(host: EngineHost): Promise<void> {
 async function create(url: string, name: string, code: string): Promise<void> {
   const body = JSON.stringify({ name, route: `/${name}`, methods: ['GET', 'POST'], code });
   const headers = { 'content-type': 'application/json' };
-  const response = await fetch(`${url}/api/functions`, { method: 'POST', headers, body });
-  if (response.status !== 201 && response.status !== 409) throw new Error(`${name}: ${await response.text()}`);
+  for (;;) {
+    const response = await fetch(`${url}/api/functions`, { method: 'POST', headers, body });
+    if (response.status === 201 || response.status === 409) return;
+    // On a busy machine it may still be opening the workspace.
+    if (response.status !== 503) throw new Error(`${name}: ${await response.text()}`);
+    await wait(100);
+  }
 }
 
 async function put(url: string, body: object): Promise<boolean> {
