@@ -101,9 +101,13 @@ describe('a streamed response', () => {
     }
     expect(now).toBeLessThan(20_000_000);
     const { promise: closed, resolve } = Promise.withResolvers<void>();
-    socket.on('close', resolve).resume();
+    let received = 0;
+    socket
+      .on('close', resolve)
+      .on('data', (chunk: Buffer) => (received += chunk.byteLength))
+      .resume();
     await closed;
-    expect(await made()).toBe(30_000_000);
+    expect(received).toBeGreaterThan(30_000_000);
   });
 
   it.each([

@@ -16,7 +16,10 @@ export function addMigrateCommand(program: Command): void {
     .description('Take back what opening a workspace of an older version changed in its files.')
     .requiredOption('--undo', 'write the files back as they were; those of now are kept in .nexo/backups/undone')
     .option('--workspace <folder>', 'the workspace (NEXO_WORKSPACE, ~/NexoFunctions)')
-    .addHelpText('after', '\nOpening a workspace brings it up to date, after copying it to .nexo/backups.')
+    .addHelpText(
+      'after',
+      '\nOpening a workspace brings it up to date, after copying it to .nexo/backups.\n\nExample:\n  nexo migrate --undo --workspace ./functions',
+    )
     .action(({ workspace }: MigrateFlags) =>
       runAlone(async () => {
         const { workspace: folder } = readConfig({ workspace });
