@@ -29,7 +29,8 @@ test('a function that broke three sandboxes is paused, and runs again once it is
   const notice = window.getByRole('alert').filter({ hasText: 'It broke its sandbox three times' });
   await notice.getByRole('button', { name: 'Resume' }).click();
   await expect(notice).toBeHidden();
-  expect((await callHttp(`${url}/fn/bomb?ok=1`)).body).toContain('fine again');
+  // A busy machine may give it less than the CPU time it needs, once.
+  await expect.poll(async () => (await callHttp(`${url}/fn/bomb?ok=1`)).body).toContain('fine again');
   await new Frame(window).open('Dashboard');
   await expect(window.getByRole('list', { name: 'Around each sandbox' })).toContainText('Permissions');
 });

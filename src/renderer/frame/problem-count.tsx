@@ -21,14 +21,14 @@ export function ProblemCount({ className }: { className: string }) {
     >
       <button
         type="button"
-        aria-label={`${t('problems.title')}: ${summary}`}
         className={classNames(className, 'tabular-nums')}
         onClick={() => runCommand('problems.show')}
       >
+        <span className="sr-only">{`${t('problems.title')}: ${summary}`}</span>
         <CircleX aria-hidden size={12} className={errors > 0 ? 'text-danger' : ''} />
-        {errors}
+        <span aria-hidden>{errors}</span>
         <TriangleAlert aria-hidden size={12} className={warnings > 0 ? 'text-warm' : ''} />
-        {warnings}
+        <span aria-hidden>{warnings}</span>
       </button>
     </Tooltip>
   );

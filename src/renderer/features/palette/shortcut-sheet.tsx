@@ -23,7 +23,13 @@ export function ShortcutSheet() {
       onClose={closeDialog}
       width="w-[680px]"
     >
-      <div className="columns-2 gap-8 max-[699px]:columns-1">
+      {/* Nothing in it takes the focus, and keys must be able to scroll it. */}
+      <div
+        role="group"
+        aria-label={t('commands.shortcuts.show')}
+        tabIndex={0}
+        className="columns-2 gap-8 rounded-md max-[699px]:columns-1"
+      >
         {commandGroups.map((group) => {
           const inGroup = rows.filter(({ id }) => definitionOf(id).group === group);
           if (inGroup.length === 0) return null;

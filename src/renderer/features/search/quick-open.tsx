@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { FileIcon } from '../../editor/file-icon.tsx';
@@ -7,16 +7,18 @@ import { focusedGroup } from '../../editor/tabs.ts';
 import { useTabs } from '../../editor/tabs-store.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
 import { useFiles } from '../../state/files-store.ts';
-import { currentFunctions } from '../../state/functions-store.ts';
+import { useFunctions } from '../../state/functions-store.ts';
 import { SearchDialog } from '../../ui/search-dialog.tsx';
 import { quickItems } from './quick-items.ts';
 
 /** Every function and file by name, those shown lately first; the one before the shown one is first of all. */
 export function QuickOpen() {
   const { t } = useTranslation();
-  const [items] = useState(() =>
-    quickItems([...currentFunctions().values()], useFiles.getState().paths, focusedGroup(useTabs.getState()).recent),
-  );
+  const paths = useFiles((state) => state.paths);
+  const functions = useFunctions((state) => state.functions);
+  // Files come and go while it is open; what was shown lately stays as it was when it opened.
+  const [recent] = useState(() => focusedGroup(useTabs.getState()).recent);
+  const items = useMemo(() => quickItems([...functions.values()], paths, recent), [functions, paths, recent]);
   return (
     <SearchDialog
       label={t('commands.quick.open')}
