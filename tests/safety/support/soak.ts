@@ -115,10 +115,12 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     }
   };
   const sizes = watchSizes(host, result);
-  await Promise.all([load(), killer(), keepLedger(url, isOver, result)]).finally(() => {
+  try {
+    await Promise.all([load(), killer(), keepLedger(url, isOver, result)]);
+  } finally {
     sizes.stop();
-    return host.dispose();
-  });
+    await host.dispose();
+  }
   return result;
 }
 
