@@ -5,6 +5,7 @@ import { addCompletionCommand } from './commands/completion-command.ts';
 import { addDeployCommand } from './commands/deploy-command.ts';
 import { addDevCommand } from './commands/dev-command.ts';
 import { addExportCommand } from './commands/export-command.ts';
+import { addImportCommand } from './commands/import-command.ts';
 import { addInvokeCommand } from './commands/invoke-command.ts';
 import { addListCommand } from './commands/list-command.ts';
 import { addLogsCommand } from './commands/logs-command.ts';
@@ -34,6 +35,7 @@ export function createProgram(): Command {
   addLogsCommand(program);
   addTestCommand(program);
   addExportCommand(program);
+  addImportCommand(program);
   addOpenCommand(program);
   addMigrateCommand(program);
   addCompletionCommand(program);

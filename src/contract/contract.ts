@@ -6,6 +6,7 @@ import { environmentsContract } from './environment.ts';
 import { functionsContract } from './function.ts';
 import { grantsContract } from './grant.ts';
 import { healthContract } from './health.ts';
+import { importsContract } from './import.ts';
 import { invocationsContract } from './invocation.ts';
 import { packagesContract } from './package.ts';
 import { statsContract } from './stats.ts';
@@ -27,6 +28,7 @@ export const contract = {
   tests: testsContract,
   calls: callsContract,
   bundles: bundlesContract,
+  imports: importsContract,
   versions: versionsContract,
   workspace: workspaceContract,
 };

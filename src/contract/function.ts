@@ -138,6 +138,10 @@ const functionCoreSchema = z.object({
   publish: publishModeSchema.optional(),
   /** Left out for a damaged function. */
   release: releaseSchema.optional(),
+  /** False for one that was imported and not trusted since: it gets no secrets and no grants. Left out otherwise. */
+  trusted: z.boolean().optional(),
+  /** What it was imported from, such as `shop.nexo.zip`. */
+  importedFrom: z.string().optional(),
 });
 
 /** A function as lists show it: everything but its code. A damaged one has its folder's name and empty fields. */
@@ -185,6 +189,11 @@ export const functionsContract = {
   /** Runs a paused function again, until it breaks three sandboxes more. A new version does so by itself. */
   resume: oc
     .route({ method: 'POST', path: '/api/functions/{id}/resume', summary: 'Run a paused function again' })
+    .input(byId)
+    .output(functionSummarySchema),
+  /** An imported function gets the secrets it names, and grants may be made. Nothing happens to one that is trusted. */
+  trust: oc
+    .route({ method: 'POST', path: '/api/functions/{id}/trust', summary: 'Trust an imported function' })
     .input(byId)
     .output(functionSummarySchema),
   /** The whole folder as it was, whatever was in it. ID_CONFLICT or ROUTE_CONFLICT when its place was taken since. */

@@ -27,6 +27,7 @@ import { createMetrics } from './metrics.ts';
 import { openWorkspace } from './open-workspace.ts';
 import { waitForOpening } from './opening.ts';
 import { createPerformer } from './perform.ts';
+import { onTrustChange } from './on-trust-change.ts';
 import { createPool } from './pool/create-pool.ts';
 import { readMachineSize } from './pool/machine-size.ts';
 import { sizePool } from './pool/pool-size.ts';
@@ -160,8 +161,9 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     },
   });
   const opened = opening.then(({ store, token }) => {
-    grantsOf = store.grants.of;
+    grantsOf = (id) => (registry.get(id)?.summary.trusted === false ? [] : store.grants.of(id));
     store.grants.onChange(performer.reconnect);
+    onTrustChange(store, performer.reconnect);
     if (state === 'starting') state = 'open';
     store.files.onChange(workspace.filesChanged);
     workspace.opened(store);

@@ -33,6 +33,8 @@ const metricsPath = '/metrics';
 const maxBodyBytes = 8_000_000;
 /** An invocation's own body travels inside, as base64 at worst. */
 const maxInvokeBytes = 32_000_000;
+/** A zip of 20 MB travels inside, as base64. */
+const maxImportBytes = 29_000_000;
 
 export function createControlApi(options: ControlApiOptions): ControlApi {
   const { handlers, version, metrics, access, onError } = options;
@@ -67,7 +69,7 @@ export function createControlApi(options: ControlApiOptions): ControlApi {
       response.writeHead(200, { 'content-type': expositionType }).end(metrics());
       return;
     }
-    const maxBytes = /\/invoke(-stream)?$/.test(target.path) ? maxInvokeBytes : maxBodyBytes;
+    const maxBytes = maxBytesOf(target.path);
     const body = await readJson(request, response, maxBytes);
     // The response already knows that it is one to HEAD, so it sends no body.
     if (method === 'HEAD') request.method = 'GET';
@@ -86,6 +88,11 @@ export function createControlApi(options: ControlApiOptions): ControlApi {
 async function describe(version: string): Promise<string> {
   const { createOpenApiDocument } = await import('./openapi-document.ts');
   return JSON.stringify(await createOpenApiDocument(version));
+}
+
+function maxBytesOf(path: string): number {
+  if (/\/invoke(-stream)?$/.test(path)) return maxInvokeBytes;
+  return path.startsWith('/api/imports') ? maxImportBytes : maxBodyBytes;
 }
 
 /** On every answer: never a type other than the stated one, never read by another site's page, never stored. */

@@ -1,5 +1,5 @@
 import { createBundle } from '../../bundle/create-bundle.ts';
-import type { BundleFile } from '../../bundle/bundle-file.ts';
+import { textFile, type BundleFile } from '../../bundle/bundle-file.ts';
 import { environmentNames, type ExportedFunction } from '../../bundle/exported-function.ts';
 import { collectSources } from '../../bundle/nexo/collect-sources.ts';
 import { nexoBundle } from '../../bundle/nexo/nexo-bundle.ts';
@@ -11,6 +11,7 @@ import type { ExportCheck, ExportEvent } from '../../contract/bundle.ts';
 import type { Environment } from '../../contract/environment.ts';
 import { NexoError } from '../../contract/errors.ts';
 import type { SecretValues } from '../read-secrets.ts';
+import { exportedRecord } from '../store/function-record.ts';
 import { replayCases } from './replay-cases.ts';
 import type { Services } from './services.ts';
 
@@ -55,7 +56,14 @@ export async function* exportBundle(
 
 async function filesOf({ target, workspace, environment }: ExportOrder, input: TargetInput): Promise<BundleFile[]> {
   if (target.name !== 'nexo') return createBundle(target, input);
-  return nexoBundle(input, await collectSources(workspace, input.functions), environment);
+  const sources = await collectSources(workspace, input.functions);
+  return nexoBundle(input, sources.map(portable), environment);
+}
+
+/** Where a function came from, and whether it is trusted, is for this machine alone. */
+function portable(file: BundleFile): BundleFile {
+  if (!/^functions\/[^/]+\/function\.json$/.test(file.path)) return file;
+  return textFile(file.path, exportedRecord(Buffer.from(file.bytes).toString()));
 }
 
 async function* verification(

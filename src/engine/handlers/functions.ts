@@ -1,6 +1,5 @@
 import type { FunctionDraft, FunctionPatch, NexoFunction } from '../../contract/function.ts';
 import type { Compiled, CompileInput } from '../compile/compiler.ts';
-import { createSerialQueue } from '../../kit/serial-queue.ts';
 import { functionDamaged, functionNotFound } from '../router/function-registry.ts';
 import { checkRoutePattern } from '../router/route-pattern.ts';
 import { routeConflict, type Routed } from '../router/route-table.ts';
@@ -10,14 +9,15 @@ import { checkEnv } from './check-env.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
 
+/** Changes of functions take turns, so that what was checked still holds when it is stored. */
+export type InTurn = <Result>(task: () => Promise<Result>) => Promise<Result>;
+
 /**
  * Creating and changing functions. Everything is checked before anything is stored; what is stored is on the disk and
  * serves requests before the answer goes out.
  */
-export function functionHandlers({ registry, compiler, telemetry, pool, workspace, store: openStore }: Services) {
-  /** Changes take turns, so that what was checked still holds when it is stored. */
-  const inTurn = createSerialQueue();
-
+export function functionHandlers(services: Services, inTurn: InTurn) {
+  const { registry, compiler, telemetry, pool, workspace, store: openStore } = services;
   const checkRoute = (candidate: Routed): void => {
     checkRoutePattern(candidate.route);
     const taken = registry.conflict(candidate);
@@ -95,6 +95,19 @@ export function functionHandlers({ registry, compiler, telemetry, pool, workspac
         registry.remove(id);
         telemetry.forget(id);
         pool.resume(id);
+      });
+    }),
+    trust: os.functions.trust.handler(async ({ input: { id } }) => {
+      const store = await openStore();
+      return inTurn(async () => {
+        const saved = store.get(id);
+        if (saved === undefined) throw missing(id);
+        if (saved.trusted !== false) return registry.summary(id) ?? saved;
+        // What was granted to another function that had this id is not for this one.
+        await store.grants.set(id, []);
+        await store.trust(id);
+        await registry.check(id);
+        return registry.summary(id) ?? saved;
       });
     }),
     checkAll: os.functions.checkAll.handler(async () => {

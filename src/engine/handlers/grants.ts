@@ -1,3 +1,4 @@
+import { NexoError } from '../../contract/errors.ts';
 import { functionNotFound } from '../router/function-registry.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
@@ -12,6 +13,11 @@ export function grantHandlers({ registry, store }: Services) {
     get: os.grants.get.handler(async ({ input: { id } }) => ({ targets: [...(await grantsFor(id)).of(id)] })),
     set: os.grants.set.handler(async ({ input: { id, targets } }) => {
       const grants = await grantsFor(id);
+      if (registry.get(id)?.summary.trusted === false && targets.length > 0) {
+        throw new NexoError('INVALID_INPUT', `"${id}" was imported and gets no grants before you trust it`, {
+          field: 'id',
+        });
+      }
       await grants.set(id, targets);
       return { targets: [...grants.of(id)] };
     }),

@@ -1,3 +1,4 @@
+import { createSerialQueue } from '../../kit/serial-queue.ts';
 import { fileHandlers } from './files.ts';
 import { callHandlers } from './calls.ts';
 import { bundleHandlers } from './bundles.ts';
@@ -6,6 +7,7 @@ import { burstHandlers } from './bursts.ts';
 import { functionHandlers } from './functions.ts';
 import { grantHandlers } from './grants.ts';
 import { healthHandlers } from './health.ts';
+import { importHandlers } from './imports.ts';
 import { os } from './implementer.ts';
 import { invocationHandlers } from './invocations.ts';
 import { packageHandlers } from './packages.ts';
@@ -20,11 +22,12 @@ export type { Services } from './services.ts';
 
 /** Every procedure of the contract, on top of the engine's parts. */
 export function createHandlers(services: Services) {
+  const inTurn = createSerialQueue();
   return os.router({
     bursts: burstHandlers(services),
     health: healthHandlers(services),
     stats: statsHandlers(services),
-    functions: functionHandlers(services),
+    functions: functionHandlers(services, inTurn),
     files: fileHandlers(services),
     environments: environmentHandlers(services),
     packages: packageHandlers(services),
@@ -33,6 +36,7 @@ export function createHandlers(services: Services) {
     tests: testHandlers(services),
     calls: callHandlers(services),
     bundles: bundleHandlers(services),
+    imports: importHandlers(services, inTurn),
     versions: versionHandlers(services),
     workspace: workspaceHandlers(services),
   });

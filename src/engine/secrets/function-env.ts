@@ -7,14 +7,14 @@ import type { SecretValues } from '../read-secrets.ts';
 import type { StoreLog } from '../store/store.ts';
 
 /** What a function is when its `env` is made: the rest of it does not matter. */
-export type EnvSource = Pick<NexoFunction, 'id' | 'env' | 'bindings' | 'secrets'>;
+export type EnvSource = Pick<NexoFunction, 'id' | 'env' | 'bindings' | 'secrets' | 'trusted'>;
 
 /** What functions find in `env`, besides their bindings. */
 export interface FunctionEnv {
   /**
    * The function's own variables, over them those of the active environment, over those the secrets it declares. A
    * name it declares as a secret or binds to a function is never a variable of the environment. Warns, once, about
-   * each secret without a value.
+   * each secret without a value. An imported function that is not trusted gets no secret at all.
    */
   of(source: EnvSource): { env: Record<string, string>; secrets: SecretValues };
   /** The name of the environment functions run in; null until one was chosen. */
@@ -52,9 +52,9 @@ export function createFunctionEnv({ given, log, changed }: FunctionEnvOptions): 
     );
   };
   return {
-    of({ id, env, bindings, secrets: names }) {
+    of({ id, env, bindings, secrets: names, trusted = true }) {
       const secrets: Record<string, string> = {};
-      for (const name of names) {
+      for (const name of trusted ? names : []) {
         const value = valueOf(name);
         if (value === undefined) warnOnce(id, name);
         else secrets[name] = value;

@@ -9,6 +9,8 @@ import { createFunctionTable } from './function-table.ts';
 import { createGrantTable } from './grant-table.ts';
 import { createRecoveries } from './recoveries.ts';
 import { refuseWrites } from './refuse-writes.ts';
+import { createImportTable } from './import-table.ts';
+import { createMoveJournal } from './move-journal.ts';
 import { createSaveJournal } from './save-journal.ts';
 import { layoutAfter, migrateWorkspace } from './migrate-workspace.ts';
 import { migrations as knownMigrations } from './migrations.ts';
@@ -42,8 +44,10 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     const fs = readOnly ? refuseWrites(real, readOnly) : real;
     const files = createDurableFiles(fs, root, join(stateFolder, 'tmp'));
     const journal = createSaveJournal(fs, files, root, stateFolder, recoveries);
+    const moves = createMoveJournal({ fs, files }, root, stateFolder);
     if (readOnly) log.warn({ folder }, readOnly.message);
     else {
+      await moves.recover();
       await journal.recover();
       await clearLeftovers(fs, join(stateFolder, 'tmp'));
       await ignoreState(fs, files, join(stateFolder, '.gitignore'));
@@ -69,6 +73,22 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       functionIds,
       entryOf: (id) => table.get(id)?.file,
       hasFunction: table.has,
+    });
+    const imports = createImportTable({
+      fs,
+      files,
+      journal: moves,
+      root,
+      queue,
+      grants,
+      environments,
+      async changed(ids, paths) {
+        await table.refresh(ids);
+        const withTests = paths.flatMap((path) => (path.startsWith('functions/') ? (path.split('/')[1] ?? []) : []));
+        await tests.refresh(new Set([...ids, ...withTests]));
+        functionFiles.touched(paths.filter((path) => filePathFault(path) === undefined));
+        table.filesChanged(paths);
+      },
     });
     table.onChange((event) => {
       if (event.type !== 'files') tests.reload(event.type === 'removed' ? event.id : event.function.id);
@@ -116,6 +136,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
         choose: (publish) => settings.change(() => ({ publish })),
         onChange: settings.onChange,
       },
+      imports,
       list: table.list,
       get: table.get,
       fileOf: table.fileOf,
@@ -123,6 +144,7 @@ export async function createStore(options: StoreOptions): Promise<Store> {
       create: table.create,
       duplicate: table.duplicate,
       update: table.update,
+      trust: table.trust,
       remove: table.remove,
       restore: table.restore,
       onChange: table.onChange,

@@ -1,4 +1,5 @@
 import { basename, join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
 
 import { type Environment, environmentNameSchema, firstEnvironment } from '../../contract/environment.ts';
 import type { Recoveries } from './recoveries.ts';
@@ -9,7 +10,7 @@ import { failureReason } from '../../disk/failure-reason.ts';
 import { readText } from '../../disk/read-text.ts';
 import type { StoreFs } from './store-fs.ts';
 import type { EnvironmentTable } from './store.ts';
-import type { SettingsFile } from './workspace-settings.ts';
+import type { SettingsFile, WorkspaceSettings } from './workspace-settings.ts';
 import { createWriteQueue } from './write-queue.ts';
 
 const fileName = '.nexo/environment';
@@ -54,6 +55,15 @@ export async function createEnvironmentTable(options: EnvironmentTableOptions): 
         const others = current.map((other) => (other.name === environment.name ? environment : other));
         return known ? others : [...others, environment];
       }),
+    bringIn: (added, commit) =>
+      settings.rewrite((now) => (added === null ? undefined : withVariables(now, added)), commit),
+    takeBack: ({ name, variables }) =>
+      change((current) =>
+        current.map((one) => {
+          const kept = Object.entries(one.variables).filter(([key, value]) => variables[key] !== value);
+          return one.name === name ? { ...one, variables: Object.fromEntries(kept) } : one;
+        }),
+      ),
     remove: (name) => change((current) => current.filter((other) => other.name !== name)),
     async activate(name) {
       await queue.run(async () => {
@@ -73,6 +83,21 @@ export async function createEnvironmentTable(options: EnvironmentTableOptions): 
     },
     dispose: () => queue.settled(),
   };
+}
+
+/** A workspace that names no environments gets this one as its first. Undefined when nothing would change. */
+function withVariables(
+  settings: WorkspaceSettings,
+  { name, variables, secrets }: Environment,
+): WorkspaceSettings | undefined {
+  const { environments = {} } = settings;
+  const before = (Object.hasOwn(environments, name) && environments[name]) || { variables: {}, secrets: [] };
+  const after = {
+    variables: { ...before.variables, ...variables },
+    secrets: [...new Set([...before.secrets, ...secrets])],
+  };
+  if (isDeepStrictEqual(before, after)) return undefined;
+  return { ...settings, environments: { ...environments, [name]: { ...before, ...after } } };
 }
 
 /** Undefined where no environment was chosen, or what was chosen cannot be read: then the first is used. */

@@ -90,7 +90,7 @@ export async function untrashFolder(context: FolderContext, id: string, check: R
 const trashOf = (root: string): string => join(root, '.nexo', 'trash');
 
 /** The highest number in the trash for this id; 0 when it was never removed. */
-async function lastRemoval(fs: StoreFs, trash: string, id: string): Promise<number> {
+export async function lastRemoval(fs: StoreFs, trash: string, id: string): Promise<number> {
   const names = await fs.readdir(trash).catch((error: unknown) => {
     if (hasCode(error, 'ENOENT')) return [];
     throw error;

@@ -15,6 +15,7 @@ import {
 } from '../../contract/function.ts';
 import { defaultLimits, limitsSchema, type Limits } from '../../contract/limits.ts';
 import { originsSchema } from '../../contract/origin.ts';
+import { formatJson, parseJson } from './json-text.ts';
 
 /**
  * `function.json`. Loose: what a newer version, or a person, added is kept when the file is written again.
@@ -31,6 +32,8 @@ const recordSchema = z.looseObject({
   secrets: secretsSchema.default([]),
   origins: originsSchema.optional(),
   publish: publishModeSchema.optional(),
+  importedFrom: z.string().max(200).optional(),
+  trusted: z.boolean().optional(),
 });
 
 export type FunctionRecord = z.infer<typeof recordSchema>;
@@ -87,6 +90,17 @@ export function recordOf(draft: FunctionDraft): FunctionRecord {
   return { name, route, methods, language, limits, env, bindings, secrets, ...chosen };
 }
 
+/** `function.json` as another machine may have it: where it came from and whether it is trusted is this one's. */
+export function exportedRecord(text: string): string {
+  const { importedFrom: _from, trusted: _trusted, ...record } = parseRecord(parseJson(text));
+  return formatJson(orderedRecord(record));
+}
+
+/** As it was, but trusted. */
+export function trustedRecord({ trusted: _trusted, ...record }: FunctionRecord): FunctionRecord {
+  return record;
+}
+
 /** `limits` merges, everything else replaces; what is not named stays, unknown fields included. */
 export function patchRecord(record: FunctionRecord, { limits, ...patch }: FunctionPatch): FunctionRecord {
   const named = Object.fromEntries(
@@ -111,8 +125,11 @@ export function functionOf(id: string, { record, language, source, code }: Funct
     version: versionOf({ ...record, code, language, limits }),
     file: `functions/${id}/${source}`,
     damage: null,
-    ...(record.origins?.length && { origins: record.origins }),
+    // What pages may call it is decided by who trusts it, not by who wrote it.
+    ...(record.origins?.length && record.trusted !== false && { origins: record.origins }),
     ...(record.publish && { publish: record.publish }),
+    ...(record.importedFrom !== undefined && { importedFrom: record.importedFrom }),
+    ...(record.trusted === false && { trusted: false }),
     code,
   };
 }
@@ -121,12 +138,15 @@ function limitsOf({ limits }: FunctionRecord): Limits {
   return knownLimitsSchema.parse({ ...defaultLimits, ...limits });
 }
 
-type Versioned = Pick<NexoFunction, 'code' | 'language' | 'limits' | 'env' | 'bindings' | 'secrets'>;
+type Versioned = Pick<NexoFunction, 'code' | 'language' | 'limits' | 'env' | 'bindings' | 'secrets' | 'trusted'>;
 
 /** 12 hex digits that change with what runs, and with nothing else. */
-function versionOf({ code, language, limits, env, bindings, secrets }: Versioned): string {
+function versionOf({ code, language, limits, env, bindings, secrets, trusted }: Versioned): string {
   const named = { env: sorted(env), bindings: sorted(bindings), secrets: secrets.toSorted() };
-  return hash('sha256', JSON.stringify({ code, language, limits, ...named })).slice(0, 12);
+  return hash(
+    'sha256',
+    JSON.stringify({ code, language, limits, ...named, ...(trusted === false && { trusted }) }),
+  ).slice(0, 12);
 }
 
 function sorted(named: object): [string, unknown][] {

@@ -6,7 +6,14 @@ import { eventOf, isSame, summaryOf, type Entry } from './entry.ts';
 import { createFolder, listFolders, trashFolder, untrashFolder } from './function-folders.ts';
 import { createFunctionFolder, DamagedFolderError, type FolderContext } from './function-folder.ts';
 import { functionIdFor } from './function-id.ts';
-import { entryFileFor, functionOf, patchRecord, recordOf, type FunctionContent } from './function-record.ts';
+import {
+  entryFileFor,
+  functionOf,
+  patchRecord,
+  recordOf,
+  trustedRecord,
+  type FunctionContent,
+} from './function-record.ts';
 import { storeError } from './store-error.ts';
 import type { Store, StoreEvent, StoreLog } from './store.ts';
 import { createTurns } from './turns.ts';
@@ -24,12 +31,15 @@ export interface FunctionTable extends Omit<
   | 'tests'
   | 'environments'
   | 'publishing'
+  | 'imports'
 > {
   /** Tells the listeners that files of the workspace have changed. */
   filesChanged(files: readonly string[]): void;
   load(onProgress: (progress: { done: number; total: number }) => void): Promise<void>;
   /** Whether there is a function of that id, damaged or not. */
   has(id: string): boolean;
+  /** Takes over what the disk has of functions that we changed; called within the queue. */
+  refresh(ids: readonly string[]): Promise<void>;
   /** Looks at a folder again: somebody may have changed it. */
   reload(id: string): void;
 }
@@ -205,6 +215,21 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
         return expectGood(copy).function;
       }),
     update,
+    trust: (id) =>
+      change('trust', `functions/${id}`, async () => {
+        await refresh(id);
+        const { content } = expectGood(id);
+        content.data = content.data && { ...content.data, record: trustedRecord(content.data.record) };
+        try {
+          await content.write();
+        } finally {
+          await refresh(id);
+        }
+        return expectGood(id).function;
+      }),
+    async refresh(ids) {
+      for (const id of ids) await refresh(id);
+    },
     remove: (id) =>
       change('remove', `functions/${id}`, async () => {
         if (!entries.has(id)) throw new NexoError('FUNCTION_NOT_FOUND', `There is no function "${id}"`);

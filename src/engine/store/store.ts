@@ -43,6 +43,7 @@ export interface Store {
   readonly environments: EnvironmentTable;
   readonly publishing: PublishingChoice;
   readonly packages: PackageFiles;
+  readonly imports: ImportTable;
   /** Every function, damaged ones included, ordered by id. */
   list(): FunctionSummary[];
   /** The function with its code; undefined when there is none or it is damaged. */
@@ -55,6 +56,8 @@ export interface Store {
   /** A new function with everything the other's folder holds, packages left out. */
   duplicate(id: string, copy: { name: string; route: string }): Promise<NexoFunction>;
   update(id: string, patch: FunctionPatch): Promise<NexoFunction>;
+  /** An imported function is as one's own from now on. */
+  trust(id: string): Promise<NexoFunction>;
   /** Moves the folder to `.nexo/trash`. */
   remove(id: string): Promise<void>;
   /**
@@ -67,6 +70,31 @@ export interface Store {
   onChange(listener: (event: StoreEvent) => void): () => void;
   /** Resolves when everything acknowledged or begun has ended and the workspace is free for others. */
   dispose(): Promise<void>;
+}
+
+/** What an import puts into the workspace. */
+export interface Incoming {
+  /** What it is called, for messages. */
+  from: string;
+  /** Whole folders; paths of files are relative to theirs. */
+  functions: readonly { id: string; replaces: boolean; files: readonly { path: string; bytes: Uint8Array }[] }[];
+  /** Files elsewhere in the workspace, by their paths in it. */
+  files: readonly { path: string; bytes: Uint8Array; replaces: boolean }[];
+  /** Variables that an environment gets. */
+  environment: Environment | null;
+}
+
+/**
+ * Imports are all or nothing, a crash included. Rejections are NexoErrors: ID_CONFLICT when a place that was free is
+ * taken, NOT_FOUND for an import that cannot be undone any more, or STORE_FAILED.
+ */
+export interface ImportTable {
+  /** `onProgress` is told how many files have been written. Answers what `undo` takes. */
+  bringIn(incoming: Incoming, onProgress?: (done: number) => void): Promise<{ id: string }>;
+  /** The bytes of a file that an import may want to put there; undefined when there is none. */
+  read(path: string): Promise<Uint8Array | undefined>;
+  /** What was imported goes to the trash, and what it replaced comes back. */
+  undo(id: string): Promise<{ removed: string[]; restored: string[] }>;
 }
 
 export interface FileChange {
@@ -102,6 +130,13 @@ export interface EnvironmentTable {
   /** Adds it at the end, or replaces the one of its name. */
   put(environment: Environment): Promise<void>;
   remove(name: string): Promise<void>;
+  /**
+   * Runs `commit` with what `nexo.json` is to say once it has these variables too, null when that is what it says; then
+   * takes over what is there. Nobody else changes it meanwhile.
+   */
+  bringIn(environment: Environment | null, commit: (settings: string | null) => Promise<void>): Promise<void>;
+  /** Removes variables that still have these values. */
+  takeBack(environment: Pick<Environment, 'name' | 'variables'>): Promise<void>;
   activate(name: string): Promise<void>;
   /** Called after every change. Returns the unsubscribe function. */
   onChange(listener: () => void): () => void;

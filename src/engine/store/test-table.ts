@@ -12,6 +12,8 @@ import type { WriteQueue } from './write-queue.ts';
 export interface WritableTestTable extends TestTable {
   /** Looks at a function's tests again: somebody may have changed them. */
   reload(functionId: string): void;
+  /** The same of tests that we changed; called within the queue. */
+  refresh(functionIds: Iterable<string>): Promise<void>;
   dispose(): Promise<void>;
 }
 
@@ -125,6 +127,10 @@ export function createTestTable(
     },
     reload(functionId) {
       if (functionIdSchema.safeParse(functionId).success) void queue.run(() => tryToRefresh(functionId));
+    },
+    async refresh(functionIds) {
+      await ready;
+      for (const id of functionIds) await refresh(id);
     },
     onChange(listener) {
       listeners.add(listener);

@@ -38,6 +38,14 @@ export interface SettingsFile {
    * STORE_FAILED. Whatever became of the write, `current` is as the disk is.
    */
   change(make: (current: WorkspaceSettings) => Partial<WorkspaceSettings>): Promise<void>;
+  /**
+   * Runs `commit` with the text of what `make` makes of it, null where that is nothing; then reads what is there. Nobody
+   * changes it meanwhile.
+   */
+  rewrite(
+    make: (now: WorkspaceSettings) => WorkspaceSettings | undefined,
+    commit: (text: string | null) => Promise<void>,
+  ): Promise<void>;
   /** Reads it again: somebody may have changed it. */
   reload(): Promise<void>;
   /** Called after every change. */
@@ -86,6 +94,16 @@ export async function openSettings(options: SettingsOptions): Promise<SettingsFi
           await settings.read().catch(() => undefined);
           throw storeError('save', fileName, error);
         }
+        tell();
+      }),
+    rewrite: (make, commit) =>
+      queue.run(async () => {
+        const next = make(settings.data);
+        if (next === undefined) return commit(null);
+        // Refused for a file that is damaged: it is kept as it is.
+        await settings.write();
+        await commit(formatJson(next));
+        await settings.read();
         tell();
       }),
     async reload() {

@@ -1,4 +1,4 @@
-import { findHeader } from './header-rows.ts';
+import { findHeader } from '../../kit/find-header.ts';
 
 export type BodyKind = 'empty' | 'json' | 'html' | 'image' | 'text' | 'binary';
 

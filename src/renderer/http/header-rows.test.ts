@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 
-import { findHeader, headerProblem, headersOf, parseHeaderLines } from './header-rows.ts';
+import { headerProblem, headersOf, parseHeaderLines } from './header-rows.ts';
 import type { HeaderRow } from './header-rows.ts';
 
 const row = (name: string, value: string, enabled = true): HeaderRow => ({ id: 1, enabled, name, value });
@@ -38,9 +38,4 @@ test('parseHeaderLines reads pasted lines and refuses other text', () => {
   ]);
   expect(parseHeaderLines('just words')).toBeNull();
   expect(parseHeaderLines('')).toBeNull();
-});
-
-test('findHeader ignores case', () => {
-  expect(findHeader([['Content-Type', 'text/plain']], 'content-type')).toBe('text/plain');
-  expect(findHeader([], 'content-type')).toBeUndefined();
 });

@@ -40,11 +40,6 @@ export function parseHeaderLines(text: string): [string, string][] | null {
   return headers.length > 0 ? headers : null;
 }
 
-/** The value of a header, its name in any case; the first when it is repeated. */
-export function findHeader(headers: readonly (readonly [string, string])[], name: string): string | undefined {
-  return headers.find(([each]) => each.toLowerCase() === name)?.[1];
-}
-
 function isEmpty(row: HeaderRow): boolean {
   return row.name.trim() === '' && row.value.trim() === '';
 }

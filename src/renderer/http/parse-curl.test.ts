@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 
 import { curlCommand } from './curl-command.ts';
-import { looksLikeCurl, parseCurl, type ParsedCurl } from './parse-curl.ts';
+import { looksLikeCurl, parseCurl, type ParsedCurl } from '../../kit/parse-curl.ts';
 
 const form = ['content-type', 'application/x-www-form-urlencoded'];
 const json = ['content-type', 'application/json'];

@@ -1,4 +1,5 @@
-import { findHeader, headersOf } from '../http/header-rows.ts';
+import { findHeader } from '../../kit/find-header.ts';
+import { headersOf } from '../http/header-rows.ts';
 import { boundary, multipartBody } from './multipart-body.ts';
 import type { BodyType, TestRequest } from './requests-store.ts';
 

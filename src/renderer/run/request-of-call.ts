@@ -1,6 +1,6 @@
 import type { Call } from '../../contract/call.ts';
 import { hiddenValue } from '../../contract/call.ts';
-import { findHeader } from '../http/header-rows.ts';
+import { findHeader } from '../../kit/find-header.ts';
 import type { BodyFile } from './body-file.ts';
 import type { BodyType, TestRequest } from './requests-store.ts';
 

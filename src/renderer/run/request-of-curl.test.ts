@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 
-import { parseCurl } from '../http/parse-curl.ts';
+import { parseCurl } from '../../kit/parse-curl.ts';
 import { requestOfCurl } from './request-of-curl.ts';
 import { bodyOf, sentHeaders } from './request-body.ts';
 import { firstRequest } from './requests-store.ts';

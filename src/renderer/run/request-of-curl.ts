@@ -1,5 +1,5 @@
 import type { HeaderRow } from '../http/header-rows.ts';
-import type { ParsedCurl } from '../http/parse-curl.ts';
+import type { ParsedCurl } from '../../kit/parse-curl.ts';
 import { contentTypes } from './request-body.ts';
 import type { BodyType, TestRequest } from './requests-store.ts';
 

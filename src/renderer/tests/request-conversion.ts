@@ -2,7 +2,7 @@ import type { HeaderList } from '../../contract/invocation.ts';
 import type { StoredHeaders } from '../../contract/exchange.ts';
 import type { TestBody, TestRequest } from '../../contract/test.ts';
 import { parseJsonText } from '../../testing/json-values.ts';
-import { findHeader } from '../http/header-rows.ts';
+import { findHeader } from '../../kit/find-header.ts';
 
 /** A request as it was or would be sent. */
 export interface SentRequest {

@@ -1,7 +1,7 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { looksLikeCurl, parseCurl } from '../../http/parse-curl.ts';
+import { looksLikeCurl, parseCurl } from '../../../kit/parse-curl.ts';
 import { pathProblem } from '../../http/route-path.ts';
 import { pathOf, requestOfCurl } from '../../run/request-of-curl.ts';
 import type { TestRequest } from '../../run/requests-store.ts';

@@ -1,5 +1,5 @@
 import { curlOptions, type CurlOption } from './curl-options.ts';
-import { findHeader } from './header-rows.ts';
+import { findHeader } from './find-header.ts';
 import { OpenQuoteError, shellWords } from './shell-words.ts';
 
 /** A field of a form; with `file` its content is a file of that name on the person's disk. */

@@ -1,0 +1,42 @@
+import { secretNameSchema, variablesSchema } from '../contract/function.ts';
+import type { ImportNote } from '../contract/import.ts';
+import type { Config } from './read-config.ts';
+import type { SourceFiles } from './source-files.ts';
+
+/** The variables at a place in a settings file: texts as they are, other values as JSON. What cannot be one is noted. */
+export function variablesIn(config: Config, path: readonly string[], notes: ImportNote[]): Record<string, string> {
+  let found: unknown = config.value;
+  for (const key of path)
+    found = typeof found === 'object' && found !== null ? (found as Record<string, unknown>)[key] : undefined;
+  if (typeof found !== 'object' || found === null || Array.isArray(found)) return {};
+  const entries = Object.entries(found).flatMap(([name, value]): [string, string][] => {
+    const text = typeof value === 'string' ? value : JSON.stringify(value);
+    if (variablesSchema.safeParse({ [name]: text }).success && !isReference(value)) return [[name, text]];
+    const place = { file: config.file, line: config.lineOf([...path, name]) };
+    notes.push({ severity: 'lost', message: `the variable ${name}: its value is not written out here`, ...place });
+    return [];
+  });
+  return Object.fromEntries(entries);
+}
+
+/** What CloudFormation or Serverless would fill in. */
+function isReference(value: unknown): boolean {
+  if (typeof value === 'string') return /\$\{[^}]+\}/.test(value);
+  return (
+    typeof value === 'object' &&
+    value !== null &&
+    Object.keys(value).some((key) => key === 'Ref' || key.startsWith('Fn::'))
+  );
+}
+
+/** The names that a project's files for local secrets have. Their values are not looked at. */
+export function secretNames(source: SourceFiles, besides: Readonly<Record<string, string>>): string[] {
+  const names = new Set<string>();
+  for (const { path } of source.files) {
+    if (!/(?:^|\/)\.(?:dev\.vars|env)(?:\.[a-z.]+)?$/.test(path)) continue;
+    for (const [, name = ''] of (source.text(path) ?? '').matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm)) {
+      if (secretNameSchema.safeParse(name).success && !Object.hasOwn(besides, name)) names.add(name);
+    }
+  }
+  return [...names].toSorted().slice(0, 100);
+}
