@@ -62,6 +62,7 @@ export const commands = {
   'environment.switch': { group: 'workspace' },
   'notifications.show': { group: 'app' },
   'workspace.reveal': { group: 'workspace' },
+  'workspace.import': { group: 'workspace' },
   'workspace.export': { group: 'workspace', keys: ['Mod+Shift+E'] },
   'theme.system': { group: 'view' },
   'theme.light': { group: 'view' },

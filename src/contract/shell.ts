@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { commandIdSchema } from './command.ts';
 import { environmentNameSchema } from './environment.ts';
 import { functionIdSchema, secretNameSchema } from './function.ts';
+import { importSourceSchema } from './import.ts';
 import { keybindingsSchema } from './keybindings.ts';
 
 /** Why the engine could not take its address, and what would work instead. */
@@ -117,6 +118,9 @@ export const openRequestSchema = z.discriminatedUnion('type', [
 ]);
 export type OpenRequest = z.infer<typeof openRequestSchema>;
 
+/** `left`: what of a folder was left out. */
+const packedSourceSchema = z.object({ source: importSourceSchema, left: z.array(z.string()) });
+
 /** Which values of secrets the app has, for the open workspace. The values themselves never come to the window. */
 export const secretsStateSchema = z.object({
   /** Why values cannot be kept on the disk: only as plain text, or not at all. Null when they can. */
@@ -181,6 +185,12 @@ export const shellContract = {
       .output(z.object({ path: z.string() }).nullable()),
     /** Shows a file that was saved since the app started in the system's file manager. */
     reveal: oc.input(z.object({ path: z.string().max(4_096) })).output(z.undefined()),
+  },
+  imports: {
+    /** Lets the person choose a folder and packs it; null when they thought better of it. Values of secrets stay out. */
+    chooseFolder: oc.output(packedSourceSchema.nullable()),
+    /** Reads a bundle that the system asked to open, and nothing else. */
+    readOpened: oc.input(z.object({ file: z.string().max(4_096) })).output(packedSourceSchema),
   },
   opens: {
     /** What waits to be opened, then each that comes; each is told once. */

@@ -9,6 +9,7 @@ import { StatusBar } from './frame/status-bar.tsx';
 import { TitleBar } from './frame/title-bar.tsx';
 import { Toaster } from './frame/toaster.tsx';
 import { useCommandKeys } from './frame/use-command-keys.ts';
+import { useFileDrop } from './frame/use-file-drop.ts';
 import { useFrameCommands } from './frame/use-frame-commands.ts';
 import { SignInScreen } from './features/sign-in/sign-in-screen.tsx';
 import { WelcomeDialog } from './features/first-run/welcome-dialog.tsx';
@@ -29,6 +30,7 @@ export function App() {
   useEffect(() => applyLanguage(language), [language]);
   useEffect(watchFirstSteps, []);
   useFrameCommands();
+  useFileDrop();
   useCommandKeys();
   const access = useSyncExternalStore(signIn?.state.listen ?? never, signIn?.state.get ?? given);
   return (

@@ -5,6 +5,7 @@ import { type AppInfo, type Preferences, shellContract } from '../../contract/sh
 import { preferencesIn } from '../settings.ts';
 import { NoKeyStoreError } from '../secrets/vault.ts';
 import { createDownloads } from '../downloads.ts';
+import { createImports } from '../imports.ts';
 import { recentIn, type Shell } from '../shell.ts';
 import { pathInWorkspace } from '../workspace-path.ts';
 
@@ -12,6 +13,7 @@ import { pathInWorkspace } from '../workspace-path.ts';
 export function createShellRouter(shell: Shell) {
   const os = implement(shellContract);
   const downloads = createDownloads();
+  const imports = createImports();
   return os.router({
     engine: {
       watch: os.engine.watch.handler(({ signal }) => shell.engine.state.watch(signal)),
@@ -62,7 +64,22 @@ export function createShellRouter(shell: Shell) {
         if (!downloads.reveal(input.path)) throw refusal('path', 'Only files that were saved from here are shown.');
       }),
     },
-    opens: { watch: os.opens.watch.handler(({ signal }) => shell.opens.take(signal)) },
+    imports: {
+      chooseFolder: os.imports.chooseFolder.handler(() => told(imports.chooseFolder())),
+      readOpened: os.imports.readOpened.handler(async ({ input }) => {
+        const packed = await told(imports.read(input.file));
+        if (packed === undefined) throw refusal('file', 'Only a bundle that was opened with the app is read.');
+        return packed;
+      }),
+    },
+    opens: {
+      watch: os.opens.watch.handler(async function* ({ signal }) {
+        for await (const request of shell.opens.take(signal)) {
+          if (request.type === 'bundle') imports.allow(request.file);
+          yield request;
+        }
+      }),
+    },
     links: {
       open: os.links.open.handler(async ({ input }) => {
         if (!(await shell.openLink(input.url))) throw refusal('url', 'Only https: addresses can be opened.');
@@ -86,6 +103,15 @@ export function createShellRouter(shell: Shell) {
 
 function refusal(field: string, message: string): Error {
   return new ORPCError('INVALID_INPUT', { message, data: { field } });
+}
+
+/** What cannot be read is said in the words of who found out. */
+async function told<Result>(work: Promise<Result>): Promise<Result> {
+  try {
+    return await work;
+  } catch (error) {
+    throw refusal('source', error instanceof Error ? error.message : String(error));
+  }
 }
 
 function notKept(error: unknown): Error {

@@ -5,6 +5,7 @@ import { DeleteFunctionDialog } from '../features/functions/delete-function-dial
 import { DuplicateFunctionDialog } from '../features/functions/duplicate-function-dialog.tsx';
 import { FunctionSettingsDialog } from '../features/functions/function-settings-dialog.tsx';
 import { RenameFunctionDialog } from '../features/functions/rename-function-dialog.tsx';
+import { ImportDialog } from '../features/import/import-dialog.tsx';
 import { CommandPalette } from '../features/palette/command-palette.tsx';
 import { NotificationsDialog } from '../features/notifications/notifications-dialog.tsx';
 import { ShortcutSheet } from '../features/palette/shortcut-sheet.tsx';
@@ -44,6 +45,8 @@ export function OpenDialogHost() {
       return <CloseFileDialog path={dialog.path} group={dialog.group} />;
     case 'export':
       return <ExportDialog functionId={dialog.functionId} />;
+    case 'import':
+      return <ImportDialog key={dialog.file ?? dialog.source?.name} source={dialog.source} file={dialog.file} />;
     case 'quick-open':
       return <QuickOpen />;
     case undefined:

@@ -63,6 +63,7 @@ const everywhere: Partial<Record<CommandId, () => void>> = {
   'screen.functions': () => openRailScreen('functions'),
   'screen.calls': () => openRailScreen('calls'),
   'function.new': () => openDialog({ kind: 'create-function' }),
+  'workspace.import': () => openDialog({ kind: 'import' }),
   'workspace.export': () => openDialog({ kind: 'export' }),
   'environment.switch': () => openDialog({ kind: 'switch-environment' }),
   'notifications.show': () => openDialog({ kind: 'notifications' }),

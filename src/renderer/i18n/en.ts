@@ -7,6 +7,7 @@ import { errors } from './en/errors.ts';
 import { exporting } from './en/exporting.ts';
 import { firstRun } from './en/first-run.ts';
 import { frame } from './en/frame.ts';
+import { importing } from './en/importing.ts';
 import { functions } from './en/functions.ts';
 import { home } from './en/home.ts';
 import { calls } from './en/calls.ts';
@@ -49,4 +50,5 @@ export const en = {
   packages,
   versions,
   exporting,
+  importing,
 } as const;

@@ -9,6 +9,7 @@ import { errors } from './zh-cn/errors.ts';
 import { exporting } from './zh-cn/exporting.ts';
 import { firstRun } from './zh-cn/first-run.ts';
 import { frame } from './zh-cn/frame.ts';
+import { importing } from './zh-cn/importing.ts';
 import { functions } from './zh-cn/functions.ts';
 import { home } from './zh-cn/home.ts';
 import { calls } from './zh-cn/calls.ts';
@@ -51,4 +52,5 @@ export const zhCn: Translation<typeof en> = {
   packages,
   versions,
   exporting,
+  importing,
 };

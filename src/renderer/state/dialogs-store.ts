@@ -1,5 +1,7 @@
 import { create } from 'zustand';
 
+import type { ImportSource } from '../../contract/import.ts';
+
 /** The dialog that is open, if one is. Any screen may open one; the frame shows it. */
 export type OpenDialog =
   | { kind: 'palette' }
@@ -15,6 +17,7 @@ export type OpenDialog =
   | { kind: 'duplicate-function'; functionId: string }
   | { kind: 'close-file'; path: string; group: number }
   | { kind: 'export'; functionId?: string }
+  | { kind: 'import'; source?: ImportSource; file?: string }
   | { kind: 'quick-open' };
 
 export const useDialogs = create<{ dialog: OpenDialog | null }>()(() => ({ dialog: null }));

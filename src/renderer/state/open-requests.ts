@@ -1,15 +1,13 @@
 import type { OpenRequest } from '../../contract/shell.ts';
 import { i18n } from '../i18n/i18n.ts';
+import { openDialog } from './dialogs-store.ts';
 import { useFunctions } from './functions-store.ts';
 import { openScreen } from './router-store.ts';
 import { showToast } from './toasts-store.ts';
 
 /** Shows what a link or a double click asks for; it never runs or changes anything. */
 export function answerOpenRequest(request: OpenRequest): void {
-  if (request.type === 'bundle') {
-    const title = i18n.t('palette.bundleNotOpened');
-    return showToast({ tone: 'info', title, description: request.file });
-  }
+  if (request.type === 'bundle') return whenOpen(() => openDialog({ kind: 'import', file: request.file }));
   whenOpen(() => {
     const { id } = request;
     if (useFunctions.getState().functions.has(id)) return openScreen({ name: 'editor', functionId: id });

@@ -1,4 +1,4 @@
-import { CirclePause, CircleX, FileDiff, HardDriveDownload, Trash2, TriangleAlert } from 'lucide-react';
+import { CirclePause, CircleX, FileDiff, HardDriveDownload, ShieldAlert, Trash2, TriangleAlert } from 'lucide-react';
 import type { LucideIcon } from 'lucide-react';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -36,6 +36,7 @@ export function FileNotices({ path, target, removed, readProblem, saveProblem }:
     <>
       {conflict && <ConflictBar path={path} mine={draft.text} theirs={draft.theirs ?? ''} />}
       {removed && <RemovedBar path={path} target={target} text={draft?.text ?? ''} />}
+      {path === target.file && <TrustBar target={target} />}
       {saveProblem && (
         <Bar icon={CircleX} tone="danger">
           <span className="font-medium">{t('editor.saveFailed', { reason: t(`errors.${saveProblem.code}`) })}</span>{' '}
@@ -74,6 +75,23 @@ export function FileNotices({ path, target, removed, readProblem, saveProblem }:
         </Bar>
       )}
     </>
+  );
+}
+
+/** An imported function is to be looked at before it gets anything. */
+function TrustBar({ target: { id, trusted, importedFrom = '?', secrets } }: { target: FunctionSummary }) {
+  const { t } = useTranslation();
+  if (trusted !== false) return null;
+  return (
+    <Bar icon={ShieldAlert} tone="warm">
+      <span className="min-w-0 flex-1">
+        {t('editor.untrusted', { from: importedFrom })}{' '}
+        {secrets.length > 0 && t('editor.untrustedSecrets', { names: secrets.join(', ') })}
+      </span>
+      <Button size="sm" onClick={() => void engine.functions.trust({ id }).catch(reportProblem)}>
+        {t('editor.trust')}
+      </Button>
+    </Bar>
   );
 }
 

@@ -77,11 +77,25 @@ export function FunctionsTable({ functions }: { functions: readonly FunctionSumm
 }
 
 function NameCell({ item }: { item: FunctionSummary }) {
+  const { t } = useTranslation();
+  return (
+    <span className="flex items-center gap-1.5">
+      <OpenButton item={item} />
+      {item.trusted === false && (
+        <Badge tone="warm" title={t('editor.untrusted', { from: item.importedFrom ?? '?' })}>
+          {t('functions.untrusted')}
+        </Badge>
+      )}
+    </span>
+  );
+}
+
+function OpenButton({ item }: { item: FunctionSummary }) {
   return (
     <button
       type="button"
       onClick={() => openScreen({ name: 'editor', functionId: item.id })}
-      className="max-w-full truncate rounded font-medium hover:text-accent-ink hover:underline"
+      className="min-w-0 truncate rounded font-medium hover:text-accent-ink hover:underline"
     >
       {item.name}
     </button>

@@ -1,4 +1,4 @@
-import { Plus } from 'lucide-react';
+import { Import, Plus } from 'lucide-react';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 
@@ -7,6 +7,7 @@ import { useTemplateWords } from '../../i18n/template-words.ts';
 import { openDialog } from '../../state/dialogs-store.ts';
 import { loadTemplates, useTemplates } from '../../state/templates-store.ts';
 import { Badge } from '../../ui/badge.tsx';
+import { Button } from '../../ui/button.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 
 /** Ways to begin: a card a template. */
@@ -16,9 +17,14 @@ export function TemplateCards() {
   useEffect(() => void loadTemplates(), []);
   return (
     <section aria-labelledby="home-templates">
-      <h2 id="home-templates" className="mb-2 text-sm font-semibold">
-        {t('home.startFrom')}
-      </h2>
+      <div className="mb-2 flex items-center justify-between gap-2">
+        <h2 id="home-templates" className="text-sm font-semibold">
+          {t('home.startFrom')}
+        </h2>
+        <Button size="sm" tone="ghost" icon={Import} onClick={() => openDialog({ kind: 'import' })}>
+          {t('commands.workspace.import')}
+        </Button>
+      </div>
       <div className="grid grid-cols-3 gap-3">
         {templates?.map((template) => <TemplateCard key={template.id} template={template} />) ??
           [0, 1, 2, 3, 4, 5].map((index) => <Skeleton key={index} className="h-[104px] rounded-xl" />)}

@@ -39,6 +39,7 @@ export const commands = {
   environment: { switch: 'Switch environment…' },
   notifications: { show: 'Notifications' },
   workspace: {
+    import: 'Import…',
     export: 'Export…',
     switch: 'Switch workspace…',
     open: 'Open another folder…',

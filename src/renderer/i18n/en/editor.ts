@@ -1,4 +1,8 @@
 export const editor = {
+  untrusted:
+    'This function was imported from {{from}}. Look at it, then trust it: until then it gets no secrets and no grants.',
+  untrustedSecrets: 'It names the secrets {{names}}.',
+  trust: 'Trust',
   back: 'All functions',
   calls: 'Calls',
   closeDescription: 'Its text has not been saved.',

@@ -1,4 +1,5 @@
 export const functions = {
+  untrusted: 'not trusted',
   actionsFor: 'Actions for {{name}}',
   addBinding: 'Add binding',
   addressCopied: 'Address copied',

@@ -1,7 +1,6 @@
 export const palette = {
   noneFits: 'No command fits.',
   placeholder: 'Type what you want to do',
-  bundleNotOpened: 'This version does not import bundles. Nothing of it was read.',
   clear: 'Clear',
   current: 'open',
   noNotifications: 'Nothing was reported yet.',

@@ -40,5 +40,11 @@ export const commands: Translation<typeof en> = {
   theme: { dark: '深色主题', light: '浅色主题', system: '跟随系统主题' },
   environment: { switch: '切换环境…' },
   notifications: { show: '通知' },
-  workspace: { export: '导出…', switch: '切换工作区…', open: '打开其他文件夹…', reveal: '在文件管理器中显示工作区' },
+  workspace: {
+    export: '导出…',
+    import: '导入…',
+    switch: '切换工作区…',
+    open: '打开其他文件夹…',
+    reveal: '在文件管理器中显示工作区',
+  },
 };

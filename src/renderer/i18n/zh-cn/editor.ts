@@ -2,6 +2,9 @@ import type { editor as source } from '../en/editor.ts';
 import type { Translation } from '../translation.ts';
 
 export const editor: Translation<typeof source> = {
+  untrusted: '此函数从 {{from}} 导入。请先查看再信任：在此之前它得不到任何密钥和授权。',
+  untrustedSecrets: '它声明了密钥 {{names}}。',
+  trust: '信任',
   back: '所有函数',
   calls: '调用',
   closeDescription: '其文本尚未保存。',

@@ -2,6 +2,7 @@ import type { functions as source } from '../en/functions.ts';
 import type { Translation } from '../translation.ts';
 
 export const functions: Translation<typeof source> = {
+  untrusted: '未信任',
   actionsFor: '{{name}} 的操作',
   addBinding: '添加绑定',
   addressCopied: '地址已复制',

@@ -4,7 +4,6 @@ import type { Translation } from '../translation.ts';
 export const palette: Translation<typeof en> = {
   noneFits: '没有匹配的命令。',
   placeholder: '输入要做的事',
-  bundleNotOpened: '此版本不支持导入包，未读取其中任何内容。',
   clear: '清空',
   current: '已打开',
   noNotifications: '尚无通知。',

@@ -1,0 +1,68 @@
+import { AxeBuilder } from '@axe-core/playwright';
+
+import { callHttp } from './fixtures/http.ts';
+import { seedFunctions } from './fixtures/seed-functions.ts';
+import { expect, test } from './fixtures/test.ts';
+import { Frame } from './screens/frame.ts';
+
+test.setTimeout(120_000);
+
+const api = `openapi: 3.1.0
+info: { title: Pets, version: '1' }
+webhooks: {}
+paths:
+  /hello:
+    get:
+      operationId: hello
+      responses:
+        '200': { description: Fine, content: { application/json: { example: { imported: true } } } }
+  /pets/{petId}:
+    get:
+      operationId: getPet
+      parameters: [{ name: petId, in: path, required: true, example: 7 }]
+      responses:
+        '200': { description: Fine, content: { application/json: { example: { id: 7 } } } }
+`;
+
+test('a description is looked at, imported beside what is there, trusted, and taken back', async ({
+  launch,
+  workspace,
+}) => {
+  await seedFunctions(workspace, [{ name: 'hello', route: '/hello', code: "export default () => 'mine';\n" }]);
+  const studio = await launch();
+  const { window } = studio;
+  const url = await studio.url();
+  const frame = new Frame(window);
+
+  await frame.command('Import…');
+  const dialog = window.getByRole('dialog', { name: 'Import' });
+  await expect(dialog.getByRole('button', { name: 'Choose a folder…' })).toBeVisible();
+  await dialog.getByLabel('Or paste').fill('this is nothing');
+  await dialog.getByRole('button', { name: 'Read' }).click();
+  await expect(dialog.getByRole('alert')).toContainText('nothing that can be imported');
+  await dialog.getByRole('button', { name: 'Choose another' }).click();
+
+  await dialog
+    .locator('input[type=file]')
+    .setInputFiles({ name: 'pets.yaml', mimeType: 'text/yaml', buffer: Buffer.from(api) });
+  await expect(dialog.getByText('Found: OpenAPI')).toBeVisible();
+  await expect(dialog.getByText('“hello” is there already')).toBeVisible();
+  await expect(dialog.getByText('pets.yaml:3')).toBeVisible();
+  const { violations } = await new AxeBuilder({ page: window }).include('[role=dialog]').setLegacyMode(true).analyze();
+  expect(violations.map(({ id }) => id)).toEqual([]);
+  await dialog.getByLabel('What becomes of hello').selectOption('Rename to hello-2');
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+
+  await expect(window.getByText('2 functions imported', { exact: true })).toBeVisible();
+  expect((await callHttp(`${url}/fn/hello`)).body).toContain('mine');
+  expect((await callHttp(`${url}/fn/hello-2`)).body).toContain('imported');
+  await window.getByRole('button', { name: 'getPet', exact: true }).click();
+  await expect(window.getByText('This function was imported from pets')).toBeVisible();
+  await window.getByRole('button', { name: 'Trust', exact: true }).click();
+  await expect(window.getByText('This function was imported from pets')).toHaveCount(0);
+
+  await window.getByRole('button', { name: 'Undo' }).click();
+  await expect(window.getByText('The import was taken back.', { exact: true })).toBeVisible();
+  expect((await callHttp(`${url}/fn/hello-2`)).status).toBe(404);
+  expect((await callHttp(`${url}/fn/hello`)).body).toContain('mine');
+});

@@ -1,0 +1,60 @@
+import { useEffect, useRef, useState } from 'react';
+
+import type { ConflictChoice, ImportEvent, ImportPlan, ImportResult, PlanInput } from '../../../contract/import.ts';
+import { engine } from '../../api/clients.ts';
+import { type Problem, problemOf } from '../../api/problem.ts';
+
+export interface Planning {
+  plan: ImportPlan | null;
+  loading: boolean;
+  problem: Problem | null;
+}
+
+const nothing: Planning = { plan: null, loading: false, problem: null };
+
+/** What an import of the input would do; asked anew whenever the input is another. */
+export function usePlan(input: PlanInput | null): Planning {
+  const [known, setKnown] = useState<Planning & { input: PlanInput | null }>({ ...nothing, input: null });
+  useEffect(() => {
+    if (input === null) return undefined;
+    const abort = new AbortController();
+    const learn = (planning: Omit<Planning, 'loading'>): void => {
+      if (!abort.signal.aborted) setKnown({ ...planning, loading: false, input });
+    };
+    engine.imports
+      .plan(input, { signal: abort.signal })
+      .then((plan) => learn({ plan, problem: null }))
+      .catch((error: unknown) => learn({ plan: null, problem: problemOf(error) }));
+    return () => abort.abort();
+  }, [input]);
+  if (input === null) return nothing;
+  return known.input === input ? known : { ...nothing, loading: true };
+}
+
+export type ImportProgress = Pick<ImportEvent & { type: 'progress' }, 'step' | 'done' | 'total'>;
+
+/** Runs an import. One that has begun ends, whatever becomes of the dialog. */
+export function useImport(onDone: (result: ImportResult) => void) {
+  const [progress, setProgress] = useState<ImportProgress | null>(null);
+  const [problem, setProblem] = useState<Problem | null>(null);
+  const gone = useRef(false);
+  useEffect(() => {
+    gone.current = false;
+    return () => void (gone.current = true);
+  }, []);
+
+  const run = async (input: PlanInput, choices: Record<string, ConflictChoice>): Promise<void> => {
+    setProblem(null);
+    setProgress({ step: 'write', done: 0, total: 1 });
+    try {
+      for await (const event of await engine.imports.run({ ...input, choices })) {
+        if (event.type === 'finished') onDone(event.result);
+        else if (!gone.current) setProgress(event);
+      }
+    } catch (error) {
+      if (!gone.current) setProblem(problemOf(error));
+    }
+    if (!gone.current) setProgress(null);
+  };
+  return { run, progress, problem };
+}
