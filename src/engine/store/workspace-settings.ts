@@ -98,6 +98,7 @@ export async function openSettings(options: SettingsOptions): Promise<SettingsFi
       }),
     rewrite: (make, commit) =>
       queue.run(async () => {
+        await settings.read();
         const next = make(settings.data);
         if (next === undefined) return commit(null);
         // Refused for a file that is damaged: it is kept as it is.
