@@ -12,6 +12,7 @@ export function createAppHost(): Host {
       'choose-workspace',
       'reveal-files',
       'save-folders',
+      'read-folders',
       'keep-secrets',
       'control-engine',
       'run-previews',

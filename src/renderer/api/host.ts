@@ -18,6 +18,8 @@ export type Ability =
   | 'control-engine'
   /** Run the scripts of a page that a function answered, in a frame that only the app serves. */
   | 'run-previews'
+  /** Read a folder that the person chooses. */
+  | 'read-folders'
   /** Have Ctrl+N and the like, which browsers keep for themselves. */
   | 'all-keys';
 

@@ -41,6 +41,7 @@ export function createBrowserShell({ engine, session }: BrowserShellOptions): Sh
       unpack: onlyInTheApp,
       reveal: onlyInTheApp,
     },
+    imports: { chooseFolder: onlyInTheApp, readOpened: onlyInTheApp },
     opens: { watch: async (_input, options) => streamOf(nothing(options?.signal)) },
     links: {
       open: async ({ url }) => void window.open(url, '_blank', 'noopener,noreferrer'),

@@ -3,7 +3,7 @@ import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { ImportSource } from '../../../contract/import.ts';
-import { shell } from '../../api/clients.ts';
+import { can, shell } from '../../api/clients.ts';
 import { readImportFile } from '../../http/read-import-file.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -34,9 +34,11 @@ export function SourceChoice({ onSource }: { onSource: (source: ImportSource) =>
           <Button tone="primary" icon={FileUp} onClick={() => input.current?.click()}>
             {t('importing.chooseFile')}
           </Button>
-          <Button icon={FolderOpen} onClick={() => void chooseFolder().catch(reportProblem)}>
-            {t('importing.chooseFolder')}
-          </Button>
+          {can('read-folders') && (
+            <Button icon={FolderOpen} onClick={() => void chooseFolder().catch(reportProblem)}>
+              {t('importing.chooseFolder')}
+            </Button>
+          )}
         </div>
         <input
           ref={input}
