@@ -105,7 +105,9 @@ export class Fleet {
   /** Ends the quarantines nothing runs in and no quarantined function needs. */
   releaseQuarantines(isQuarantined: (functionId: string) => boolean): void {
     for (const [functionId, sandbox] of this.#quarantines) {
-      if (isQuarantined(functionId) || sandbox.invocations.size > 0 || isInUse(sandbox)) continue;
+      // One that starts was asked for by what waits for it: ended, it would only be asked for again.
+      if (sandbox.state === 'starting' || sandbox.invocations.size > 0) continue;
+      if (isQuarantined(functionId) || isInUse(sandbox)) continue;
       this.#quarantines.delete(functionId);
       if (![...this.#quarantines.values()].includes(sandbox)) this.condemn(sandbox, { kind: 'replaced' }, null);
     }

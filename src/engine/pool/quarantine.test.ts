@@ -77,4 +77,15 @@ describe('a function that broke its sandbox, or is not trusted', () => {
     expect(simulation.alive).toHaveLength(3);
     await pool.dispose();
   });
+
+  it('waits for the process of what is not trusted, however long that takes to start', async () => {
+    const { pool, simulation } = poolOf({ behave: () => 'answer', startMs: 5_000 }, { sandboxes: 1 });
+    const deployment = deploymentOf({ functionId: 'a' });
+    const untrusted = { ...deployment, function: { ...deployment.function, trusted: false } };
+    const { report } = recordInvocation(pool, untrusted);
+    await vi.advanceTimersByTimeAsync(15_000);
+    expect((await report).failure).toBeNull();
+    expect(simulation.all.length).toBeLessThanOrEqual(3);
+    await pool.dispose();
+  });
 });

@@ -1,6 +1,6 @@
 import { spawn, type ChildProcess } from 'node:child_process';
 import { constants } from 'node:os';
-import type { Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 
 import { bodyPipe, type FromSandbox, type ToSandbox } from '../../protocol/messages.ts';
 import { infoPipe, type Enclosure } from './enclosure.ts';
@@ -34,10 +34,10 @@ export function startSandboxProcess(options: SandboxProcessOptions, events: Sand
     windowsHide: true,
   });
   const readStderr = collectStderr(child);
-  const pipe = createPipeReader(child.stdio[bodyPipe] as Readable, (bytes) => events.piped(bytes));
+  const pipe = createPipeReader(pipeOf(child, bodyPipe), (bytes) => events.piped(bytes));
   child.on('message', (batch) => deliver(batch, events));
   let pid = child.pid ?? 0;
-  if (tellsPid) onceTold(child.stdio.at(infoPipe) as Readable, (told) => (pid = told));
+  if (tellsPid) onceTold(pipeOf(child, infoPipe), (told) => (pid = told));
   onceClosed(child, (code, signal) => events.closed({ ...ofNode(code, signal, tellsPid), stderr: readStderr() }));
   return {
     get pid() {
@@ -50,6 +50,12 @@ export function startSandboxProcess(options: SandboxProcessOptions, events: Sand
       if (pid !== child.pid) endTold(pid);
     },
   };
+}
+
+/** Where Node could not be started, as there are too many files open, there are no pipes: an `error` follows. */
+function pipeOf(child: ChildProcess, index: number): Readable {
+  const stdio: readonly unknown[] | undefined = child.stdio;
+  return (stdio?.[index] as Readable | undefined) ?? Readable.from([]);
 }
 
 function deliver(batch: unknown, events: SandboxEvents): void {
