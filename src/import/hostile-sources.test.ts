@@ -1,3 +1,4 @@
+/** @module-tag g6 */
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { NexoError } from '../contract/errors.ts';

@@ -199,6 +199,7 @@ it('a workspace of a newer version is read-only to the last byte', async () => {
     expect(store.get('hello')?.code).toBe('old code');
     expect(store.environments.list()[0]).toMatchObject({ name: 'dev', variables: { A: 'new' } });
     const test = store.tests.get('hello', 'short').test;
+    const file = { path: 'a.json', bytes: Buffer.from('{}'), replaces: false };
     const changes: (() => Promise<unknown>)[] = [
       () => store.create({ ...store.get('hello')!, name: 'new', route: '/new' }),
       () => store.duplicate('hello', { name: 'copy', route: '/copy' }),
@@ -217,6 +218,7 @@ it('a workspace of a newer version is read-only to the last byte', async () => {
       () => store.environments.remove('dev'),
       () => store.environments.activate('dev'),
       () => store.grants.set('hello', []),
+      () => store.imports.bringIn({ from: 'a.zip', functions: [], files: [file], environment: null }, () => undefined),
     ];
     for (const change of changes) {
       await expect(change(), String(change)).rejects.toMatchObject({

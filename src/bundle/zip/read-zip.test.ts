@@ -1,3 +1,4 @@
+/** @module-tag g6 */
 import { deflateRawSync } from 'node:zlib';
 
 import fc from 'fast-check';

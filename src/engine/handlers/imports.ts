@@ -67,6 +67,7 @@ export function importHandlers(services: Services, inTurn: InTurn) {
     }),
     run: os.imports.run.handler(async ({ input, signal }) => {
       const store = await openStore();
+      store.expectWritable();
       await store.tests.ready;
       // What cannot be imported at all is refused before there is a stream.
       const draft = await draftOf(input);
@@ -81,6 +82,7 @@ export function importHandlers(services: Services, inTurn: InTurn) {
     }),
     undo: os.imports.undo.handler(async ({ input: { id } }) => {
       const store = await openStore();
+      store.expectWritable();
       return inTurn(async () => {
         const undone = await store.imports.undo(id);
         for (const removed of undone.removed) telemetry.forget(removed);
