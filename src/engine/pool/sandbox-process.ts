@@ -47,7 +47,8 @@ export function startSandboxProcess(options: SandboxProcessOptions, events: Sand
     readPipe: (bytes) => pipe.read(bytes),
     kill() {
       child.kill('SIGKILL');
-      if (pid !== child.pid) endTold(pid);
+      // 0 was never started, and would be the engine's own group.
+      if (pid !== 0 && pid !== child.pid) endTold(pid);
     },
   };
 }
