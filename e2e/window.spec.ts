@@ -10,12 +10,12 @@ test('the window comes back in the size it had', async ({ launch }) => {
   expect(size).toEqual([1011, 707]);
 });
 
-test('dropping a file on the window does not navigate it away', async ({ studio }) => {
+test('dropping a file on the window offers to import it and does not navigate it away', async ({ studio }) => {
   await studio.window.evaluate(() => {
     const data = new DataTransfer();
     data.items.add(new File(['<h1>not this</h1>'], 'page.html', { type: 'text/html' }));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer: data, bubbles: true, cancelable: true }));
   });
-  await expect(studio.window.getByRole('main')).toBeVisible();
+  await expect(studio.window.getByRole('dialog', { name: 'Import' })).toBeVisible();
   expect(studio.window.url()).toBe('nexo://app/');
 });
