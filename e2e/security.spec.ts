@@ -229,7 +229,13 @@ test(
       return count;
     }, procedures);
     countCases(testInfo, sent);
-    expect((await callHttp(`${await studio.url()}/health`)).status).toBe(200);
+    // Among what was sent is a start of the engine anew, at another port.
+    const health = async (): Promise<number> =>
+      callHttp(`${await studio.url()}/health`).then(
+        ({ status }) => status,
+        () => 0,
+      );
+    await expect.poll(health).toBe(200);
     await studio.window
       .getByRole('contentinfo')
       .getByText(/^127\.0\.0\.1:\d+$/)

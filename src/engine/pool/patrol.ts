@@ -20,7 +20,8 @@ export interface Patrol {
   dispose(): void;
 }
 
-const roundMs = 125;
+/** A function can fill some hundred megabytes in a tenth of a second. */
+const roundMs = 50;
 /** Every sandbox with work is asked for a sign of life, and what its isolates use, this often. */
 const measureMs = 1_000;
 
