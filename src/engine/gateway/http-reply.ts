@@ -1,13 +1,11 @@
 import type { ServerResponse } from 'node:http';
 
 import type { HeaderList } from '../../contract/invocation.ts';
-import type { InvocationSink, PresentBody, RunningInvocation } from '../pool/invocation-sink.ts';
+import type { InvocationSink, RunningInvocation } from '../pool/invocation-sink.ts';
 import { freeMemory } from '../../kit/free-memory.ts';
 import { isHopByHop } from '../../kit/hop-by-hop.ts';
+import { endWith } from '../http/end-with.ts';
 import { sendError } from '../http/send-error.ts';
-
-/** Copying a body that is not longer costs less than a second write. */
-const shortBodyBytes = 4_096;
 
 /** An invocation's way to its HTTP client. */
 export interface HttpReply extends InvocationSink {
@@ -88,26 +86,11 @@ export function createHttpReply(response: ServerResponse, invocation: string, ow
   };
 }
 
-/**
- * Node sends text together with the head, in one write instead of two. Latin-1 text is its bytes, and so is a text that
- * has as many characters as bytes: it is ASCII.
- */
-function endWith(response: ServerResponse, body: PresentBody, bytes: number): void {
-  if (body === null) response.end();
-  else if (typeof body === 'string' && body.length === bytes) response.end(body, 'latin1');
-  else if (typeof body !== 'string' && bytes > shortBodyBytes) response.end(body);
-  else response.end(bufferOf(body).toString('latin1'), 'latin1');
-}
-
 /** Pieces that come in one turn of the event loop leave in one write. */
 function holdTogether(response: ServerResponse): void {
   if (response.writableCorked > 0) return;
   response.cork();
   setImmediate(() => response.uncork());
-}
-
-function bufferOf(body: Uint8Array | string): Buffer {
-  return typeof body === 'string' ? Buffer.from(body) : Buffer.from(body.buffer, body.byteOffset, body.byteLength);
 }
 
 function mayHaveBody(method: string, status: number): boolean {
