@@ -18,6 +18,7 @@ import { createRoom, type Room } from './room.ts';
 import type { GuestRun, Sandbox } from './sandbox.ts';
 import type { StartSandbox } from './sandbox-link.ts';
 import { createStrikes } from './strikes.ts';
+import { createTurnAway } from './turn-away.ts';
 
 /** What the pool does to the machine. */
 export interface PoolMachinery {
@@ -48,6 +49,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   };
   const strikes = createStrikes(() => performance.timeOrigin + performance.now());
   const heaviness = createHeaviness();
+  const turnAway = createTurnAway();
   /** Everything that has not had its `finished`. */
   const open = new IdTable<Invocation>();
   const counts = { coldStarts: 0, rejected: 0, sandboxesLost: 0 };
@@ -181,9 +183,8 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       const turnedAway = admissionOf(invocation).offer(invocation.functionId, invocation);
       if (turnedAway !== null) {
         counts.rejected += 1;
-        // Later, so that a caller has its handle before its sink hears anything.
         const { item, why } = turnedAway;
-        queueMicrotask(() => item.end(why === 'line' ? failures.lineFull() : failures.queueFull()));
+        turnAway(() => item.end(why === 'line' ? failures.lineFull() : failures.queueFull()));
       }
       pump();
       return invocation;
