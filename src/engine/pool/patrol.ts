@@ -40,7 +40,7 @@ export function createPatrol(options: PatrolOptions): Patrol {
   };
 
   const noteOf = (sandbox: Sandbox): Notes => {
-    const known = notes.get(sandbox) ?? { run: null, cpuAtFirstLookMs: null, askedAtMs: 0, rssBytes: null };
+    const known = notes.get(sandbox) ?? { run: null, cpuAtFirstLookMs: null, askedAtMs: 0, floorBytes: 0 };
     notes.set(sandbox, known);
     return known;
   };
@@ -61,7 +61,8 @@ interface Notes {
   run: GuestRun | null;
   cpuAtFirstLookMs: number | null;
   askedAtMs: number;
-  rssBytes: number | null;
+  /** Its resident memory when it last kept its limit, or the least since. */
+  floorBytes: number;
 }
 
 function isWatched({ state, isKilled }: Sandbox): boolean {
@@ -86,15 +87,18 @@ function observe(sandbox: Sandbox, notes: Notes, nowMs: number): Observation {
     notes.run = inside;
     notes.cpuAtFirstLookMs = inside === null ? null : readMainThreadCpuMs(sandbox.pid);
   }
-  const grownBytes = (sandbox.rssBytes ?? 0) - (notes.rssBytes ?? 0);
-  notes.rssBytes = sandbox.rssBytes;
+  const { rssBytes } = sandbox;
+  const rssLimitBytes = residentLimitBytes(isolateMemory(sandbox));
+  const grownBytes = (rssBytes ?? 0) - notes.floorBytes;
+  // Past its limit what it grew by adds up, or a function that grows slowly would never be told from one that stands still.
+  if (rssBytes !== null && (rssBytes <= rssLimitBytes || grownBytes < 0)) notes.floorBytes = rssBytes;
   const owedSince = sandbox.owesAnswerSinceMs;
   return {
     inside: inside === null ? null : observeRun(sandbox, inside, notes.cpuAtFirstLookMs, nowMs),
     silentForMs: owedSince === null ? null : nowMs - Math.max(owedSince, sandbox.latestNewsMs),
-    rssBytes: sandbox.rssBytes,
+    rssBytes,
     grownBytes,
-    rssLimitBytes: residentLimitBytes(isolateMemory(sandbox)),
+    rssLimitBytes,
     invocations: sandbox.invocations.size,
   };
 }

@@ -13,7 +13,7 @@ export interface Observation {
   /** Since it was asked for a sign of life that has not come; null when it owes none. */
   silentForMs: number | null;
   rssBytes: number | null;
-  /** Since the last look. */
+  /** Since it last kept its limit. */
   grownBytes: number;
   rssLimitBytes: number;
   /** Invocations dispatched there and not finished. */
@@ -38,8 +38,8 @@ const wallGraceMs = 1_000;
 /** The sandbox stretches its deadline by up to this when the machine is busy (see its slice clock). */
 const maxStretch = 8;
 const silenceMs = 5_000;
-/** Growth between two looks that is somebody's doing: a sandbox that is large but stands still has a past culprit. */
-const tellingGrowthBytes = 8 * 1_048_576;
+/** Growth that is somebody's doing: a sandbox that is large but stands still has a past culprit. */
+const tellingGrowthBytes = 16 * 1_048_576;
 
 /** Decides whether a sandbox may live. */
 export function judge(seen: Observation): Verdict {
