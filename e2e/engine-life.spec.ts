@@ -1,8 +1,8 @@
 import { createServer } from 'node:net';
 
+import { stillRunning } from '../scripts/running-processes.ts';
 import { recordAnnouncements } from './fixtures/announcements.ts';
 import { callHttp, isListening } from './fixtures/http.ts';
-import { stillRunning } from './fixtures/process-tree.ts';
 import { expect, test } from './fixtures/test.ts';
 
 test('closing the window leaves no process and no port', async ({ studio }) => {

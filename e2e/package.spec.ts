@@ -7,9 +7,9 @@ import { promisify } from 'node:util';
 import { FuseV1Options, getCurrentFuseWire } from '@electron/fuses';
 import { chromium, type Page } from '@playwright/test';
 
+import { processTree, stillRunning } from '../scripts/running-processes.ts';
 import { countCases } from './fixtures/count-cases.ts';
 import { callHttp } from './fixtures/http.ts';
-import { processTree, stillRunning } from './fixtures/process-tree.ts';
 import { rememberWelcome } from './fixtures/remember-welcome.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';

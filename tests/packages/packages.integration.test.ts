@@ -2,7 +2,7 @@ import { access, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { processTree } from '../../e2e/fixtures/process-tree.ts';
+import { processTree } from '../../scripts/running-processes.ts';
 import type { PackageEvent } from '../../src/contract/package.ts';
 import { startEngine, type TestEngine } from '../support/start-engine.ts';
 import { startRegistry, type TestRegistry } from './registry.ts';

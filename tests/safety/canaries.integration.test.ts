@@ -12,7 +12,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import { processTree } from '../../e2e/fixtures/process-tree.ts';
+import { processTree } from '../../scripts/running-processes.ts';
 import { countCases } from './case-count.ts';
 
 /** Secrets that are nowhere else, so that one that is found has leaked. */
