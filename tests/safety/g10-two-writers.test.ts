@@ -11,13 +11,12 @@ import { expect, it } from 'vitest';
 
 import { connectEngine } from '../../src/cli/engine-client.ts';
 import { createStore } from '../../src/engine/store/create-store.ts';
+import { silentLog } from '../../src/engine/store/testing/silent-log.ts';
 import { startEngineProcess } from '../../src/main/engine-link/engine-process.ts';
 import { startEngine } from '../support/start-engine.ts';
 import { countCases, lengthOf } from './case-count.ts';
 import { bundleProgram } from './support/bundle-program.ts';
 import { memoryFolder } from './support/memory-folder.ts';
-
-const silent = { info: () => undefined, warn: () => undefined };
 
 async function outputOf(command: string, args: string[]): Promise<{ code: number | null; out: string }> {
   const child = spawn(command, args, { stdio: ['ignore', 'pipe', 'pipe'] });
@@ -40,7 +39,7 @@ it('several processes that want one workspace take turns', { timeout: 600_000 },
       names.map((name) => outputOf(process.execPath, [program, workspace, name, `${each}`])),
     );
     expect(ended.map(({ code, out }) => (code === 0 ? 'ended well' : out))).toEqual(names.map(() => 'ended well'));
-    const store = await createStore({ folder: workspace, log: silent, watch: false });
+    const store = await createStore({ folder: workspace, log: silentLog, watch: false });
     const wanted = names.flatMap((name) => Array.from({ length: each }, (_, index) => `${name}-${index}`)).toSorted();
     expect(store.list().map(({ id, damage }) => (damage ? `${id}: ${damage.reason}` : id))).toEqual(wanted);
     expect(store.environments.list().map(({ name }) => name)).toEqual(expect.arrayContaining(wanted));

@@ -5,6 +5,7 @@ import path from 'node:path';
 import { afterEach, beforeEach, expect, it, vi } from 'vitest';
 
 import type { Cipher } from './cipher.ts';
+import { testCipher } from './testing/test-cipher.ts';
 import { createVault } from './vault.ts';
 
 vi.mock('electron', () => ({ safeStorage: {} }));
@@ -15,17 +16,7 @@ beforeEach(async () => {
 });
 afterEach(() => rm(path.dirname(folder), { recursive: true }));
 
-/** Stands in for the system's: reversible, and not the plain text. */
-const cipher: Cipher = {
-  refusal: async () => null,
-  encrypt: async (text) => Buffer.from(`sealed:${Buffer.from(text).toString('hex')}`),
-  async decrypt(bytes) {
-    const hex = /^sealed:(.*)$/.exec(bytes.toString())?.[1];
-    if (hex === undefined) throw new Error('not ours');
-    return Buffer.from(hex, 'hex').toString();
-  },
-};
-const open = async (used: Cipher = cipher, workspace = '/w') => {
+const open = async (used: Cipher = testCipher, workspace = '/w') => {
   const changed = vi.fn();
   const vault = createVault(folder, used, changed);
   await vault.open(workspace);
@@ -49,13 +40,13 @@ it('keeps values encrypted, in a file of its own that only its owner can read', 
   const { vault: again } = await open();
   expect(again.values()).toEqual({ dev: { KEY: 'plain canary' } });
   expect(again.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'disk' }]);
-  expect((await open(cipher, '/other')).vault.values()).toEqual({});
+  expect((await open(testCipher, '/other')).vault.values()).toEqual({});
   await again.remove('dev', 'KEY');
   expect((await open()).vault.values()).toEqual({});
 });
 
 it('refuses to keep plain text, and keeps in memory what a person asks it to', async () => {
-  const { vault } = await open({ ...cipher, refusal: async () => 'plain-text' });
+  const { vault } = await open({ ...testCipher, refusal: async () => 'plain-text' });
   expect(vault.state.get().refusal).toBe('plain-text');
   await expect(vault.set(secret)).rejects.toThrow('no key store');
   await vault.set({ ...secret, keep: 'memory' });
@@ -67,7 +58,7 @@ it('refuses to keep plain text, and keeps in memory what a person asks it to', a
 it('lists what it cannot decrypt and leaves it where it is', async () => {
   const { vault } = await open();
   await vault.set(secret);
-  const locked = await open({ ...cipher, decrypt: () => Promise.reject(new Error('locked')) });
+  const locked = await open({ ...testCipher, decrypt: () => Promise.reject(new Error('locked')) });
   expect(locked.vault.values()).toEqual({});
   expect(locked.vault.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'unreadable' }]);
   await locked.vault.set({ ...secret, name: 'OTHER' });
@@ -98,7 +89,7 @@ it('tells nobody what it reads of a workspace that was closed meanwhile', async 
   await (await open()).vault.set(secret);
   const unlocked = Promise.withResolvers<void>();
   const changed = vi.fn();
-  const vault = createVault(folder, { ...cipher, refusal: () => unlocked.promise.then(() => null) }, changed);
+  const vault = createVault(folder, { ...testCipher, refusal: () => unlocked.promise.then(() => null) }, changed);
   const first = vault.open('/w');
   vault.close();
   const second = vault.open('/other');

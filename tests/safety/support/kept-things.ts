@@ -6,9 +6,10 @@ import { testCaseSchema, type TestCase } from '../../../src/contract/test.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
 import type { StoreFs } from '../../../src/engine/store/store-fs.ts';
+import { silentLog } from '../../../src/engine/store/testing/silent-log.ts';
+import { testCipher } from '../../../src/main/secrets/testing/test-cipher.ts';
 import { createVault, type Vault } from '../../../src/main/secrets/vault.ts';
 import { openSettings, type SettingsStore } from '../../../src/main/settings.ts';
-import { testCipher } from './test-cipher.ts';
 
 /** Everything a person's work and choices are kept in, opened: a workspace, preferences, secrets. */
 export interface KeptThings {
@@ -20,10 +21,8 @@ export interface KeptThings {
   close(): Promise<void>;
 }
 
-const silent = { info: () => undefined, warn: () => undefined };
-
 export async function openKeptThings(folder: string, fs?: StoreFs): Promise<KeptThings> {
-  const store = await createStore({ folder: join(folder, 'workspace'), log: silent, watch: false, fs });
+  const store = await createStore({ folder: join(folder, 'workspace'), log: silentLog, watch: false, fs });
   const preferences = await openSettings(join(folder, 'app/settings.json'), fs);
   const vault = createVault(join(folder, 'app/secrets'), testCipher, () => undefined, fs);
   await vault.open('/workspace');

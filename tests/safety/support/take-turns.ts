@@ -7,17 +7,17 @@ import { setTimeout as wait } from 'node:timers/promises';
 import { NexoError } from '../../../src/contract/errors.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
 import type { Store } from '../../../src/engine/store/store.ts';
+import { silentLog } from '../../../src/engine/store/testing/silent-log.ts';
 import { draftNamed } from './kept-things.ts';
 
 const [folder = '', name = '', wanted = '0'] = process.argv.slice(2);
-const silent = { info: () => undefined, warn: () => undefined };
 const atOnce = 3;
 let refusals = 0;
 
 async function whenFree(): Promise<Store> {
   for (;;) {
     try {
-      return await createStore({ folder, log: silent, watch: false });
+      return await createStore({ folder, log: silentLog, watch: false });
     } catch (error) {
       if (!(error instanceof NexoError) || !/is open in another Nexo Studio/.test(error.message)) throw error;
       refusals++;

@@ -1,4 +1,4 @@
-import type { Cipher } from '../../../src/main/secrets/cipher.ts';
+import type { Cipher } from '../cipher.ts';
 
 /** Stands in for the system's key store: reversible, and not the plain text. */
 export const testCipher: Cipher = {
