@@ -2,7 +2,7 @@ import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { freePort } from './free-port.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import { fetchHandler, startPeer, type Peer } from './peer.ts';
 import { platformBinary } from './platform-binary.ts';
 

@@ -3,7 +3,7 @@ import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { freePort } from './free-port.ts';
+import { freePort } from '../../scripts/free-port.ts';
 import { fetchHandler, startPeer, type Peer } from './peer.ts';
 
 /** The package has no types; its default export is the path of the binary. */

@@ -5,7 +5,6 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
-import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createInterface } from 'node:readline';
@@ -13,6 +12,7 @@ import { promisify } from 'node:util';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 
+import { freePort } from '../../scripts/free-port.ts';
 import { unpackOwn } from '../../src/bundle/output/unpack-own.ts';
 import { writeFolder } from '../../src/bundle/output/write-folder.ts';
 import { compatibilityDate } from '../../src/bundle/targets/cloudflare.ts';
@@ -138,15 +138,6 @@ function run(program: string, args: string[], cwd: string, env: Record<string, s
 
 function programOf(runtime: RuntimeName): string {
   return findRuntime(runtime) ?? runtime;
-}
-
-async function freePort(): Promise<number> {
-  const probe = createServer().listen(0, '127.0.0.1');
-  await once(probe, 'listening');
-  const address = probe.address();
-  probe.close();
-  await once(probe, 'close');
-  return typeof address === 'object' && address !== null ? address.port : 0;
 }
 
 /** The first answer of a server that is just starting. */

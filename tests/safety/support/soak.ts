@@ -1,9 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
-import { createServer } from 'node:net';
-import { once } from 'node:events';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
+import { freePort } from '../../../scripts/free-port.ts';
 import { createEngineHost, type EngineHost } from '../../../src/main/engine-link/engine-host.ts';
 import { startEngineProcess } from '../../../src/main/engine-link/engine-process.ts';
 import { seededRandom } from './seeded-random.ts';
@@ -211,15 +210,6 @@ async function put(url: string, body: object): Promise<boolean> {
     (response) => response.status === 200,
     () => false,
   );
-}
-
-async function freePort(): Promise<number> {
-  const server = createServer().listen(0, '127.0.0.1');
-  await once(server, 'listening');
-  const { port } = server.address() as { port: number };
-  server.close();
-  await once(server, 'close');
-  return port;
 }
 
 /** Sandboxes among the children of an engine; only Linux tells. */
