@@ -152,19 +152,25 @@ function pick(chance: number): Kind {
   return kinds.find(({ share }) => (rest -= share) < 0) ?? kinds[0]!;
 }
 
-/** Saves a number again and again; what was acknowledged is never missing, from the settings or the answers. */
+/** Saves a number again and again; what was acknowledged is in the answers, also of the next engine. */
 async function keepLedger(url: string, isOver: () => boolean, result: SoakResult): Promise<void> {
-  for (let entry = 1; !isOver(); entry++) {
+  for (let entry = 1; !isOver(); entry = result.acknowledgedWrites + 1) {
     const saved = await put(`${url}/api/functions/ledger`, { env: { ENTRY: `${entry}` } });
     if (saved) result.acknowledgedWrites++;
-    const read = await fetch(`${url}/fn/ledger`).then(
-      (response) => response.json(),
-      () => null,
-    );
-    const { entry: found } = (read ?? {}) as { entry?: string };
-    if (saved && found !== undefined && Number(found) < entry) result.lost.push(`${found} after ${entry}`);
-    if (!saved) entry--;
     await wait(saved ? 100 : 20);
+    // Always before the next write: that one would hide the loss of this one.
+    const found = await readLedger(url);
+    if (found < result.acknowledgedWrites) result.lost.push(`${found} after ${result.acknowledgedWrites}`);
+  }
+}
+
+/** The number the function answers with, once there is an engine that has room for it. */
+async function readLedger(url: string): Promise<number> {
+  for (;;) {
+    const response = await fetch(`${url}/fn/ledger`).catch(() => undefined);
+    const answer = await response?.json().catch(() => undefined);
+    if (response?.status === 200 && answer !== undefined) return Number((answer as { entry?: string }).entry ?? 0);
+    await wait(20);
   }
 }
 
