@@ -5,7 +5,7 @@ import { sendRaw, statusOf } from '../../support/raw-http.ts';
 import { startEngine, type TestEngine } from '../../support/start-engine.ts';
 import { framing } from './framing.ts';
 import { headers } from './headers.ts';
-import { request, type RawCase } from './raw-case.ts';
+import { request, textFor, type RawCase } from './raw-case.ts';
 import { requestLines } from './request-lines.ts';
 import { targets } from './targets.ts';
 
@@ -19,8 +19,7 @@ beforeAll(async () => {
 afterAll(() => engine.dispose());
 afterEach(async () => expect((await engine.request('/health')).status).toBe(200));
 
-const ofEngine = (text: string): string =>
-  text.replaceAll('HOST', `127.0.0.1:${engine.port}`).replaceAll('PORT', String(engine.port));
+const send = (text: string): Promise<string> => sendRaw(engine.port, textFor(engine.port, text));
 
 describe.each<[string, RawCase[]]>([
   ['request lines', requestLines],
@@ -33,7 +32,7 @@ describe.each<[string, RawCase[]]>([
     // What stands behind a request that is in doubt must not be read as one.
     const inDoubt = allowed.every((one) => one === 400 || one === 421 || one > 500);
     const next = inDoubt ? request('GET /fn/smuggled HTTP/1.1', []) : '';
-    expect(allowed).toContain(statusOf(await sendRaw(engine.port, ofEngine(text + next))));
+    expect(allowed).toContain(statusOf(await send(text + next)));
   });
 });
 
@@ -54,10 +53,7 @@ describe('one connection', () => {
 
   it('answers pipelined requests in order', async () => {
     const first = request('GET /fn/nothing HTTP/1.1', []);
-    const answer = await sendRaw(
-      engine.port,
-      ofEngine(first + request('GET /fn/echo HTTP/1.1', ['Connection: close'])),
-    );
+    const answer = await send(first + request('GET /fn/echo HTTP/1.1', ['Connection: close']));
     expect(answer).toMatch(/^HTTP\/1\.1 404 /);
   });
 });

@@ -8,7 +8,7 @@ import { startEngine, type TestEngine } from '../../support/start-engine.ts';
 import { countCases, lengthOf } from '../case-count.ts';
 import { framing } from './framing.ts';
 import { headers } from './headers.ts';
-import { request, type RawCase } from './raw-case.ts';
+import { request, textFor, type RawCase } from './raw-case.ts';
 import { requestLines } from './request-lines.ts';
 import { targets } from './targets.ts';
 
@@ -53,8 +53,7 @@ const mutation = fc.record({
 type Mutation = typeof mutation extends fc.Arbitrary<infer Value> ? Value : never;
 
 function mutate({ seed, edits }: Mutation): Buffer {
-  const text = (seeds[seed] ?? '').replaceAll('HOST', `127.0.0.1:${engine.port}`).replaceAll('PORT', `${engine.port}`);
-  const bytes = [...Buffer.from(text, 'latin1')];
+  const bytes = [...Buffer.from(textFor(engine.port, seeds[seed] ?? ''), 'latin1')];
   for (const { kind, at, byte } of edits) {
     const place = at % bytes.length;
     if (kind === 'replace') bytes[place] = byte;

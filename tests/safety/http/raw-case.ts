@@ -4,6 +4,11 @@
  */
 export type RawCase = [what: string, text: string, status: number | readonly number[]];
 
+/** The text as it is sent to an engine at that port of this machine. */
+export function textFor(port: number, text: string): string {
+  return text.replaceAll('HOST', `127.0.0.1:${port}`).replaceAll('PORT', `${port}`);
+}
+
 /** A request for a function that answers GET and POST, with these header lines besides `Host`. */
 export const get = (...lines: string[]): string => request('GET /fn/echo HTTP/1.1', lines);
 export const getTarget = (target: string): string => request(`GET ${target} HTTP/1.1`, []);

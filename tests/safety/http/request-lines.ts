@@ -2,10 +2,14 @@ import { request, type RawCase } from './raw-case.ts';
 
 const line = (text: string): string => request(text, []);
 
-/** Methods, versions and everything else of a first line; RFC 9112, 3. */
+/** Methods, versions and everything else of a first line, and the one `Host` it needs; RFC 9112, 3. */
 export const requestLines: RawCase[] = [
   ['a plain request', line('GET /fn/echo HTTP/1.1'), 200],
   ['HTTP/1.0', line('GET /fn/echo HTTP/1.0'), 200],
+  ['localhost', request('GET /fn/echo HTTP/1.1', [], 'localhost:PORT'), 200],
+  ['the loopback address of IPv6', request('GET /fn/echo HTTP/1.1', [], '[::1]:PORT'), 200],
+  ['no Host', 'GET /fn/echo HTTP/1.1\r\n\r\n', 400],
+  ['two Hosts', request('GET /fn/echo HTTP/1.1', ['Host: HOST']), 400],
   ['an empty line before it', `\r\n${line('GET /fn/echo HTTP/1.1')}`, 200],
   ['HTTP/2.0 spoken as text', line('GET /fn/echo HTTP/2.0'), 505],
   ['the HTTP/2 preface', 'PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n', 400],
