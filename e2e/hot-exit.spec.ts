@@ -4,6 +4,7 @@ import path from 'node:path';
 import type { Page } from '@playwright/test';
 
 import { lengthOf } from '../tests/safety/case-count.ts';
+import { countCases } from './fixtures/count-cases.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
 import { FunctionsScreen } from './screens/functions.ts';
@@ -24,7 +25,7 @@ test(
   'a crash of everything costs at most the last second of typing',
   { tag: '@g14' },
   async ({ launch, workspace }) => {
-    test.info().annotations.push({ type: 'cases', description: String(trials) });
+    countCases(test.info(), trials);
     test.setTimeout(120_000 + trials * 120_000);
     await seedFunctions(workspace, [
       { name: 'cart', route: '/cart', code },
