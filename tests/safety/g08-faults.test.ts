@@ -41,7 +41,26 @@ const operations: Record<string, (things: KeptThings) => Promise<unknown>> = {
   'change a preference': ({ preferences }) => preferences.update({ theme: 'light', editorFontSize: 20 }),
   'keep a secret': ({ vault }) => vault.set({ environment: 'dev', name: 'NEW', value: 'new', keep: 'disk' }),
   'forget a secret': ({ vault }) => vault.remove('dev', 'KEY'),
+  'import a project': ({ store }) =>
+    store.imports.bringIn({
+      from: 'the "new" project',
+      functions: [
+        { id: 'brought', replaces: false, files: functionFiles('/brought') },
+        { id: 'page', replaces: true, files: functionFiles('/page') },
+      ],
+      files: [
+        { path: 'shared/very/deep/new.js', bytes: Buffer.from('new'), replaces: false },
+        { path: 'shared/both.js', bytes: Buffer.from('new shared'), replaces: true },
+      ],
+      environment: { name: 'dev', variables: { B: 'new' }, secrets: [] },
+    }),
 };
+
+const functionFiles = (route: string) => [
+  { path: 'function.json', bytes: Buffer.from(JSON.stringify({ route })) },
+  { path: 'lib/index.js', bytes: Buffer.from('new') },
+  { path: 'index.js', bytes: Buffer.from('new') },
+];
 
 type FaultOfCall = Fault & { power?: 'nothing' | 'names' };
 
@@ -143,6 +162,6 @@ it.for(Object.entries(operations))(
 /** What a save left unfinished in the workspace, which the next start should have taken away. */
 async function leftovers(folder: string): Promise<string[]> {
   const state = join(folder, 'workspace/.nexo');
-  const journals = (await readdir(state)).filter((name) => name.startsWith('journal'));
+  const journals = (await readdir(state)).filter((name) => /^(?:journal|moves)/.test(name));
   return [...journals, ...(await readdir(join(state, 'tmp')))];
 }

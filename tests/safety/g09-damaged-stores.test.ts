@@ -31,6 +31,7 @@ const targets: Target[] = [
   { file: 'workspace/.nexo/grants.json', wrong: '{ "hello": "everything" }' },
   { file: 'workspace/.nexo/environment', wrong: '{}' },
   { file: 'workspace/.nexo/journal.json', wrong: '{ "renames": [], "removes": ["../../etc/passwd"] }' },
+  { file: 'workspace/.nexo/moves.json', wrong: '[{ "from": "shared/both.js", "to": "../../both.js" }]' },
   { file: 'workspace/.nexo/state.db', wrong: 'SQLite format 3\0 and then something else' },
   { file: 'workspace/.nexo/lock', wrong: 'not a lock', passing: true },
   { file: 'workspace/.nexo/lock.json', wrong: '{ "pid": "one" }', passing: true },
@@ -77,6 +78,7 @@ beforeAll(async () => {
   });
   history.close();
   await writeFile(join(whole.folder, 'workspace/.nexo/journal.json'), '{ "renames": [], "removes": [] }');
+  await writeFile(join(whole.folder, 'workspace/.nexo/moves.json'), '[]');
   await writeFile(join(whole.folder, 'workspace/.nexo/lock.json'), '{ "pid": 1 }');
 });
 afterAll(() => whole.remove());

@@ -337,6 +337,48 @@ describe('damage', () => {
     }
     expect(await workspace.read('precious')).toBe('1');
   });
+
+  it('of the journal of moves does not either, nor does one that leads out of the workspace', async () => {
+    const workspace = await temporaryWorkspace();
+    const elsewhere = await temporaryWorkspace();
+    await elsewhere.write('precious.js', '1');
+    await workspace.write('shared/own.js', '2');
+    await symlink(elsewhere.folder, workspace.path('shared/link'));
+    for (const journal of [
+      '',
+      '{}',
+      '[{"from":"shared/own.js","to":"../y"}]',
+      '[{"from":"shared/own.js","to":"shared/moved.js"},{"from":"shared/link/precious.js","to":"shared/precious.js"}]',
+    ]) {
+      await workspace.write('.nexo/moves.json', journal);
+      const store = await workspace.open();
+      const [recovery] = store.recoveries.list();
+      expect(recovery?.file).toBe('.nexo/moves.json');
+      expect(await workspace.read(recovery?.kept ?? '')).toBe(journal);
+      await store.dispose();
+    }
+    expect(await elsewhere.read('precious.js')).toBe('1');
+    expect(await workspace.read('shared/own.js')).toBe('2');
+  });
+});
+
+describe('moves that a crash interrupted', () => {
+  it('after the last of them bring nothing back: what was replaced stays in the trash', async () => {
+    const workspace = await temporaryWorkspace();
+    await (await workspace.open()).dispose();
+    const settings = '{ "version": 1, "environments": { "dev": { "variables": { "A": "new" } } } }';
+    await workspace.write('nexo.json', settings);
+    await workspace.write('.nexo/trash/imports/1/nexo.json', 'old');
+    const moves = [
+      { from: 'nexo.json', to: '.nexo/trash/imports/1/nexo.json' },
+      { from: '.nexo/tmp/import-1/settings/nexo.json', to: 'nexo.json' },
+    ];
+    await workspace.write('.nexo/moves.json', JSON.stringify(moves));
+    const store = await workspace.open();
+    expect(await workspace.read('nexo.json')).toBe(settings);
+    expect(await workspace.read('.nexo/trash/imports/1/nexo.json')).toBe('old');
+    await store.dispose();
+  });
 });
 
 describe('one writer', () => {

@@ -43,8 +43,8 @@ export async function createStore(options: StoreOptions): Promise<Store> {
     const readOnly = unwritable ?? (await refusalOfNewer(real, root, layout));
     const fs = readOnly ? refuseWrites(real, readOnly) : real;
     const files = createDurableFiles(fs, root, join(stateFolder, 'tmp'));
-    const journal = createSaveJournal(fs, files, root, stateFolder, recoveries);
-    const moves = createMoveJournal({ fs, files }, root, stateFolder);
+    const journal = createSaveJournal({ fs, files, root, recoveries });
+    const moves = createMoveJournal({ fs, files, root, recoveries });
     if (readOnly) log.warn({ folder }, readOnly.message);
     else {
       await moves.recover();

@@ -6,6 +6,7 @@ import { maxFileLength, type WorkspaceFile } from '../../contract/file.ts';
 import type { DurableFiles } from '../../disk/durable-files.ts';
 import { createFileTrash } from './file-trash.ts';
 import { ownerOf, placeOf } from './file-place.ts';
+import { makeFolder } from './make-folder.ts';
 import { readTextFile, UnreadableFile } from './read-text-file.ts';
 import { storeError } from './store-error.ts';
 import { hasCode } from '../../disk/has-code.ts';
@@ -132,19 +133,10 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
   async function put(path: string, text: string): Promise<WorkspaceFile> {
     expectFunction(path);
     const place = await placeOf(fs, root, path);
-    await makeFolder(dirname(place));
+    await makeFolder(fs, files, dirname(place));
     await files.write(place, text);
     tell([path]);
     return { path, text, version: versionOf(text) };
-  }
-
-  /** With the folders above it, each of them synced, or a power cut could take the file along. */
-  async function makeFolder(folder: string): Promise<void> {
-    const first = await fs.mkdir(folder, { recursive: true });
-    if (first === undefined) return;
-    for (let current = folder; current.length >= first.length; current = dirname(current)) {
-      await files.syncFolder(dirname(current));
-    }
   }
 
   return {
@@ -192,7 +184,7 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
         expectFunction(to);
         const caseOnly = from.toLowerCase() === to.toLowerCase();
         if (!caseOnly && (await exists(target))) throw taken(to);
-        await makeFolder(dirname(target));
+        await makeFolder(fs, files, dirname(target));
         await fs.rename(source, target);
         await files.syncFolder(dirname(target));
         await files.syncFolder(dirname(source));
@@ -218,7 +210,7 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
           expectFunction(place);
           const target = await placeOf(fs, root, place);
           if (await exists(target)) throw taken(place);
-          await makeFolder(dirname(target));
+          await makeFolder(fs, files, dirname(target));
           return target;
         });
         const inside = walkFiles(fs, root, path);

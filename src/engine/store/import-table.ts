@@ -143,6 +143,8 @@ export function createImportTable(options: ImportTableOptions): ImportTable {
           moves.push({ from: 'nexo.json', to: `${kept}/nexo.json` });
           moves.push({ from: `${staging}/settings/nexo.json`, to: 'nexo.json' });
         }
+        // Moves that outlive a power cut must find what they name.
+        for (const folder of [staging, '.nexo/tmp']) await files.syncFolder(placeOf(folder));
         await journal.commit(moves);
       });
       return { id };

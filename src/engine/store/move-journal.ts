@@ -2,10 +2,9 @@ import { dirname, join, resolve, sep } from 'node:path';
 import { z } from 'zod';
 
 import { NexoError } from '../../contract/errors.ts';
-import type { DurableFiles } from '../../disk/durable-files.ts';
-import { formatJson } from './json-text.ts';
 import { hasCode } from '../../disk/has-code.ts';
-import type { StoreFs } from './store-fs.ts';
+import { createJournalFile, ForeignJournalError, type JournalContext } from './journal-file.ts';
+import { makeFolder } from './make-folder.ts';
 
 /** From one place in the workspace to another, both with forward slashes. */
 export interface Move {
@@ -35,12 +34,9 @@ const placeSchema = z
   .refine((place) => !place.includes('\\') && !place.includes('\0'), 'not a place');
 const movesSchema = z.array(z.object({ from: placeSchema, to: placeSchema })).max(10_000);
 
-export function createMoveJournal(
-  { fs, files }: { fs: StoreFs; files: DurableFiles },
-  root: string,
-  stateFolder: string,
-): MoveJournal {
-  const path = join(stateFolder, 'moves.json');
+export function createMoveJournal(context: JournalContext): MoveJournal {
+  const { fs, files, root } = context;
+  const journal = createJournalFile(context, 'moves.json', movesSchema);
 
   const exists = (file: string): Promise<boolean> =>
     fs.lstat(file).then(
@@ -63,18 +59,37 @@ export function createMoveJournal(
     return target;
   }
 
+  /** Ours were looked at before they were written down. */
+  async function expectInside(moves: readonly Move[]): Promise<void> {
+    try {
+      for (const { from, to } of moves) for (const place of [from, to]) await inside(place);
+    } catch (error) {
+      throw new ForeignJournalError(error instanceof Error ? error.message : String(error), { cause: error });
+    }
+  }
+
   async function move({ from, to }: Move): Promise<void> {
     const [source, target] = [await inside(from), await inside(to)];
     // What is gone has been moved before.
     if (!(await exists(source))) return;
-    await fs.mkdir(dirname(target), { recursive: true });
+    await makeFolder(fs, files, dirname(target));
     await fs.rename(source, target);
   }
 
+  /** Takes those that were not taken before. */
   async function take(moves: readonly Move[]): Promise<void> {
-    for (const one of moves) await move(one);
+    const filled = new Set(moves.map(({ to }) => to));
+    for (const { from, to } of moves) {
+      if ((await exists(await inside(from))) && (await exists(await inside(to)))) {
+        // What made room has been moved before: what is there now came in its place.
+        if (filled.has(from)) continue;
+        throw taken(to);
+      }
+      await move({ from, to });
+    }
     const folders = new Set(moves.flatMap(({ from, to }) => [from, to].map((place) => dirname(join(root, place)))));
     for (const folder of folders) if (await exists(folder)) await files.syncFolder(folder);
+    await journal.remove();
   }
 
   /** Somebody else took a place since: everything that can go back does, and nothing is lost. */
@@ -84,19 +99,11 @@ export function createMoveJournal(
     }
   }
 
-  async function forget(): Promise<void> {
-    await fs.unlink(path).catch((error: unknown) => {
-      if (!hasCode(error, 'ENOENT')) throw error;
-    });
-    // Or a power cut could bring the journal back and undo a later change.
-    await files.syncFolder(stateFolder);
-  }
-
   async function expectFree(moves: readonly Move[]): Promise<void> {
     const cleared = new Set<string>();
     for (const { from, to } of moves) {
       if (!cleared.has(to) && (await exists(await inside(to)))) {
-        throw new NexoError('ID_CONFLICT', `There is a ${to} already; nothing was changed`);
+        throw taken(to);
       }
       cleared.add(from);
     }
@@ -105,44 +112,23 @@ export function createMoveJournal(
   return {
     async commit(moves) {
       await expectFree(moves);
-      await files.write(path, formatJson(movesSchema.parse(moves)), 0o600);
+      await journal.write(movesSchema.parse(moves));
       // From here it can only go forward: a second try now, the next start after that.
       await take(moves).catch(() => take(moves));
-      await forget();
     },
-    async recover() {
-      let text: string;
-      try {
-        const handle = await fs.open(path, 'r');
-        try {
-          text = await handle.readFile('utf8');
-        } finally {
-          await handle.close();
-        }
-      } catch (error) {
-        if (hasCode(error, 'ENOENT')) return;
-        throw error;
-      }
-      const moves = movesSchema.safeParse(parsed(text));
-      if (!moves.success) {
-        // One that no Nexo Studio wrote is put aside: it must not keep the workspace from opening.
-        await fs.rename(path, `${path}.damaged`);
-        return;
-      }
-      await take(moves.data).catch(async (error: unknown) => {
-        if (!hasCode(error, 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR')) throw error;
-        await giveBack(moves.data);
-      });
-      await forget();
-    },
-    isPending: () => exists(path),
+    recover: () =>
+      journal.recover(async (moves) => {
+        await expectInside(moves);
+        await take(moves).catch(async (error: unknown) => {
+          if (!hasCode(error, 'ID_CONFLICT', 'ENOTEMPTY', 'EEXIST', 'ENOTDIR', 'EISDIR')) throw error;
+          await giveBack(moves);
+          await journal.remove();
+        });
+      }),
+    isPending: async () => (await journal.read()) !== undefined,
   };
 }
 
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
+function taken(place: string): NexoError {
+  return new NexoError('ID_CONFLICT', `There is a ${place} already; nothing was changed`);
 }

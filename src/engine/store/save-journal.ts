@@ -1,13 +1,9 @@
 import { basename, dirname, join, relative, resolve, sep } from 'node:path';
 import { z } from 'zod';
 
-import type { DurableFiles, PreparedWrite } from '../../disk/durable-files.ts';
-import { formatJson } from './json-text.ts';
-import { copyAside } from '../../disk/copy-aside.ts';
+import type { PreparedWrite } from '../../disk/durable-files.ts';
 import { hasCode } from '../../disk/has-code.ts';
-import { readText } from '../../disk/read-text.ts';
-import type { Recoveries } from './recoveries.ts';
-import type { StoreFs } from './store-fs.ts';
+import { createJournalFile, ForeignJournalError, type JournalContext } from './journal-file.ts';
 
 /**
  * Makes a save of several files one step. The new bytes are already on the disk under temporary names; the journal
@@ -28,15 +24,10 @@ const stepsSchema = z.object({
 });
 type Steps = z.infer<typeof stepsSchema>;
 
-export function createSaveJournal(
-  fs: StoreFs,
-  files: DurableFiles,
-  root: string,
-  stateFolder: string,
-  recoveries: Recoveries,
-): SaveJournal {
-  const path = join(stateFolder, 'journal.json');
-  const temporaryFolder = join(stateFolder, 'tmp');
+export function createSaveJournal(context: JournalContext): SaveJournal {
+  const { fs, files, root } = context;
+  const journal = createJournalFile(context, 'journal.json', stepsSchema);
+  const temporaryFolder = join(root, '.nexo', 'tmp');
 
   async function take({ renames, removes }: Steps, mayReplace: (target: string) => Promise<boolean>): Promise<void> {
     const folders = new Set<string>();
@@ -53,9 +44,7 @@ export function createSaveJournal(
       folders.add(dirname(target));
     }
     for (const folder of folders) await files.syncFolder(folder);
-    await fs.unlink(path).catch(ignoreMissing);
-    // Or a power cut could bring the journal back and undo a later save.
-    await files.syncFolder(stateFolder);
+    await journal.remove();
   }
 
   /** The journal is a file like any other, and a workspace may come from anywhere. */
@@ -64,16 +53,6 @@ export function createSaveJournal(
     const folder = await fs.realpath(dirname(target));
     if (!`${folder}${sep}`.startsWith(root + sep)) throw new ForeignJournalError(`${file} is not in the workspace`);
     return target;
-  }
-
-  async function readSteps(): Promise<{ steps: Steps; writtenAt: number } | undefined> {
-    const found = await readText(fs, path).catch((error: unknown) => {
-      // What is no text is no journal; what the file system refuses may be one.
-      throw error instanceof Error && 'code' in error
-        ? error
-        : new ForeignJournalError('not a journal', { cause: error });
-    });
-    return found === null ? undefined : { steps: parseSteps(found.text), writtenAt: found.mtimeMs };
   }
 
   return {
@@ -93,46 +72,23 @@ export function createSaveJournal(
       try {
         // A journal that outlives a power cut must find what it names.
         if (writes.length > 0) await files.syncFolder(temporaryFolder);
-        await files.write(path, formatJson(steps), 0o600);
+        await journal.write(steps);
       } catch (error) {
-        // What failed last may have left it there all the same.
-        const begun = await readSteps().catch(() => true);
-        if (!begun) {
-          await discard();
-          throw error;
-        }
+        await discard();
+        throw error;
       }
       const always = () => Promise.resolve(true);
       // From here the save can only go forward: a second try now, the next start after that.
       await take(steps, always).catch(() => take(steps, always));
     },
-    async recover() {
-      try {
-        const journal = await readSteps();
-        if (!journal) return;
-        await take(journal.steps, async (target) => {
+    recover: () =>
+      journal.recover((steps, writtenAt) =>
+        take(steps, async (target) => {
           const state = await fs.stat(target).catch(ignoreMissing);
-          return !state || state.mtimeMs <= journal.writtenAt;
-        });
-      } catch (error) {
-        // One that no Nexo Studio wrote is put aside: it must not keep the workspace from opening.
-        if (!(error instanceof ForeignJournalError)) throw error;
-        const kept = relative(root, await copyAside(fs, path));
-        await fs.unlink(path);
-        recoveries.note({ file: relative(root, path), reason: error.message, kept });
-      }
-    },
+          return !state || state.mtimeMs <= writtenAt;
+        }),
+      ),
   };
-}
-
-class ForeignJournalError extends Error {}
-
-function parseSteps(text: string): Steps {
-  try {
-    return stepsSchema.parse(JSON.parse(text));
-  } catch (cause) {
-    throw new ForeignJournalError('not a journal', { cause });
-  }
 }
 
 function ignoreMissing(error: unknown): undefined {
