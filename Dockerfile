@@ -8,7 +8,7 @@ RUN npm ci --ignore-scripts \
   && npm prune --omit=dev --ignore-scripts
 
 FROM node:24-slim
-# The console is served only where the command asks for it: serve --console.
+# The console is served only where it is asked for: with serve --console, or NEXO_CONSOLE_ADDR.
 ENV NODE_ENV=production NEXO_ADDR=0.0.0.0:3000 NEXO_WORKSPACE=/workspace
 WORKDIR /app
 COPY --from=build /app/package.json ./
