@@ -4,6 +4,7 @@ import { dirname, join } from 'node:path';
 import { NexoError } from '../../contract/errors.ts';
 import { maxFileLength, type WorkspaceFile } from '../../contract/file.ts';
 import type { DurableFiles } from '../../disk/durable-files.ts';
+import { exists } from './exists.ts';
 import { createFileTrash } from './file-trash.ts';
 import { ownerOf, placeOf } from './file-place.ts';
 import { makeFolder } from './make-folder.ts';
@@ -120,16 +121,6 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
     }
   }
 
-  async function exists(place: string): Promise<boolean> {
-    return fs.lstat(place).then(
-      () => true,
-      (error: unknown) => {
-        if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
-        throw error;
-      },
-    );
-  }
-
   async function put(path: string, text: string): Promise<WorkspaceFile> {
     expectFunction(path);
     const place = await placeOf(fs, root, path);
@@ -160,7 +151,7 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
     },
     create: (path, text) =>
       change('make', path, async () => {
-        if (await exists(await placeOf(fs, root, path))) throw taken(path);
+        if (await exists(fs, await placeOf(fs, root, path))) throw taken(path);
         return put(path, text);
       }),
     write: (path, text, expected) =>
@@ -183,7 +174,7 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
         if (to.startsWith(`${from}/`)) throw new NexoError('INVALID_INPUT', 'to: it is inside itself', { field: 'to' });
         expectFunction(to);
         const caseOnly = from.toLowerCase() === to.toLowerCase();
-        if (!caseOnly && (await exists(target))) throw taken(to);
+        if (!caseOnly && (await exists(fs, target))) throw taken(to);
         await makeFolder(fs, files, dirname(target));
         await fs.rename(source, target);
         await files.syncFolder(dirname(target));
@@ -209,7 +200,7 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
         const path = await trash.give(removal, async (place) => {
           expectFunction(place);
           const target = await placeOf(fs, root, place);
-          if (await exists(target)) throw taken(place);
+          if (await exists(fs, target)) throw taken(place);
           await makeFolder(fs, files, dirname(target));
           return target;
         });
@@ -239,7 +230,7 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
 
   /** The files that are at a place or in the folder there. */
   async function expectExisting(path: string, place: string): Promise<string[]> {
-    if (!(await exists(place))) throw missing(path);
+    if (!(await exists(fs, place))) throw missing(path);
     const inside = under(path);
     return inside.length > 0 ? inside : [path];
   }

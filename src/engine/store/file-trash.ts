@@ -2,7 +2,8 @@ import { basename, dirname, join } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
 import type { DurableFiles } from '../../disk/durable-files.ts';
-import { hasCode } from '../../disk/has-code.ts';
+import { readText } from '../../disk/read-text.ts';
+import { lastNumber } from './last-number.ts';
 import type { StoreFs } from './store-fs.ts';
 
 /** Deleted files and folders in `.nexo/trash/files/<n>/`, each with the place it came from. */
@@ -16,29 +17,16 @@ export interface FileTrash {
 export function createFileTrash(fs: StoreFs, files: DurableFiles, root: string): FileTrash {
   const trash = join(root, '.nexo', 'trash', 'files');
 
-  async function next(): Promise<string> {
-    const names = await fs.readdir(trash);
-    return String(1 + Math.max(0, ...names.filter((name) => /^[1-9]\d{0,8}$/.test(name)).map(Number)));
-  }
-
   async function originOf(removal: string): Promise<string> {
-    try {
-      const file = await fs.open(join(trash, removal, '.origin'), 'r');
-      try {
-        return await file.readFile('utf8');
-      } finally {
-        await file.close();
-      }
-    } catch (error) {
-      if (!hasCode(error, 'ENOENT')) throw error;
-      throw new NexoError('FILE_NOT_FOUND', 'What was deleted is not in the trash any more', {}, { cause: error });
-    }
+    const found = await readText(fs, join(trash, removal, '.origin'));
+    if (found === null) throw new NexoError('FILE_NOT_FOUND', 'What was deleted is not in the trash any more');
+    return found.text;
   }
 
   return {
     async take(path, place) {
       await fs.mkdir(trash, { recursive: true });
-      const removal = await next();
+      const removal = String(1 + (await lastNumber(fs, trash)));
       const folder = join(trash, removal);
       await fs.mkdir(folder);
       await files.write(join(folder, '.origin'), path);

@@ -1,5 +1,4 @@
 import { randomBytes } from 'node:crypto';
-import { constants } from 'node:fs';
 import { dirname, join } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
@@ -8,7 +7,8 @@ import type { FolderContext } from './function-folder.ts';
 import { functionIdFor } from './function-id.ts';
 import { orderedRecord, parseRecord, type FunctionContent, type FunctionRecord } from './function-record.ts';
 import { formatJson, parseJson } from './json-text.ts';
-import { hasCode } from '../../disk/has-code.ts';
+import { readText } from '../../disk/read-text.ts';
+import { lastNumber } from './last-number.ts';
 import type { StoreFs } from './store-fs.ts';
 import type { RestoreCheck } from './store.ts';
 import { walkFiles } from './walk-files.ts';
@@ -66,7 +66,7 @@ export async function trashFolder({ fs, root, files }: FolderContext, id: string
   const functions = join(root, 'functions');
   const trash = trashOf(root);
   await fs.mkdir(trash, { recursive: true });
-  const count = (await lastRemoval(fs, trash, id)) + 1;
+  const count = (await lastNumber(fs, trash, `${id}-`)) + 1;
   await fs.rename(join(functions, id), join(trash, `${id}-${count}`));
   await files.syncFolder(trash);
   await files.syncFolder(functions);
@@ -77,7 +77,7 @@ export async function untrashFolder(context: FolderContext, id: string, check: R
   const { fs, root, files } = context;
   const functions = join(root, 'functions');
   const trash = trashOf(root);
-  const count = await lastRemoval(fs, trash, id);
+  const count = await lastNumber(fs, trash, `${id}-`);
   if (count === 0) throw new NexoError('FUNCTION_NOT_FOUND', `There is no deleted function "${id}"`);
   const removed = join(trash, `${id}-${count}`);
   const record = await readRecord(fs, removed);
@@ -89,25 +89,10 @@ export async function untrashFolder(context: FolderContext, id: string, check: R
 
 const trashOf = (root: string): string => join(root, '.nexo', 'trash');
 
-/** The highest number in the trash for this id; 0 when it was never removed. */
-export async function lastRemoval(fs: StoreFs, trash: string, id: string): Promise<number> {
-  const names = await fs.readdir(trash).catch((error: unknown) => {
-    if (hasCode(error, 'ENOENT')) return [];
-    throw error;
-  });
-  const numbers = names.map((name) => (name.startsWith(`${id}-`) ? name.slice(id.length + 1) : ''));
-  return Math.max(0, ...numbers.filter((number) => /^[1-9]\d{0,8}$/.test(number)).map(Number));
-}
-
 /** Undefined for a record that cannot be read: the folder comes back as a damaged function. */
 async function readRecord(fs: StoreFs, folder: string): Promise<FunctionRecord | undefined> {
   try {
-    const file = await fs.open(join(folder, 'function.json'), constants.O_RDONLY | (constants.O_NONBLOCK ?? 0));
-    try {
-      return parseRecord(parseJson(await file.readFile('utf8')));
-    } finally {
-      await file.close();
-    }
+    return parseRecord(parseJson((await readText(fs, join(folder, 'function.json')))?.text ?? ''));
   } catch {
     return undefined;
   }

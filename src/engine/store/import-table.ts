@@ -7,8 +7,8 @@ import { NexoError } from '../../contract/errors.ts';
 import { functionIdSchema, variablesSchema } from '../../contract/function.ts';
 import { grantTargetsSchema } from '../../contract/grant.ts';
 import type { DurableFiles } from '../../disk/durable-files.ts';
-import { lastRemoval } from './function-folders.ts';
 import { formatJson, parseJson } from './json-text.ts';
+import { lastNumber } from './last-number.ts';
 import type { Move, MoveJournal } from './move-journal.ts';
 import { readBytes } from './read-text-file.ts';
 import { storeError } from './store-error.ts';
@@ -48,15 +48,7 @@ export function createImportTable(options: ImportTableOptions): ImportTable {
   const { fs, files, journal, root, queue, grants, environments, changed } = options;
   const placeOf = (path: string): string => join(root, ...path.split('/'));
   const removalOf = async (id: string): Promise<string> =>
-    `${trash}/${id}-${(await lastRemoval(fs, placeOf(trash), id)) + 1}`;
-
-  async function nextId(): Promise<string> {
-    const names = await fs.readdir(placeOf(`${trash}/imports`)).catch((error: unknown) => {
-      if (hasCode(error, 'ENOENT')) return [];
-      throw error;
-    });
-    return String(1 + Math.max(0, ...names.filter((name) => /^[1-9]\d{0,8}$/.test(name)).map(Number)));
-  }
+    `${trash}/${id}-${1 + (await lastNumber(fs, placeOf(trash), `${id}-`))}`;
 
   async function stage(
     folder: string,
@@ -110,7 +102,7 @@ export function createImportTable(options: ImportTableOptions): ImportTable {
   /** Staged under names of its own, so that no path of the source has a part in where it lies. */
   async function bringIn(incoming: Incoming, onProgress: (done: number) => void): Promise<{ id: string }> {
     const { functions, environment } = incoming;
-    const id = await nextId();
+    const id = String(1 + (await lastNumber(fs, placeOf(`${trash}/imports`))));
     const kept = `${trash}/imports/${id}`;
     const staging = `.nexo/tmp/import-${randomBytes(6).toString('hex')}`;
     let written = 0;

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { NexoError } from '../../contract/errors.ts';
 import { hasCode } from '../../disk/has-code.ts';
+import { exists } from './exists.ts';
 import { createJournalFile, ForeignJournalError, type JournalContext } from './journal-file.ts';
 import { makeFolder } from './make-folder.ts';
 
@@ -38,15 +39,6 @@ export function createMoveJournal(context: JournalContext): MoveJournal {
   const { fs, files, root } = context;
   const journal = createJournalFile(context, 'moves.json', movesSchema);
 
-  const exists = (file: string): Promise<boolean> =>
-    fs.lstat(file).then(
-      () => true,
-      (error: unknown) => {
-        if (hasCode(error, 'ENOENT', 'ENOTDIR')) return false;
-        throw error;
-      },
-    );
-
   /** The file is one like any other, and a workspace may come from anywhere: no link leads a move out of it. */
   async function inside(place: string): Promise<string> {
     const target = resolve(root, ...place.split('/'));
@@ -71,7 +63,7 @@ export function createMoveJournal(context: JournalContext): MoveJournal {
   async function move({ from, to }: Move): Promise<void> {
     const [source, target] = [await inside(from), await inside(to)];
     // What is gone has been moved before.
-    if (!(await exists(source))) return;
+    if (!(await exists(fs, source))) return;
     await makeFolder(fs, files, dirname(target));
     await fs.rename(source, target);
   }
@@ -80,7 +72,7 @@ export function createMoveJournal(context: JournalContext): MoveJournal {
   async function take(moves: readonly Move[]): Promise<void> {
     const filled = new Set(moves.map(({ to }) => to));
     for (const { from, to } of moves) {
-      if ((await exists(await inside(from))) && (await exists(await inside(to)))) {
+      if ((await exists(fs, await inside(from))) && (await exists(fs, await inside(to)))) {
         // What made room has been moved before: what is there now came in its place.
         if (filled.has(from)) continue;
         throw taken(to);
@@ -88,21 +80,21 @@ export function createMoveJournal(context: JournalContext): MoveJournal {
       await move({ from, to });
     }
     const folders = new Set(moves.flatMap(({ from, to }) => [from, to].map((place) => dirname(join(root, place)))));
-    for (const folder of folders) if (await exists(folder)) await files.syncFolder(folder);
+    for (const folder of folders) if (await exists(fs, folder)) await files.syncFolder(folder);
     await journal.remove();
   }
 
   /** Somebody else took a place since: everything that can go back does, and nothing is lost. */
   async function giveBack(moves: readonly Move[]): Promise<void> {
     for (const { from, to } of moves.toReversed()) {
-      if (!(await exists(await inside(from)))) await move({ from: to, to: from });
+      if (!(await exists(fs, await inside(from)))) await move({ from: to, to: from });
     }
   }
 
   async function expectFree(moves: readonly Move[]): Promise<void> {
     const cleared = new Set<string>();
     for (const { from, to } of moves) {
-      if (!cleared.has(to) && (await exists(await inside(to)))) {
+      if (!cleared.has(to) && (await exists(fs, await inside(to)))) {
         throw taken(to);
       }
       cleared.add(from);

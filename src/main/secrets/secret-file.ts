@@ -34,7 +34,6 @@ export async function writeSecretFile(
   workspace: string,
   environments: SecretFile,
 ): Promise<void> {
-  await fs.mkdir(path.dirname(file), { recursive: true, mode: 0o700 });
   const files = await openDurableFolder(fs, path.dirname(file));
   await files.write(file, `${JSON.stringify({ workspace, environments }, null, 2)}\n`, 0o600);
 }
