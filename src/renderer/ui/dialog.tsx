@@ -1,6 +1,6 @@
 import { X } from 'lucide-react';
 import { Dialog as Radix } from 'radix-ui';
-import type { ReactNode } from 'react';
+import { useRef, type ReactNode } from 'react';
 
 import { classNames } from './class-names.ts';
 import { useReturnFocus } from './use-return-focus.ts';
@@ -22,7 +22,12 @@ const placements = {
   side: 'top-0 right-0 h-full animate-[fade_160ms]',
 };
 
-/** A modal dialog: keeps the focus, closes on Escape, gives the focus back. Mount it to open it. */
+const controls = 'input, select, textarea, button, a[href], [tabindex="0"]';
+
+/**
+ * A modal dialog: focuses its first control, keeps the focus, closes on Escape, gives the focus back. Mount it to open
+ * it.
+ */
 export function Dialog(props: DialogProps) {
   const {
     title,
@@ -35,12 +40,22 @@ export function Dialog(props: DialogProps) {
     children,
   } = props;
   const returnFocus = useReturnFocus();
+  const body = useRef<HTMLDivElement>(null);
+  const focusFirst = (event: Event): void => {
+    const first = [...(body.current?.querySelectorAll<HTMLElement>(controls) ?? [])].find(
+      (one) => !one.matches(':disabled'),
+    );
+    if (first === undefined) return;
+    event.preventDefault();
+    first.focus();
+  };
   return (
     <Radix.Root open onOpenChange={(open) => !open && onClose()}>
       <Radix.Portal>
         <Radix.Overlay className="fixed inset-0 z-40 animate-[fade_120ms] bg-scrim" />
         <Radix.Content
           data-modal
+          onOpenAutoFocus={focusFirst}
           onCloseAutoFocus={returnFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(
@@ -63,7 +78,9 @@ export function Dialog(props: DialogProps) {
               <X aria-hidden size={16} />
             </Radix.Close>
           </header>
-          <div className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">{children}</div>
+          <div ref={body} className="min-h-0 flex-1 overflow-y-auto px-5 pb-5">
+            {children}
+          </div>
           {footer && <footer className="flex justify-end gap-2 border-t border-line px-5 py-3">{footer}</footer>}
         </Radix.Content>
       </Radix.Portal>

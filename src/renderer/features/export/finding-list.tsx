@@ -2,6 +2,7 @@ import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import type { BundleTarget, Finding } from '../../../contract/bundle.ts';
+import { Skeleton } from '../../ui/skeleton.tsx';
 import { findingWords } from './finding-words.ts';
 import type { Findings } from './use-findings.ts';
 
@@ -25,6 +26,7 @@ export function FindingList({ findings, problem, targets }: FindingListProps) {
           {problem}
         </p>
       )}
+      {problem === null && findings === null && <Skeleton className="h-5 w-2/3" />}
       {problem === null && findings?.length === 0 && (
         <p className="flex gap-1.5 text-sm text-text-2">
           <CircleCheck aria-hidden size={14} className="mt-0.5 shrink-0 text-ok" />
