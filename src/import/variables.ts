@@ -1,5 +1,6 @@
 import { secretNameSchema, variablesSchema } from '../contract/function.ts';
 import type { ImportNote } from '../contract/import.ts';
+import { secretFileName, secretNamesIn } from '../kit/secret-file.ts';
 import type { Config } from './read-config.ts';
 import type { SourceFiles } from './source-files.ts';
 
@@ -33,8 +34,8 @@ function isReference(value: unknown): boolean {
 export function secretNames(source: SourceFiles, besides: Readonly<Record<string, string>>): string[] {
   const names = new Set<string>();
   for (const { path } of source.files) {
-    if (!/(?:^|\/)\.(?:dev\.vars|env)(?:\.[a-z.]+)?$/.test(path)) continue;
-    for (const [, name = ''] of (source.text(path) ?? '').matchAll(/^\s*(?:export\s+)?([A-Za-z_]\w*)\s*=/gm)) {
+    if (!secretFileName.test(path.split('/').at(-1) ?? '')) continue;
+    for (const name of secretNamesIn(source.text(path) ?? '')) {
       if (secretNameSchema.safeParse(name).success && !Object.hasOwn(besides, name)) names.add(name);
     }
   }

@@ -11,7 +11,7 @@ it('reads a project without what is hidden, installed, built or linked, and no v
   onTestFinished(() => rm(folder, { recursive: true, force: true }));
   const files = {
     'src/index.ts': 'export default {};',
-    '.dev.vars': '# why\nTOKEN=secret\nexport OTHER = "secret"\n',
+    '.dev.vars': '# why\nTOKEN=secret\nexport OTHER = "secret"\nKEY="-----BEGIN\nsecret=\n-----END"\nLAST=\'',
     '.git/config': 'secret',
     'node_modules/x/index.js': '',
     'dist/index.js': '',
@@ -24,7 +24,7 @@ it('reads a project without what is hidden, installed, built or linked, and no v
   await symlink('/etc/passwd', join(folder, 'link.txt'));
   const read = await readFolder(folder);
   expect(read.files.map(({ path, bytes }) => [path, Buffer.from(bytes).toString()])).toEqual([
-    ['.dev.vars', '# why\nTOKEN=\nexport OTHER =\n'],
+    ['.dev.vars', '# why\nTOKEN=\nexport OTHER =\nKEY=\nLAST='],
     ['src/index.ts', 'export default {};'],
   ]);
   expect(read.left).toEqual(['link.txt', 'odd$name.js']);

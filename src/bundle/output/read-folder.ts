@@ -2,6 +2,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
+import { secretFileName, withoutValues } from '../../kit/secret-file.ts';
 import type { BundleFile } from '../bundle-file.ts';
 import { manifestFile } from '../nexo/manifest.ts';
 import { entryNameProblem } from '../zip/entry-name.ts';
@@ -16,8 +17,6 @@ const maxFiles = 2_000;
 const maxFileBytes = 8_000_000;
 const maxTotalBytes = 40_000_000;
 const skipped = new Set(['node_modules', 'dist', 'build', 'coverage']);
-/** Hidden, but a project needs them: of these the names alone are read, never a value. */
-const namesOnly = /^\.(?:dev\.vars|env)(?:\.[a-z.]+)?$/;
 
 /**
  * A project as it lies in a folder, for an import: what is hidden, installed or built is left out, and values of secrets
@@ -39,14 +38,15 @@ export async function readFolder(folder: string): Promise<ReadFolder> {
     if (total > maxTotalBytes) throw tooLarge(folder, maxTotalBytes);
     if (files.length >= maxFiles) throw new NexoError('INVALID_INPUT', `${folder}: it has more than ${maxFiles} files`);
     const bytes = await readFile(join(folder, path));
-    files.push({ path, bytes: namesOnly.test(name) ? Buffer.from(withoutValues(bytes.toString())) : bytes });
+    files.push({ path, bytes: secretFileName.test(name) ? Buffer.from(withoutValues(bytes.toString())) : bytes });
   }
 
   async function walk(at: string): Promise<void> {
     const found = await readdir(join(folder, at), { withFileTypes: true });
     for (const entry of found.toSorted((a, b) => (a.name < b.name ? -1 : 1))) {
       const path = at === '' ? entry.name : `${at}/${entry.name}`;
-      if (entry.name.startsWith('.') && !namesOnly.test(entry.name)) continue;
+      // Of the hidden a project needs these: their names alone are read, never a value.
+      if (entry.name.startsWith('.') && !secretFileName.test(entry.name)) continue;
       if (entry.isDirectory()) {
         if (isBundle || !skipped.has(entry.name)) await walk(path);
       } else if (!entry.isFile() || entryNameProblem(path) !== undefined) left.push(path);
@@ -57,10 +57,6 @@ export async function readFolder(folder: string): Promise<ReadFolder> {
   await walk('');
   if (files.length === 0) throw new NexoError('INVALID_INPUT', `${folder}: there is nothing in it to import`);
   return { files, left };
-}
-
-function withoutValues(text: string): string {
-  return text.replace(/^(\s*(?:export\s+)?[A-Za-z_]\w*\s*=).*$/gm, '$1');
 }
 
 function tooLarge(what: string, bytes: number): NexoError {
