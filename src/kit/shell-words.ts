@@ -78,11 +78,16 @@ function unescapeAnsi(text: string): string {
   return text.replace(
     /\\(u[\dA-Fa-f]{1,4}|U[\dA-Fa-f]{1,8}|x[\dA-Fa-f]{1,2}|[0-7]{1,3}|[^])/g,
     (_whole, code: string) => {
-      if (/^[uUx]./.test(code)) return String.fromCodePoint(Number.parseInt(code.slice(1), 16));
+      if (/^[uUx]./.test(code)) return characterOf(Number.parseInt(code.slice(1), 16));
       if (/^[0-7]/.test(code)) return String.fromCodePoint(Number.parseInt(code, 8));
       return ansiEscapes[code] ?? code;
     },
   );
+}
+
+/** What is no character of Unicode becomes its sign for that. */
+function characterOf(code: number): string {
+  return code > 0x10_ffff ? '\uFFFD' : String.fromCodePoint(code);
 }
 
 /** The command prompt takes carets away; the program then reads quotes and backslashes as Microsoft's runtime does. */

@@ -160,6 +160,7 @@ describe('says what is wrong with', () => {
     ['curl http://example.com -H nothing', { kind: 'bad-header', detail: 'nothing' }],
     ['curl ftp://example.com', { kind: 'bad-url', detail: 'ftp://example.com' }],
     ['curl http://', { kind: 'bad-url', detail: 'http://' }],
+    ["curl $'\\UFFFFFFFF' http://b", { kind: 'several-urls', detail: 'http://b' }],
     ['curl http://a http://b', { kind: 'several-urls', detail: 'http://b' }],
     ['curl http://a -F nothing', { kind: 'bad-form', detail: 'nothing' }],
     ['curl http://a -X "no way"', { kind: 'bad-method', detail: 'no way' }],
