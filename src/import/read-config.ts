@@ -1,8 +1,7 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type ScalarTag } from 'yaml';
 
-import { lineAt } from './line-at.ts';
+import { jsonLines } from './json-lines.ts';
 import { readJson } from './read-json.ts';
 import { refused } from './refused.ts';
 
@@ -27,18 +26,7 @@ export function readConfig(file: string, text: string): Config {
 
 function jsonConfig(file: string, text: string): Config {
   const value = objectIn(file, readJson(file, text, { comments: true }));
-  const tree = parseTree(text);
-  return {
-    file,
-    value,
-    lineOf(path) {
-      for (let length = path.length; tree !== undefined && length > 0; length--) {
-        const node = findNodeAtLocation(tree, path.slice(0, length));
-        if (node !== undefined) return lineAt(text, node.parent?.offset ?? node.offset);
-      }
-      return 1;
-    },
-  };
+  return { file, value, lineOf: jsonLines(text) };
 }
 
 /** Values that CloudFormation fills in: `!Ref X` is `{ Ref: 'X' }`. Other tags are read as what they are given. */
@@ -107,7 +95,8 @@ function tomlConfig(file: string, text: string): Config {
     lineOf(path) {
       for (const key of path.filter((part) => typeof part === 'string').toReversed()) {
         const name = key.replace(/[.*+?^${}()|[\]\\]/g, '\\$&');
-        const at = rows.findIndex((row) => new RegExp(`^\\s*(?:"?${name}"?\\s*=|\\[+[^\\]]*\\b${name}\\b)`).test(row));
+        const pattern = new RegExp(`^\\s*(?:"?${name}"?\\s*=|\\[[^\\]]*\\b${name}\\b)`);
+        const at = rows.findIndex((row) => pattern.test(row));
         if (at >= 0) return at + 1;
       }
       return 1;

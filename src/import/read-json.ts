@@ -47,6 +47,7 @@ function checkDepth(file: string, text: string): void {
   for (let at = 0; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === '"') at = endOfString(text, at);
+    else if (character === '/') at = endOfComment(text, at);
     else if (character === '{' || character === '[') depth++;
     else if (character === '}' || character === ']') depth--;
     if (depth > maxDepth) {
@@ -60,9 +61,18 @@ function endOfString(text: string, start: number): number {
   for (let at = start + 1; at < text.length; at++) {
     const character = text.charAt(at);
     if (character === '\\') at++;
-    else if (character === '"' || character === '\n') return at;
+    else if (character === '"' || character === '\n' || character === '\r') return at;
   }
   return text.length;
+}
+
+/** Where one ends that begins here; a quote in it would hide what comes after. */
+function endOfComment(text: string, start: number): number {
+  const isBlock = text.startsWith('/*', start);
+  if (!isBlock && !text.startsWith('//', start)) return start;
+  const end = isBlock ? /\*\//g : /[\r\n]/g;
+  end.lastIndex = start + 2;
+  return end.test(text) ? end.lastIndex - 1 : text.length;
 }
 
 function valueOf(file: string, text: string, node: Node): unknown {

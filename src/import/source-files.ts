@@ -17,9 +17,9 @@ export interface SourceFiles {
   text(path: string): string | undefined;
 }
 
-/** Statements that make a module something to call. */
+/** Statements that make a module something to call. Not `^\s*`: it would read a text of blank lines again from each of them. */
 const code =
-  /^\s*(?:export\s+(?:default|const|async|function|\{)|(?:module\.)?exports\b|addEventListener\(|Deno\.serve)/m;
+  /^[ \t\uFEFF]*(?:export\s+(?:default|const|async|function|\{)|(?:module\.)?exports\b|addEventListener\(|Deno\.serve)/m;
 
 /** Reads a zip or a text that nobody vouches for, all in memory. Rejects with INVALID_INPUT. */
 export async function readSource(source: ImportSource): Promise<SourceFiles> {

@@ -1,7 +1,7 @@
 import type { ImportNote } from '../../contract/import.ts';
 import { parseCurl, type CurlProblem, type ParsedCurl } from '../../kit/parse-curl.ts';
 import type { ImportContext, ImportDraft } from '../import-draft.ts';
-import { lineAt } from '../line-at.ts';
+import { linesOf } from '../line-at.ts';
 import { refused } from '../refused.ts';
 import { savedRequests, type ForeignRequest } from '../requests.ts';
 import type { SourceFiles } from '../source-files.ts';
@@ -28,8 +28,9 @@ export function readCurl(source: SourceFiles, context: ImportContext): ImportDra
     ({ index }) => index,
   );
   if (commands.length === 0) throw refused(label, problems['not-curl']);
+  const lineOf = linesOf(text);
   const requests = commands.map((start, at): ForeignRequest => {
-    const line = lineAt(text, start);
+    const line = lineOf(start);
     const { request, problem } = parseCurl(text.slice(start, commands[at + 1]).trim());
     if (problem !== null) {
       const detail = 'detail' in problem ? ` (${problem.detail.slice(0, 100)})` : '';

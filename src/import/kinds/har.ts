@@ -1,9 +1,8 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
 import { z } from 'zod';
 
 import type { ImportNote } from '../../contract/import.ts';
 import type { ImportContext, ImportDraft } from '../import-draft.ts';
-import { lineAt } from '../line-at.ts';
+import { jsonLines } from '../json-lines.ts';
 import { readJson } from '../read-json.ts';
 import { refused } from '../refused.ts';
 import { savedRequests, type ForeignRequest } from '../requests.ts';
@@ -41,20 +40,11 @@ export function readHar(source: SourceFiles, context: ImportContext): ImportDraf
   const text = (file && source.text(file.path)) ?? '';
   const label = source.label;
   const parsed = harSchema.safeParse(readJson(label, text));
-  const tree = parseTree(text);
-  const lineOf = (path: readonly PropertyKey[]): number => {
-    const node =
-      tree &&
-      findNodeAtLocation(
-        tree,
-        path.map((part) => (typeof part === 'number' ? part : String(part))),
-      );
-    return node === undefined ? 1 : lineAt(text, node.offset);
-  };
+  const lineOf = jsonLines(text);
   if (!parsed.success) {
     const [issue] = parsed.error.issues;
     throw refused(label, `it is no HAR: "${issue?.path.join('.') ?? ''}" ${issue?.message ?? ''}`, {
-      line: lineOf(issue?.path ?? []),
+      line: lineOf((issue?.path ?? []).map((part) => (typeof part === 'number' ? part : String(part)))),
     });
   }
   const notes: ImportNote[] = [];

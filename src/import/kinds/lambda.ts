@@ -219,8 +219,8 @@ function eventOf(kind: 'http' | 'httpApi', detail: unknown): Described['events']
 /** `/items/{id}` and `/{proxy+}` as routes are written here. */
 function routeOf(path: string): string {
   return path
-    .replace(/\{[^}]*\+\}.*$/, '*')
-    .replace(/\{([^}]+)\}/g, (_, name: string) => `:${name.replace(/\W/g, '_')}`);
+    .replace(/\{[^{}]*\+\}.*$/, '*')
+    .replace(/\{([^{}]+)\}/g, (_, name: string) => `:${name.replace(/\W/g, '_')}`);
 }
 
 function limitsOf(seconds: unknown, megabytes: unknown): Partial<Limits> {

@@ -12,6 +12,8 @@ import { testNameOf } from '../requests.ts';
 import type { SourceFiles } from '../source-files.ts';
 import { testFile } from '../test-file.ts';
 
+const maxPaths = 5_000;
+
 /** What a method of a path answers with. */
 interface Answer {
   method: Method;
@@ -41,9 +43,11 @@ export function readOpenApi(source: SourceFiles): ImportDraft {
     if (config.value[key] === undefined) continue;
     notes.push({ severity: 'lost', message: `${key}: this is for you to write`, file, line: config.lineOf([key]) });
   }
+  const paths = Object.entries(asRecord(config.value['paths']));
+  if (paths.length > maxPaths) throw refused(file, `it describes more than ${maxPaths} paths`);
   const sampler = createSampler(config, notes);
   const ids = new Set<string>();
-  const functions = Object.entries(asRecord(config.value['paths'])).flatMap(([path, item]) => {
+  const functions = paths.flatMap(([path, item]) => {
     const made = functionOf(path, item, config, sampler, notes, (wanted) => freeId(wanted, (id) => ids.has(id)));
     if (made !== undefined) ids.add(made.key);
     return made ?? [];
@@ -55,9 +59,13 @@ export function readOpenApi(source: SourceFiles): ImportDraft {
 /** The file that is a description, at the top of the source. */
 export function openApiFile(source: SourceFiles): string | undefined {
   const candidates = source.files.map(({ path }) => path).filter((path) => !path.includes('/'));
-  return candidates.find((path) =>
-    /^\s*(?:\{[^]{0,2000}?)?["']?(?:openapi|swagger)["']?\s*:/m.test((source.text(path) ?? '').slice(0, 20_000)),
-  );
+  return candidates.find((path) => {
+    const start = (source.text(path) ?? '').slice(0, 20_000);
+    return (
+      /^\s*\{[^]{0,2000}?["']?(?:openapi|swagger)["']?\s*:/.test(start) ||
+      /^[ \t\uFEFF]*["']?(?:openapi|swagger)["']?\s*:/m.test(start)
+    );
+  });
 }
 
 function functionOf(
@@ -114,7 +122,7 @@ function functionOf(
 
 function routeOf(path: string): string {
   return path.replace(
-    /\{([^}]+)\}/g,
+    /\{([^{}]+)\}/g,
     (_, name: string) => `:${name.replace(/\W/g, '_').replace(/^(?![A-Za-z])/, 'p')}`,
   );
 }
@@ -191,7 +199,7 @@ function testOf(
   };
   const wanted = (place: string) =>
     parameters.filter((one) => one['in'] === place && (one['required'] === true || one['example'] !== undefined));
-  const filled = path.replace(/\{([^}]+)\}/g, (_, name: string) => {
+  const filled = path.replace(/\{([^{}]+)\}/g, (_, name: string) => {
     const found = parameters.find((one) => one['in'] === 'path' && one['name'] === name);
     return encodeURIComponent(found === undefined ? 'x' : valueOf(found)) || 'x';
   });

@@ -1,9 +1,7 @@
-import { findNodeAtLocation, parseTree } from 'jsonc-parser';
-
 import type { ImportNote } from '../../contract/import.ts';
 import { asList, asRecord, asText } from '../as-type.ts';
 import type { ImportContext, ImportDraft } from '../import-draft.ts';
-import { lineAt } from '../line-at.ts';
+import { jsonLines } from '../json-lines.ts';
 import { readJson } from '../read-json.ts';
 import { refused } from '../refused.ts';
 import { savedRequests, type ForeignRequest } from '../requests.ts';
@@ -20,11 +18,7 @@ export function readPostman(source: SourceFiles, context: ImportContext): Import
   const schema = asText(asRecord(collection['info'])['schema']) ?? '';
   if (!/collection\/v2\.[01]/.test(schema))
     throw refused(label, 'it is no Postman collection of version 2.1; export it as "Collection v2.1"');
-  const tree = parseTree(text);
-  const lineOf = (path: Path): number => {
-    const node = tree && findNodeAtLocation(tree, path);
-    return node === undefined ? 1 : lineAt(text, node.offset);
-  };
+  const lineOf = jsonLines(text);
   const notes: ImportNote[] = [];
   const lost = (message: string, path: Path): void =>
     void notes.push({ severity: 'lost', message, file: label, line: lineOf(path) });
