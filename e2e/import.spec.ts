@@ -1,4 +1,5 @@
 import { AxeBuilder } from '@axe-core/playwright';
+import type { Page } from '@playwright/test';
 
 import { callHttp } from './fixtures/http.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
@@ -24,6 +25,38 @@ paths:
         '200': { description: Fine, content: { application/json: { example: { id: 7 } } } }
 `;
 
+const file = (text: string) => ({ name: 'pets.yaml', mimeType: 'text/yaml', buffer: Buffer.from(text) });
+
+/** Drops a file of that text on the window. */
+const drop = (window: Page, text: string) =>
+  window.evaluate((content) => {
+    const dataTransfer = new DataTransfer();
+    dataTransfer.items.add(new File([content], 'pets.yaml'));
+    document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
+  }, text);
+
+test('each source begins anew: nothing that was chosen of the one before is taken for it', async ({
+  launch,
+  workspace,
+}) => {
+  await seedFunctions(workspace, [{ name: 'hello', route: '/hello', code: "export default () => 'mine';\n" }]);
+  const studio = await launch();
+  const { window } = studio;
+  await studio.url();
+  await drop(window, api.replace('getPet', 'getCat'));
+  const dialog = window.getByRole('dialog', { name: 'Import' });
+  await expect(dialog.getByText('getCat')).toBeVisible();
+  // The same file, which has changed since.
+  await drop(window, api);
+  await expect(dialog.getByText('getPet')).toBeVisible();
+
+  const choice = dialog.getByLabel('What becomes of hello');
+  await choice.selectOption('Replace what is there');
+  await dialog.getByRole('button', { name: 'Choose another' }).click();
+  await dialog.locator('input[type=file]').setInputFiles(file(api));
+  await expect(choice).toHaveValue('rename');
+});
+
 test('a description is looked at, imported beside what is there, trusted, and taken back', async ({
   launch,
   workspace,
@@ -42,9 +75,7 @@ test('a description is looked at, imported beside what is there, trusted, and ta
   await expect(dialog.getByRole('alert')).toContainText('nothing that can be imported');
   await dialog.getByRole('button', { name: 'Choose another' }).click();
 
-  await dialog
-    .locator('input[type=file]')
-    .setInputFiles({ name: 'pets.yaml', mimeType: 'text/yaml', buffer: Buffer.from(api) });
+  await dialog.locator('input[type=file]').setInputFiles(file(api));
   await expect(dialog.getByText('Found: OpenAPI')).toBeVisible();
   await expect(dialog.getByText('“hello” is there already')).toBeVisible();
   await expect(dialog.getByText('pets.yaml:3')).toBeVisible();

@@ -17,7 +17,7 @@ import { useDialogs } from '../state/dialogs-store.ts';
 
 /** Shows the dialog a screen or the menu asked for. */
 export function OpenDialogHost() {
-  const dialog = useDialogs((state) => state.dialog);
+  const { dialog, opened } = useDialogs();
   switch (dialog?.kind) {
     case 'palette':
       return <CommandPalette />;
@@ -46,7 +46,8 @@ export function OpenDialogHost() {
     case 'export':
       return <ExportDialog functionId={dialog.functionId} />;
     case 'import':
-      return <ImportDialog key={dialog.file ?? dialog.source?.name} source={dialog.source} file={dialog.file} />;
+      // What is dropped on an open one begins it anew.
+      return <ImportDialog key={opened} source={dialog.source} file={dialog.file} />;
     case 'quick-open':
       return <QuickOpen />;
     case undefined:

@@ -20,7 +20,14 @@ export type OpenDialog =
   | { kind: 'import'; source?: ImportSource; file?: string }
   | { kind: 'quick-open' };
 
-export const useDialogs = create<{ dialog: OpenDialog | null }>()(() => ({ dialog: null }));
+interface DialogsStore {
+  dialog: OpenDialog | null;
+  /** How many were opened: another number is another dialog, of whatever kind. */
+  opened: number;
+}
 
-export const openDialog = (dialog: OpenDialog): void => useDialogs.setState({ dialog });
+export const useDialogs = create<DialogsStore>()(() => ({ dialog: null, opened: 0 }));
+
+export const openDialog = (dialog: OpenDialog): void =>
+  useDialogs.setState(({ opened }) => ({ dialog, opened: opened + 1 }));
 export const closeDialog = (): void => useDialogs.setState({ dialog: null });

@@ -13,7 +13,6 @@ import { conflictsOf, defaultChoices } from './conflicts.ts';
 import { NoteList } from './note-list.tsx';
 import { PlanView } from './plan-view.tsx';
 import { SourceChoice } from './source-choice.tsx';
-import { tellImported } from './tell-imported.ts';
 import { useImport, usePlan } from './use-import.ts';
 
 export interface ImportDialogProps {
@@ -23,16 +22,27 @@ export interface ImportDialogProps {
   file?: string;
 }
 
+/** What the person chose of one source. */
+interface Chosen {
+  source: ImportSource | null;
+  as: ImportKind | 'auto';
+  functionId: string;
+  conflicts: Readonly<Record<string, ConflictChoice>>;
+}
+
+const untouched = (source: ImportSource | null): Chosen => ({ source, as: 'auto', functionId: 'auto', conflicts: {} });
+
 /** Something from elsewhere comes in: what would be made of it first, then all of it or nothing. */
 export function ImportDialog({ source: given, file }: ImportDialogProps) {
   const { t } = useTranslation();
-  const [source, setSource] = useState<ImportSource | null>(given ?? null);
-  const [as, setAs] = useState<ImportKind | 'auto'>('auto');
-  const [functionId, setFunctionId] = useState('auto');
-  const [chosen, setChosen] = useState<Readonly<Record<string, ConflictChoice>>>({});
+  const [chosen, setChosen] = useState(untouched(given ?? null));
+  const { source, as, functionId, conflicts } = chosen;
+  const choose = (change: Partial<Chosen>): void => setChosen((before) => ({ ...before, ...change }));
+  // What was chosen of one source, such as to replace what is there, is not meant for the next.
+  const take = (next: ImportSource | null): void => setChosen(untouched(next));
   useEffect(() => {
     if (file === undefined) return;
-    shell.imports.readOpened({ file }).then((packed) => setSource(packed.source), reportProblem);
+    shell.imports.readOpened({ file }).then((packed) => setChosen(untouched(packed.source)), reportProblem);
   }, [file]);
   const input = useMemo(
     () =>
@@ -44,11 +54,8 @@ export function ImportDialog({ source: given, file }: ImportDialogProps) {
     [source, as, functionId],
   );
   const { plan, loading, problem: refusal } = usePlan(input);
-  const { run, progress, problem } = useImport((result) => {
-    closeDialog();
-    tellImported(result);
-  });
-  const choices = plan === null ? {} : { ...defaultChoices(plan), ...chosen };
+  const { run, progress, problem } = useImport(input);
+  const choices = plan === null ? {} : { ...defaultChoices(plan), ...conflicts };
   const count = plan === null ? 0 : plan.functions.length + plan.requests.length + plan.files.length;
   const skipped = plan === null ? 0 : conflictsOf(plan).filter(({ key }) => choices[key] === 'skip').length;
   const busy = progress !== null;
@@ -63,14 +70,14 @@ export function ImportDialog({ source: given, file }: ImportDialogProps) {
       footer={
         source !== null && (
           <>
-            <Button onClick={() => setSource(null)} disabled={busy}>
+            <Button onClick={() => take(null)} disabled={busy}>
               {t('importing.another')}
             </Button>
             <Button
               tone="primary"
               busy={busy}
-              disabled={input === null || plan === null || count - skipped === 0}
-              onClick={() => input && void run(input, choices)}
+              disabled={plan === null || count - skipped === 0}
+              onClick={() => void run(choices)}
             >
               {t('importing.run')}
             </Button>
@@ -79,16 +86,16 @@ export function ImportDialog({ source: given, file }: ImportDialogProps) {
       }
     >
       {source === null ? (
-        <SourceChoice onSource={setSource} />
+        <SourceChoice onSource={take} />
       ) : (
         <>
           <Settings
             name={source.name}
             as={as}
             kind={plan?.kind}
-            onKind={setAs}
+            onKind={(kind) => choose({ as: kind })}
             functionId={functionId}
-            onFunction={setFunctionId}
+            onFunction={(id) => choose({ functionId: id })}
           />
           {loading && (
             <p role="status" className="mt-4 text-sm text-text-2">
@@ -101,7 +108,7 @@ export function ImportDialog({ source: given, file }: ImportDialogProps) {
               plan={plan}
               choices={choices}
               disabled={busy}
-              onChoice={(key, choice) => setChosen((before) => ({ ...before, [key]: choice }))}
+              onChoice={(key, choice) => choose({ conflicts: { ...conflicts, [key]: choice } })}
             />
           )}
           {plan !== null && <NoteList notes={plan.notes} />}

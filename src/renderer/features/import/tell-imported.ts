@@ -4,11 +4,15 @@ import { i18n } from '../../i18n/i18n.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { reportProblem, showToast } from '../../state/toasts-store.ts';
 
-/** Says what came in, shows it, and takes it back if the person asks. */
-export function tellImported({ id, functions, files }: ImportResult): void {
+/** Leads to what came in. */
+export function showImported({ functions }: ImportResult): void {
   const [first, second] = functions;
   if (first !== undefined && second === undefined) openScreen({ name: 'editor', functionId: first.id });
   else if (first !== undefined) openScreen({ name: 'functions' });
+}
+
+/** Says what came in, and takes it back if the person asks. */
+export function tellImported({ id, functions, files }: ImportResult): void {
   const broken = functions.filter(({ problem }) => problem !== null);
   showToast({
     tone: broken.length > 0 ? 'info' : 'ok',

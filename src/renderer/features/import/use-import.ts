@@ -3,6 +3,9 @@ import { useEffect, useRef, useState } from 'react';
 import type { ConflictChoice, ImportEvent, ImportPlan, ImportResult, PlanInput } from '../../../contract/import.ts';
 import { engine } from '../../api/clients.ts';
 import { type Problem, problemOf } from '../../api/problem.ts';
+import { closeDialog } from '../../state/dialogs-store.ts';
+import { reportProblem } from '../../state/toasts-store.ts';
+import { showImported, tellImported } from './tell-imported.ts';
 
 export interface Planning {
   plan: ImportPlan | null;
@@ -33,28 +36,39 @@ export function usePlan(input: PlanInput | null): Planning {
 
 export type ImportProgress = Pick<ImportEvent & { type: 'progress' }, 'step' | 'done' | 'total'>;
 
-/** Runs an import. One that has begun ends, whatever becomes of the dialog. */
-export function useImport(onDone: (result: ImportResult) => void) {
+/** Runs an import of the input. One that has begun ends, whatever becomes of the dialog. */
+export function useImport(input: PlanInput | null) {
   const [progress, setProgress] = useState<ImportProgress | null>(null);
-  const [problem, setProblem] = useState<Problem | null>(null);
+  const [failure, setFailure] = useState<{ input: PlanInput; problem: Problem } | null>(null);
   const gone = useRef(false);
   useEffect(() => {
     gone.current = false;
     return () => void (gone.current = true);
   }, []);
 
-  const run = async (input: PlanInput, choices: Record<string, ConflictChoice>): Promise<void> => {
-    setProblem(null);
+  const run = async (choices: Record<string, ConflictChoice>): Promise<void> => {
+    if (input === null) return;
+    setFailure(null);
     setProgress({ step: 'write', done: 0, total: 1 });
     try {
       for await (const event of await engine.imports.run({ ...input, choices })) {
-        if (event.type === 'finished') onDone(event.result);
+        if (event.type === 'finished') finish(event.result, gone.current);
         else if (!gone.current) setProgress(event);
       }
     } catch (error) {
-      if (!gone.current) setProblem(problemOf(error));
+      if (gone.current) reportProblem(error);
+      else setFailure({ input, problem: problemOf(error) });
     }
     if (!gone.current) setProgress(null);
   };
-  return { run, progress, problem };
+  return { run, progress, problem: failure !== null && failure.input === input ? failure.problem : null };
+}
+
+/** Whoever has left the dialog is in the middle of something else: that stays in sight. */
+function finish(result: ImportResult, left: boolean): void {
+  if (!left) {
+    closeDialog();
+    showImported(result);
+  }
+  tellImported(result);
 }
