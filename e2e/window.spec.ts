@@ -1,4 +1,5 @@
 import { expect, test } from './fixtures/test.ts';
+import { Frame } from './screens/frame.ts';
 
 test('the window comes back in the size it had', async ({ launch }) => {
   const studio = await launch();
@@ -18,4 +19,20 @@ test('dropping a file on the window offers to import it and does not navigate it
   });
   await expect(studio.window.getByRole('dialog', { name: 'Import' })).toBeVisible();
   expect(studio.window.url()).toBe('nexo://app/');
+});
+
+test('a folder that is dropped takes no dialog away in which something is being written', async ({ studio }) => {
+  const { window } = studio;
+  await new Frame(window).newFunction.click();
+  const dialog = window.getByRole('dialog', { name: 'New function' });
+  const name = dialog.getByRole('textbox', { name: 'Name' });
+  await name.fill('half-written');
+  await window.evaluate(() => {
+    const event = new DragEvent('drop', { bubbles: true, cancelable: true });
+    // No script can make a real one.
+    const items = [{ webkitGetAsEntry: () => ({ isDirectory: true }) }];
+    Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items, files: [] } });
+    document.body.dispatchEvent(event);
+  });
+  await expect(name).toHaveValue('half-written');
 });

@@ -16,6 +16,9 @@ export function useFileDrop(): void {
       const items = [...(event.dataTransfer?.items ?? [])];
       if (event.defaultPrevented || items.length === 0) return;
       event.preventDefault();
+      const { dialog } = useDialogs.getState();
+      // What a person is in the middle of stays.
+      if (dialog !== null && dialog.kind !== 'import') return;
       if (items.some((item) => item.webkitGetAsEntry()?.isDirectory)) {
         openDialog({ kind: 'import' });
         return showToast({ tone: 'info', title: i18n.t('importing.dropFolder') });
@@ -33,9 +36,6 @@ export function useFileDrop(): void {
 }
 
 async function show(file: File): Promise<void> {
-  const { dialog } = useDialogs.getState();
-  // What a person is in the middle of stays.
-  if (dialog !== null && dialog.kind !== 'import') return;
   const source = await readImportFile(file);
   if (source === null) showToast({ tone: 'info', title: i18n.t('importing.tooLarge') });
   else openDialog({ kind: 'import', source });
