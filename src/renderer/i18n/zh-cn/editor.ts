@@ -2,8 +2,8 @@ import type { editor as source } from '../en/editor.ts';
 import type { Translation } from '../translation.ts';
 
 export const editor: Translation<typeof source> = {
-  untrusted: '此函数从 {{from}} 导入。请先查看再信任：在此之前它得不到任何密钥和授权。',
-  untrustedSecrets: '它声明了密钥 {{names}}。',
+  untrusted: '此函数从 {{from}} 导入。请先查看再信任：在此之前它得不到任何机密和授权。',
+  untrustedSecrets: '它声明了机密 {{names}}。',
   trust: '信任',
   back: '所有函数',
   calls: '调用',

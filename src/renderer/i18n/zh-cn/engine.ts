@@ -21,8 +21,8 @@ export const engine: Translation<typeof source> = {
     DISK: '此工作区无法写入，是只读的',
   },
   readOnlyStep: {
-    NEWER: '函数照常提供服务；您输入的内容保留在此窗口中。要修改工作区，请更新 Nexo Studio。',
-    DISK: '函数照常提供服务；您输入的内容保留在此窗口中。请让其磁盘可写，然后重新打开。',
+    NEWER: '函数照常提供服务；你输入的内容保留在此窗口中。要修改工作区，请更新 Nexo Studio。',
+    DISK: '函数照常提供服务；你输入的内容保留在此窗口中。请让其磁盘可写，然后重新打开。',
   },
   damaged: '{{file}} 已损坏',
   damagedLeft: '{{reason}}。文件保持原样，修复之前使用默认值。',

@@ -66,7 +66,7 @@ export const functions: Translation<typeof source> = {
   originAny: '任意网页',
   originName: '来源',
   origins: '网页',
-  originsHint: '除本机网页外还可以调用它的网页。填写 * 时，您访问的任何网页都可以调用。',
+  originsHint: '除本机网页外还可以调用它的网页。填写 * 时，你访问的任何网页都可以调用。',
   paused: '已暂停',
   pausedReason: '它在五分钟内三次损坏了沙箱。请修改代码，或按原样恢复运行。',
   resume: '恢复',
