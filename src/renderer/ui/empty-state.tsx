@@ -12,7 +12,7 @@ export interface EmptyStateProps {
 /** What a screen shows when there is nothing yet: why, and the one thing to do next. */
 export function EmptyState({ icon: Icon, title, description, action }: EmptyStateProps) {
   return (
-    <div className="flex h-full min-h-40 flex-col items-center justify-center gap-1 p-8 text-center">
+    <div className="flex h-full min-h-40 flex-col items-center justify-center-safe gap-1 p-8 text-center">
       <span className="mb-2 inline-flex size-10 items-center justify-center rounded-lg border border-dashed border-line-strong text-text-3">
         <Icon aria-hidden size={18} />
       </span>
