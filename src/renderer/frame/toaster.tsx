@@ -6,7 +6,8 @@ import { dismissToast, type Toast, useToasts } from '../state/toasts-store.ts';
 import { useToastWords } from '../state/use-toast-words.ts';
 
 const shownMs = 6_000;
-const problemShownMs = 12_000;
+/** What has to be understood, or decided on, such as to undo it. */
+const longShownMs = 12_000;
 
 /** Shows notices at the lower right: at most three, each until dismissed or a few seconds have passed. */
 export function Toaster() {
@@ -29,7 +30,7 @@ function ToastCard({ toast }: { toast: Toast }) {
   return (
     <Radix.Root
       type={toast.kind === 'problem' ? 'foreground' : 'background'}
-      duration={toast.kind === 'problem' ? problemShownMs : shownMs}
+      duration={toast.kind === 'problem' || action ? longShownMs : shownMs}
       onOpenChange={(open) => !open && close()}
       className="flex animate-[rise_160ms_ease-out] items-start gap-2.5 rounded-lg border border-line bg-raised p-3 shadow-pop"
     >
