@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 import pino from 'pino';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest';
 import { WebSocket } from 'ws';
 
 import { consoleProtocol, protocolOfToken } from '../../src/contract/console.ts';
@@ -181,6 +181,38 @@ describe('the socket', () => {
     const closed = new Promise<number>((resolve) => socket.on('close', resolve));
     await other.dispose();
     expect(await closed).toBe(1001);
+  });
+});
+
+describe('who guesses the token', () => {
+  afterEach(() => void vi.useRealTimers());
+
+  it('waits for the answer, at both doors, while the right one opens them', async () => {
+    const place = { host: '127.0.0.1', port: 0, pages: folder };
+    const other = await serveConsole(engine.engine, place, pino({ level: 'silent' }));
+    const origin = other.url;
+    const session = (guess: string) =>
+      fetch(`${origin}/session`, { headers: { authorization: `Bearer ${guess}` } }).then(({ status }) => status);
+    const socket = (guess: string) =>
+      new WebSocket(`${origin.replace('http', 'ws')}/socket`, [consoleProtocol, protocolOfToken(guess)], { origin });
+    for (let guess = 0; guess < 10; guess++) expect(await session(`guess-${guess}`)).toBe(401);
+
+    vi.useFakeTimers({ toFake: ['setTimeout', 'clearTimeout'] });
+    const answered: number[] = [];
+    void session('guess-11').then((status) => answered.push(status));
+    socket('guess-12').on('unexpected-response', (_, { statusCode }) => answered.push(statusCode ?? 0));
+    while (vi.getTimerCount() < 2) await new Promise(setImmediate);
+    expect(await session(token)).toBe(200);
+    const opened = socket(token);
+    await new Promise((resolve) => opened.on('open', resolve));
+    opened.terminate();
+    expect(answered).toEqual([]);
+    while (answered.length < 2) {
+      vi.advanceTimersByTime(1_000);
+      await new Promise(setImmediate);
+    }
+    expect(answered).toEqual([401, 401]);
+    await other.dispose();
   });
 });
 

@@ -7,7 +7,7 @@ import { NexoError } from '../../contract/errors.ts';
 import type { ChannelPort } from '../../rpc/process-channel.ts';
 import { closeServer } from '../close-server.ts';
 import { checkRequest } from '../http/check-request.ts';
-import { createAccessCheck } from '../control/access.ts';
+import { createAccessCheck, type AccessCheck } from '../control/access.ts';
 import { createHostPolicy } from '../http/host-policy.ts';
 import { createHttpServer, endSocket, type RequestHandler } from '../http/http-server.ts';
 import { answerOf, sendError } from '../http/send-error.ts';
@@ -44,10 +44,10 @@ export async function createConsole(options: ConsoleOptions): Promise<Console> {
   const { host, session, serve, onError } = options;
   const pages = await listPages(options.pages);
   const door = createSocketDoor(serve);
-  let check: ReturnType<typeof createAccessCheck> | undefined;
+  let check: AccessCheck | undefined;
   const checkToken = async (headers: IncomingHttpHeaders): Promise<void> => {
     check ??= createAccessCheck({ token: await options.token(), requireToken: true });
-    check(headers);
+    await check(headers);
   };
   let isOurHost = (_host: string): boolean => false;
 

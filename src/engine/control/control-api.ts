@@ -1,4 +1,4 @@
-import type { IncomingHttpHeaders, IncomingMessage, ServerResponse } from 'node:http';
+import type { IncomingMessage, ServerResponse } from 'node:http';
 
 import type { ORPCError } from '@orpc/client';
 import { OpenAPIHandler } from '@orpc/openapi/node';
@@ -13,6 +13,7 @@ import { ClientLeft } from '../http/read-body.ts';
 import { answerOf, sendError } from '../http/send-error.ts';
 import { createRouteTable, type Routed } from '../router/route-table.ts';
 import { expositionType } from '../telemetry/exposition.ts';
+import type { AccessCheck } from './access.ts';
 import { readJson } from './read-json.ts';
 
 export interface ControlApiOptions {
@@ -21,7 +22,7 @@ export interface ControlApiOptions {
   /** The text behind `/metrics`. */
   metrics(): string;
   /** Resolves with who may come in, once the workspace is open. */
-  access(): Promise<(headers: IncomingHttpHeaders) => void>;
+  access(): Promise<AccessCheck>;
   onError(error: unknown): void;
 }
 
@@ -53,7 +54,7 @@ export function createControlApi(options: ControlApiOptions): ControlApi {
     const method = request.method ?? 'GET';
     const match = endpoints.match(method, target.path);
     // Orchestrators ask for health without a token, and learn nothing else from it.
-    if (target.path !== '/health') (await access())(request.headers);
+    if (target.path !== '/health') await (await access())(request.headers);
     if (match.type === 'notFound') throw new NexoError('NOT_FOUND', `there is nothing at ${target.path}`);
     if (match.type === 'options') return void response.writeHead(204, { allow: match.allow.join(', ') }).end();
     if (match.type === 'methodNotAllowed') {
