@@ -1,6 +1,5 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 
 import { assemblePool } from './assemble-pool.ts';
 import { findEnclosure } from './enclosure.ts';
@@ -8,11 +7,12 @@ import type { Pool, PoolOptions } from './pool.ts';
 import { readMappings, rssReader } from './process-usage.ts';
 import { readableFolders } from './sandbox-command.ts';
 import { startSandboxProcess } from './sandbox-process.ts';
+import { makeWorkingFolder } from './working-folder.ts';
 
 /** A pool of sandbox processes. They start at once; invocations that come earlier wait. */
 export function createPool(options: PoolOptions): Pool {
   const { node, sandboxEntry } = options;
-  const workingFolder = mkdtempSync(join(tmpdir(), 'nexo-sandbox-'));
+  const workingFolder = makeWorkingFolder(tmpdir());
   const folders = readableFolders(sandboxEntry);
   const enclosure = findEnclosure({ platform: process.platform, node, folders, workingFolder });
   const pool = assemblePool(options, {
