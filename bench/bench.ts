@@ -13,6 +13,7 @@ import { aimsTable, describeCommit, describeMachine, section } from './report.ts
 import { type Aim, type Scenario, sizes } from './scenario.ts';
 import { atRest } from './scenarios/at-rest.ts';
 import { coldStart } from './scenarios/cold-start.ts';
+import { crash } from './scenarios/crash.ts';
 import { density } from './scenarios/density.ts';
 import { desktop } from './scenarios/desktop.ts';
 import { eventStreams } from './scenarios/event-streams.ts';
@@ -43,6 +44,7 @@ const headless: readonly Scenario[] = [
   manyFunctions,
   noisyNeighbour,
   overload,
+  crash,
   scaling,
 ];
 const scenarios = values.desktop ? [desktop] : headless;

@@ -63,6 +63,7 @@ export async function pacedLoad(options: PacedOptions): Promise<LoadResult> {
   const due: number[] = [];
   const latencies: number[] = [];
   let failed = 0;
+  let open = all.length;
   const { promise: ended, resolve: answered } = Promise.withResolvers<void>();
   const total = Math.floor((requestsPerSecond * durationMs) / 1_000);
 
@@ -72,9 +73,10 @@ export async function pacedLoad(options: PacedOptions): Promise<LoadResult> {
       const connection = free.pop()!;
       connection.send(request, ({ ok }) => {
         latencies.push(performance.now() - dueAt);
-        if (ok) free.push(connection);
-        else failed++;
-        if (latencies.length === total || failed === all.length) answered();
+        if (!ok) failed++;
+        if (connection.isOpen) free.push(connection);
+        else open--;
+        if (latencies.length === total || open === 0) answered();
         sendDue();
       });
     }

@@ -5,6 +5,7 @@ import { join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { percentile } from '../../bench/load.ts';
 import { countCases, lengthOf } from './case-count.ts';
 import { soak, type SoakResult } from './support/soak.ts';
 
@@ -37,6 +38,14 @@ describe.runIf(process.platform === 'linux')(`${length.seconds} seconds of load 
     expect(result.recoveriesMs).toHaveLength(result.kills.engine);
     expect(result.kills.engine).toBeGreaterThanOrEqual(length.leastKills);
     expect(result.kills.sandbox).toBeGreaterThan(0);
+    // Pauses between quick kills included; `npm run bench -- --only crash` times the first one.
+    const [p50, p99] = [0.5, 0.99].map((share) =>
+      percentile(
+        result.recoveriesMs.toSorted((a, b) => a - b),
+        share,
+      ),
+    );
+    console.log(`crash of the engine to the first good answer: p50 ${p50?.toFixed(0)} ms, p99 ${p99?.toFixed(0)} ms`);
     countCases(context, { passed: result.recoveriesMs.length, failed: 0 });
   });
 });

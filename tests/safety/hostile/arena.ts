@@ -1,35 +1,23 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as pause } from 'node:timers/promises';
 
 import { expect } from 'vitest';
 
-import { defaultLimits } from '../../../src/contract/default-limits.ts';
 import type { ErrorCode } from '../../../src/contract/errors.ts';
 import type { Stats } from '../../../src/contract/stats.ts';
 import { rssReader } from '../../../src/engine/pool/process-usage.ts';
 import { residentLimitBytes } from '../../../src/engine/pool/watchdog.ts';
 import { startEngine } from '../../support/start-engine.ts';
 import { isFullLength } from '../case-count.ts';
-import type { HostileFunction } from './hostile-function.ts';
+import { writeHostile, type HostileFunction } from './hostile-function.ts';
 
-const limits = {
-  ...defaultLimits,
-  cpuMs: 50,
-  wallMs: 5_000,
-  heapMb: 24,
-  requestBytes: 1_000_000,
-  responseBytes: 1_000_000,
-};
 const mb = 1_048_576;
 const readRss = rssReader(process.platform);
 
 /** Ends of a call that was stopped, and not by itself. */
 const stops = ['CPU_LIMIT', 'HEAP_LIMIT', 'WALL_LIMIT'];
-
-/** How long one may take that is to be stopped by the clock. */
-export const wallMs = 500;
 
 /** How a hostile function ended, and what the engine did meanwhile. */
 export interface Outcome {
@@ -53,19 +41,10 @@ export interface Arena {
 
 export async function openArena(all: readonly HostileFunction[]): Promise<Arena> {
   const workspace = await mkdtemp(join(tmpdir(), 'nexo-hostile-'));
-  const write = async (id: string, code: string, allowed: Partial<typeof limits>): Promise<void> => {
-    const folder = join(workspace, 'functions', id);
-    await mkdir(folder, { recursive: true });
-    await writeFile(join(folder, 'function.json'), JSON.stringify({ route: `/${id}`, limits: allowed }));
-    await writeFile(join(folder, 'index.js'), code);
-  };
-  await write('neighbour', 'function handler({ query }) { return { double: query.n * 2 }; }', { cpuMs: 5_000 });
-  for (const { name, module = '', body, ends } of all) {
-    const handler = `async function handler(request, context) { if (request.query.ok) return "ok"; ${body} }`;
-    const allowed = ends.includes('WALL_LIMIT') ? { ...limits, wallMs } : limits;
-    await write(name, `${module}\n${handler}`, allowed);
-  }
+  for (const hostile of all) await writeHostile(workspace, hostile);
   const engine = await startEngine({ workspace });
+  const code = 'function handler({ query }) { return { double: query.n * 2 }; }';
+  await engine.deploy({ name: 'neighbour', code, limits: { cpuMs: 5_000 } });
   const neighbour = { idle: [] as number[], besideHostile: [] as number[], refused: 0 };
   let stretch = 1;
   let begun = 0;

@@ -2,8 +2,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { isFullLength } from '../case-count.ts';
-import { openArena, wallMs, type Arena } from './arena.ts';
+import { openArena, type Arena } from './arena.ts';
 import { hostileFunctions } from './collection.ts';
+import { wallMs } from './hostile-function.ts';
 
 let arena: Arena | undefined;
 beforeAll(async () => {
