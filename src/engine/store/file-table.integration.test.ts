@@ -1,7 +1,9 @@
 import { mkdir, readFile, symlink } from 'node:fs/promises';
-import { describe, expect, it } from 'vitest';
+import { describe, expect, it, vi } from 'vitest';
 
 import type { FileChange, Store } from './store.ts';
+import { createFailingFs } from './testing/failing-fs.ts';
+import { silentLog } from './testing/silent-log.ts';
 import { draftOf, temporaryWorkspace, type TemporaryWorkspace } from './testing/temporary-workspace.ts';
 
 async function openWithHello(): Promise<{ workspace: TemporaryWorkspace; store: Store }> {
@@ -42,6 +44,21 @@ describe('the files of functions', () => {
     const texts: string[] = [];
     for await (const batch of store.files.texts(['shared'])) texts.push(...batch.map(({ path }) => path));
     expect(texts).toEqual(['shared/a.ts']);
+  });
+
+  it('that the disk refuses to read are left out of the texts, and the log says so', async () => {
+    const { workspace, store: first } = await openWithHello();
+    await first.dispose();
+    const fs = createFailingFs();
+    const warn = vi.fn();
+    const store = await workspace.open({ log: { ...silentLog, warn }, fs });
+    fs.failAt(0, { code: 'EIO', forever: true });
+    for await (const batch of store.files.texts(undefined)) expect(batch).toEqual([]);
+    expect(warn).toHaveBeenCalledExactlyOnceWith(
+      { path: 'functions/hello/index.js', error: expect.objectContaining({ code: 'EIO' }) as Error },
+      'a file could not be read',
+    );
+    fs.failAt(Infinity);
   });
 
   it('are brought back after they were deleted, folders as a whole', async () => {

@@ -121,6 +121,12 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
     }
   }
 
+  /** What is gone or no text is nobody's fault; what the disk refused to read would be missing without a word. */
+  function leaveOut(path: string, error: unknown): undefined {
+    if (error instanceof NexoError && error.code !== 'STORE_FAILED') return;
+    log.warn({ error, path }, 'a file could not be read');
+  }
+
   async function put(path: string, text: string): Promise<WorkspaceFile> {
     expectFunction(path);
     const place = await placeOf(fs, root, path);
@@ -138,7 +144,7 @@ export async function createFileTable(options: FileTableOptions): Promise<OpenFi
       let batch: WorkspaceFile[] = [];
       let length = 0;
       for (const path of [...known].filter(isWanted).toSorted()) {
-        const file = await textOf(path).catch(() => undefined);
+        const file = await textOf(path).catch((error: unknown) => leaveOut(path, error));
         if (file === undefined) continue;
         batch.push(file);
         length += file.text.length;

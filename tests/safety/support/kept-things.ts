@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { functionDraftSchema } from '../../../src/contract/function.ts';
 import { testCaseSchema, type TestCase } from '../../../src/contract/test.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
-import type { Store } from '../../../src/engine/store/store.ts';
+import type { Store, StoreLog } from '../../../src/engine/store/store.ts';
 import type { StoreFs } from '../../../src/engine/store/store-fs.ts';
 import { silentLog } from '../../../src/engine/store/testing/silent-log.ts';
 import { testCipher } from '../../../src/main/secrets/testing/test-cipher.ts';
@@ -21,8 +21,8 @@ export interface KeptThings {
   close(): Promise<void>;
 }
 
-export async function openKeptThings(folder: string, fs?: StoreFs): Promise<KeptThings> {
-  const store = await createStore({ folder: join(folder, 'workspace'), log: silentLog, watch: false, fs });
+export async function openKeptThings(folder: string, fs?: StoreFs, log: StoreLog = silentLog): Promise<KeptThings> {
+  const store = await createStore({ folder: join(folder, 'workspace'), log, watch: false, fs });
   const preferences = await openSettings(join(folder, 'app/settings.json'), fs);
   const vault = createVault(join(folder, 'app/secrets'), testCipher, () => undefined, fs);
   await vault.open('/workspace');
