@@ -1,10 +1,13 @@
-import { createServer, STATUS_CODES, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { IncomingMessage, Server, ServerResponse } from 'node:http';
 import type { Socket } from 'node:net';
 
 import { errorHeaders, errorText, type ErrorAnswer } from '../../contract/error-answer.ts';
 import { errorStatus, type ErrorCode } from '../../contract/errors.ts';
 import { markExpectsContinue } from './read-body.ts';
 import { sendError } from './send-error.ts';
+
+// An import would read everything node:http exports, and one of these loads Node's own undici, which nobody here needs.
+const { createServer, STATUS_CODES } = process.getBuiltinModule('node:http');
 
 export type RequestHandler = (request: IncomingMessage, response: ServerResponse) => void;
 

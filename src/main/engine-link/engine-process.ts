@@ -43,7 +43,7 @@ export function startEngineProcess(
   settings: EngineSettings,
   stored: StoredSecrets = {},
 ): EngineProcess {
-  const child = spawn(program.node, ['--no-node-snapshot', program.script], {
+  const child = spawn(program.node, [program.script], {
     stdio: ['ignore', 'inherit', 'inherit', 'ipc'],
     serialization: 'advanced',
     env: cleanEnvironment(process.env),
