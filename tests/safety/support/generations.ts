@@ -4,7 +4,7 @@ import { defaultLimits } from '../../../src/contract/limits.ts';
 import type { CallRow } from '../../../src/engine/history/database/call-row.ts';
 import { createHistoryDatabase, type HistoryDatabase } from '../../../src/engine/history/database/history-database.ts';
 import type { StoredVersion } from '../../../src/engine/history/database/version-table.ts';
-import { draftNamed, openKeptThings, testSaying, type KeptThings } from './kept-things.ts';
+import { draftNamed, incoming, openKeptThings, testSaying, type KeptThings } from './kept-things.ts';
 
 /** Everything that is kept, the history included. */
 export type Everything = KeptThings & { history: HistoryDatabase };
@@ -81,6 +81,15 @@ export const kinds: Record<string, Kind> = {
   'workspace settings': {
     write: ({ store }, n) => store.environments.put({ name: 'dev', variables: { N: `${n}` }, secrets: [] }),
     read: ({ store }) => Number(store.environments.list().find(({ name }) => name === 'dev')?.variables['N'] ?? 0),
+  },
+  import: {
+    write: ({ store }, n) => store.imports.bringIn({ ...incoming(`${n}`, n > 1), environment: null }),
+    read({ store }) {
+      const { code = '0', env } = store.get('imported') ?? {};
+      const n = Number(env?.['TEXT'] ?? 0);
+      same(n, Number(code));
+      return n;
+    },
   },
   preferences: {
     write: ({ preferences }, n) => preferences.update({ workspace: `w-${n}`, recentWorkspaces: [`w-${n}`] }),

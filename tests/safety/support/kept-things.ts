@@ -4,7 +4,7 @@ import { dirname, join } from 'node:path';
 import { functionDraftSchema } from '../../../src/contract/function.ts';
 import { testCaseSchema, type TestCase } from '../../../src/contract/test.ts';
 import { createStore } from '../../../src/engine/store/create-store.ts';
-import type { Store, StoreLog } from '../../../src/engine/store/store.ts';
+import type { Incoming, Store, StoreLog } from '../../../src/engine/store/store.ts';
 import type { StoreFs } from '../../../src/engine/store/store-fs.ts';
 import { silentLog } from '../../../src/engine/store/testing/silent-log.ts';
 import { testCipher } from '../../../src/main/secrets/testing/test-cipher.ts';
@@ -72,6 +72,28 @@ export function testSaying(text: string, answers?: 'many'): TestCase {
 
 export function draftNamed(name: string, code = 'function handler() {}\n') {
   return functionDraftSchema.parse({ name, route: `/${name}`, code });
+}
+
+/** What an import brings: a function, a shared file, a variable; all of them say `text`. */
+export function incoming(text: string, replaces: boolean): Incoming {
+  const bytes = Buffer.from(text);
+  const record = Buffer.from(JSON.stringify({ route: '/imported', env: { TEXT: text }, trusted: false }));
+  return {
+    from: 'a.nexo.zip',
+    functions: [
+      {
+        id: 'imported',
+        replaces,
+        files: [
+          { path: 'function.json', bytes: record },
+          { path: 'index.js', bytes },
+          { path: 'lib/deep.js', bytes },
+        ],
+      },
+    ],
+    files: [{ path: 'shared/imported.js', bytes, replaces }],
+    environment: { name: 'imported', variables: { [`TEXT_${text}`]: text }, secrets: [] },
+  };
 }
 
 /** Something of each kind, as an earlier start left it. */
