@@ -119,6 +119,8 @@ export const importResultSchema = z.object({
   ),
   /** Tests and files besides the functions' own, by their paths. */
   files: z.array(z.string()),
+  /** What is to be installed, as `name@range`, and where: in a function's folder, or empty for the workspace. */
+  packages: z.array(z.object({ folder: z.string(), packages: z.array(z.string()) })),
   /** By the keys of `choices`. */
   skipped: z.array(z.string()),
   notes: z.array(importNoteSchema),

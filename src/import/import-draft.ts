@@ -21,6 +21,8 @@ export interface DraftFunction {
   bindings: Readonly<Record<string, string>>;
   /** In its folder, its entry among them, `function.json` not. */
   files: readonly BundleFile[];
+  /** What its package.json asks for, as `name@range`. Nothing is installed by an import. */
+  packages?: readonly string[];
   /** What else `function.json` is to say. */
   record?: Readonly<Record<string, unknown>>;
 }
@@ -42,6 +44,8 @@ export interface ImportDraft {
   /** Outside of functions, by their paths in the workspace. */
   files: readonly BundleFile[];
   environment: Environment | null;
+  /** What shared files need installed for the workspace, as `name@range`. */
+  packages?: readonly string[];
   notes: readonly ImportNote[];
 }
 

@@ -7,6 +7,7 @@ import type { ImportNote } from '../contract/import.ts';
 import { reach, type Reached } from './code/reach.ts';
 import { freeId, idOf } from './free-names.ts';
 import type { DraftFunction } from './import-draft.ts';
+import { refused } from './refused.ts';
 import type { SourceFiles } from './source-files.ts';
 
 /** A function of a project, made of one of its modules. */
@@ -27,7 +28,11 @@ export interface PlacedProject {
   functions: DraftFunction[];
   /** In `shared/`: what several functions are made of. */
   files: BundleFile[];
+  /** What those files need installed for the workspace, as `name@range`. */
+  packages: string[];
 }
+
+const maxFunctions = 1_000;
 
 /**
  * Finds a place for the files of a project, none of which is changed: those of one function alone are in its folder, and
@@ -38,13 +43,17 @@ export async function placeProject(
   wanted: readonly ProjectFunction[],
   notes: ImportNote[],
 ): Promise<PlacedProject> {
+  if (wanted.length > maxFunctions) throw refused(source.label, `it has more than ${maxFunctions} functions`);
   const ids = new Set<string>();
   const named = wanted.map((one) => {
     const key = freeId(one.key, (id) => ids.has(id));
     ids.add(key);
-    return { ...one, key };
+    const number = key.slice(one.key.length).replace('-', ' ');
+    return { ...one, key, name: one.name.slice(0, 100 - number.length) + number };
   });
-  const reached = await Promise.all(named.map(({ main }) => reach(source, main)));
+  const mains = [...new Set(named.map(({ main }) => main))];
+  const reachedOf = new Map(await Promise.all(mains.map(async (main) => [main, await reach(source, main)] as const)));
+  const reached = named.map(({ main }) => reachedOf.get(main)!);
   for (const note of uniqueNotes(reached.flatMap((one) => one.notes))) notes.push(note);
   const users = new Map<string, number>();
   for (const { files } of reached) for (const file of files) users.set(file, (users.get(file) ?? 0) + 1);
@@ -59,12 +68,20 @@ export async function placeProject(
     for (const name of own.packages) packages.add(name);
     return withEntry(source, one, own, posix.join('../..', project, one.main), []);
   });
-  if (packages.size > 0) {
-    const list = [...packages].map((name) => `${name}@${versionOf(source, name)}`).join(' ');
-    notes.push({ severity: 'look', message: `install for the workspace, as several functions share it: ${list}` });
+  const specs = specsOf(source, [...packages]);
+  if (specs.length > 0) {
+    const message = `install for the workspace, as several functions share it: ${specs.join(' ')}`;
+    notes.push({ severity: 'look', message });
   }
   const files = [...shared].toSorted().map((path) => ({ path: `${project}/${path}`, bytes: bytesOf(source, path) }));
-  return { functions: functions.map((one) => checked(one)), files };
+  return { functions: functions.map((one) => checked(one)), files, packages: specs };
+}
+
+/** Each route is a function of its own, in an isolate of its own. */
+export function noteCopies(routes: readonly string[], name: string, notes: ImportNote[]): void {
+  if (routes.length < 2) return;
+  const message = `"${name}" becomes ${routes.length} functions, one for each route: what it keeps in memory they do not share`;
+  notes.push({ severity: 'look', message });
 }
 
 function inOwnFolder(source: SourceFiles, one: ProjectFunction, own: Reached): DraftFunction {
@@ -72,14 +89,15 @@ function inOwnFolder(source: SourceFiles, one: ProjectFunction, own: Reached): D
   const prefix = isTaken ? 'original/' : '';
   const [only, second] = own.files;
   const packaged = packageFile(source, own.packages);
+  const packages = specsOf(source, own.packages);
   if (one.adapter === undefined && second === undefined && only === one.main) {
     const language = languageOf(one.main);
     const ending = /\.[cm]?([jt]sx?)$/.exec(one.main)?.[1] ?? 'js';
     const entry = { path: `index.${ending}`, bytes: bytesOf(source, one.main) };
-    return { ...functionOf(one), language, files: [entry, ...packaged] };
+    return { ...functionOf(one), language, files: [entry, ...packaged], packages };
   }
   const files = own.files.map((path) => ({ path: prefix + path, bytes: bytesOf(source, path) }));
-  return withEntry(source, one, own, `./${prefix}${one.main}`, [...files, ...packaged]);
+  return { ...withEntry(source, one, own, `./${prefix}${one.main}`, [...files, ...packaged]), packages };
 }
 
 function withEntry(
@@ -118,6 +136,10 @@ function packageFile(source: SourceFiles, packages: readonly string[]): BundleFi
   if (packages.length === 0) return [];
   const dependencies = Object.fromEntries(packages.map((name) => [name, versionOf(source, name)]));
   return [jsonFile('package.json', { private: true, dependencies })];
+}
+
+function specsOf(source: SourceFiles, packages: readonly string[]): string[] {
+  return packages.map((name) => `${name}@${versionOf(source, name)}`);
 }
 
 /** What the project's package.json, or the imports of its deno.json, ask for. */

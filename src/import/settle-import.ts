@@ -1,7 +1,14 @@
 import type { BundleFile } from '../bundle/bundle-file.ts';
 import { NexoError } from '../contract/errors.ts';
 import type { Method } from '../contract/function.ts';
-import type { ConflictChoice, ImportConflict, ImportNote, ImportPlan, PlannedFunction } from '../contract/import.ts';
+import type {
+  ConflictChoice,
+  ImportConflict,
+  ImportNote,
+  ImportPlan,
+  ImportResult,
+  PlannedFunction,
+} from '../contract/import.ts';
 import { testsIn } from './draft-tests.ts';
 import type { DraftFunction, DraftRequest, ImportDraft } from './import-draft.ts';
 import { freeId, freeRoute, freeTestName } from './free-names.ts';
@@ -37,6 +44,7 @@ export interface SettledImport {
   functions: { id: string; route: string; methods: readonly Method[]; replaces: boolean; files: BundleFile[] }[];
   files: (BundleFile & { replaces: boolean })[];
   environment: ImportDraft['environment'];
+  packages: ImportResult['packages'];
   skipped: string[];
   notes: ImportNote[];
 }
@@ -115,7 +123,11 @@ export async function settleImport(draft: ImportDraft, existing: Existing, choic
     const record = recordFile({ ...one, name, route }, bindings, draft.name);
     return { id, route, methods: one.methods, replaces, files: [...one.files, record] };
   });
-  return { functions, files, environment: functions.length > 0 ? environment : null, skipped, notes };
+  const packages = [
+    ...(functions.length > 0 ? [{ folder: '', packages: [...(draft.packages ?? [])] }] : []),
+    ...kept.map(({ one }) => ({ folder: `functions/${places.get(one.key)!.id}`, packages: [...(one.packages ?? [])] })),
+  ].filter((one) => one.packages.length > 0);
+  return { functions, files, environment: functions.length > 0 ? environment : null, packages, skipped, notes };
 }
 
 interface Place {

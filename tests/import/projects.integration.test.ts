@@ -93,11 +93,13 @@ it('brings in Netlify functions of both kinds', async () => {
   expect(result.functions.map(({ id, route }) => [id, route])).toEqual([
     ['legacy', '/.netlify/functions/legacy'],
     ['weather', '/weather/:day'],
+    ['weather-2', '/forecast/:day'],
   ]);
   expect(lost(plan)).toEqual([
     'netlify.toml:4 redirects: functions alone are imported',
     'netlify/functions/weather.mts:6 config.schedule: it is not known here',
   ]);
+  expect(await (await get('/forecast/tomorrow')).json()).toEqual({ day: 'tomorrow', city: 'Bern' });
   expect(await (await get('/weather/today')).json()).toEqual({ day: 'today', city: 'Bern' });
   expect(await (await get('/.netlify/functions/legacy?q=1')).text()).toBe('GET /.netlify/functions/legacy 1');
 });

@@ -39,7 +39,7 @@ export function importHandlers(services: Services, inTurn: InTurn) {
     tell: (event: ImportEvent) => void,
   ): Promise<ImportResult> => {
     const settled = await settleImport(draft, await existingIn(store, services), choices);
-    const { functions, files, environment, skipped, notes } = settled;
+    const { functions, files, environment, packages, skipped, notes } = settled;
     // What is replaced has a version to go back to, though it may never have been called.
     for (const { id } of functions.filter(({ replaces }) => replaces)) await registry.check(id);
     await releases.settled();
@@ -56,7 +56,7 @@ export function importHandlers(services: Services, inTurn: InTurn) {
       const problem = registry.summary(functionId)?.problem ?? registry.summary(functionId)?.damage ?? null;
       return { id: functionId, route, methods: [...methods], replaced: replaces, problem };
     });
-    return { id, functions: made, files: files.map(({ path }) => path), skipped, notes };
+    return { id, functions: made, files: files.map(({ path }) => path), packages, skipped, notes };
   };
 
   return {

@@ -6,7 +6,7 @@ import { readProgram, type ReadProgram } from '../code/read-program.ts';
 import { idOf } from '../free-names.ts';
 import type { ImportDraft } from '../import-draft.ts';
 import { mainOf } from '../main-of.ts';
-import { placeProject, type ProjectFunction } from '../project.ts';
+import { noteCopies, placeProject, type ProjectFunction } from '../project.ts';
 import { readConfig, type Config } from '../read-config.ts';
 import { refused } from '../refused.ts';
 import type { SourceFiles } from '../source-files.ts';
@@ -73,10 +73,12 @@ export async function readCloudflare(source: SourceFiles): Promise<ImportDraft> 
     throw refused(main, 'it neither exports a Worker nor listens for "fetch"');
   }
   const cpuMs = asNumber(asRecord(settings['limits'])['cpu_ms']);
-  const worker: ProjectFunction = {
+  const routes = config === undefined ? ['/*'] : routesOf(config);
+  noteCopies(routes, name, notes);
+  const workers = routes.map((route): ProjectFunction => ({
     key: idOf(name),
     name: name.slice(0, 100),
-    route: config === undefined ? '/*' : routeOf(config, notes),
+    route,
     methods: allMethods,
     limits: cpuMs === undefined ? {} : { cpuMs: Math.min(300_000, Math.max(1, Math.round(cpuMs))) },
     env,
@@ -84,11 +86,11 @@ export async function readCloudflare(source: SourceFiles): Promise<ImportDraft> 
     bindings: {},
     main,
     ...(isServiceWorker && { adapter: serviceWorkerAdapter }),
-  };
+  }));
   return {
     kind: 'cloudflare',
     name: source.name,
-    ...(await placeProject(source, [worker], notes)),
+    ...(await placeProject(source, workers, notes)),
     requests: [],
     environment: null,
     notes,
@@ -96,15 +98,12 @@ export async function readCloudflare(source: SourceFiles): Promise<ImportDraft> 
 }
 
 /** `example.com/api/*` answers as `/api/*`; a Worker without routes answers everything. */
-function routeOf(config: Config, notes: ImportNote[]): string {
+function routesOf(config: Config): string[] {
   const { route, routes } = config.value;
   const patterns = [route, ...asList(routes)].flatMap((one) => asText(one) ?? asText(asRecord(one)['pattern']) ?? []);
-  const [first, ...others] = [...new Set(patterns.map(pathOfPattern))];
-  for (const other of others) {
-    const place = { file: config.file, line: config.lineOf(['routes']) };
-    notes.push({ severity: 'lost', message: `the route ${other}: a function has one, ${first ?? '/*'}`, ...place });
-  }
-  return first ?? '/*';
+  const paths = [...new Set(patterns.map(pathOfPattern))];
+  // What answers everything answers the others too.
+  return paths.length === 0 || paths.includes('/*') ? ['/*'] : paths;
 }
 
 function pathOfPattern(pattern: string): string {

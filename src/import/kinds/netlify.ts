@@ -5,7 +5,7 @@ import { asRecord, asText } from '../as-type.ts';
 import { readProgram } from '../code/read-program.ts';
 import { idOf } from '../free-names.ts';
 import type { ImportDraft } from '../import-draft.ts';
-import { placeProject, type ProjectFunction } from '../project.ts';
+import { noteCopies, placeProject, type ProjectFunction } from '../project.ts';
 import { readConfig } from '../read-config.ts';
 import { refused } from '../refused.ts';
 import type { SourceFiles } from '../source-files.ts';
@@ -29,7 +29,7 @@ export async function readNetlify(source: SourceFiles): Promise<ImportDraft> {
   }
   const mains = modulesIn(source, folder);
   if (mains.length === 0) throw refused(source.label, `it has no functions in ${folder}/`);
-  const wanted = await Promise.all(mains.map((main) => functionOf(source, main, env, notes)));
+  const wanted = (await Promise.all(mains.map((main) => functionsOf(source, main, env, notes)))).flat();
   return {
     kind: 'netlify',
     name: source.name,
@@ -56,12 +56,12 @@ function modulesIn(source: SourceFiles, folder: string): string[] {
   return found.length > 0 || second !== undefined || only === undefined ? found : [only.path];
 }
 
-async function functionOf(
+async function functionsOf(
   source: SourceFiles,
   main: string,
   env: Record<string, string>,
   notes: ImportNote[],
-): Promise<ProjectFunction> {
+): Promise<ProjectFunction[]> {
   const name = (
     main
       .replace(/\/index\.\w+$/, '')
@@ -75,19 +75,12 @@ async function functionOf(
     if (config[key] === undefined) continue;
     notes.push({ severity: 'lost', message: `config.${key}: it is not known here`, file: main, line });
   }
-  const [path, ...others] = [config['path']].flat().flatMap((one) => asText(one) ?? []);
-  for (const other of others) {
-    notes.push({
-      severity: 'lost',
-      message: `config.path ${other}: a function has one route, ${path ?? ''}`,
-      file: main,
-      line,
-    });
-  }
-  const route = path ?? `/.netlify/functions/${name}`;
+  const paths = new Set([config['path']].flat().flatMap((one) => asText(one) ?? []));
+  const routes = paths.size > 0 ? [...paths] : [`/.netlify/functions/${name}`];
+  noteCopies(routes, name, notes);
   const isLambda = program !== undefined && !program.exports.has('default') && program.exports.has('handler');
   const methods = config['method'] === undefined ? allMethods : methodsOf([config['method']].flat());
-  return {
+  return routes.map((route) => ({
     key: idOf(name),
     name: name.slice(0, 100),
     route,
@@ -98,5 +91,5 @@ async function functionOf(
     bindings: {},
     main,
     adapter: (from, traits) => (isLambda ? netlifyLambdaAdapter(from, traits) : netlifyAdapter(from, traits, route)),
-  };
+  }));
 }
