@@ -13,6 +13,7 @@ import { addMigrateCommand } from './commands/migrate-command.ts';
 import { addNewCommand } from './commands/new-command.ts';
 import { addOpenCommand } from './commands/open-command.ts';
 import { addServeCommand } from './commands/serve-command.ts';
+import { addTrustCommand } from './commands/trust-command.ts';
 import { addTestCommand } from './test/test-command.ts';
 
 /** The command line with all of its commands. */
@@ -36,6 +37,7 @@ export function createProgram(): Command {
   addTestCommand(program);
   addExportCommand(program);
   addImportCommand(program);
+  addTrustCommand(program);
   addOpenCommand(program);
   addMigrateCommand(program);
   addCompletionCommand(program);

@@ -12,7 +12,9 @@ import {
   type ImportPlan,
   type ImportResult,
 } from '../../contract/import.ts';
+import type { RestClient } from '../engine-client.ts';
 import { importSource } from '../import-source.ts';
+import { installPackages } from '../install-packages.ts';
 import { paint } from '../paint.ts';
 import {
   addressOfRoute,
@@ -30,6 +32,7 @@ interface ImportFlags extends EngineFlags {
   dryRun?: boolean;
   onConflict?: ConflictChoice;
   function?: string;
+  install?: boolean;
 }
 
 /** `nexo import`: functions, tests and requests from elsewhere. */
@@ -48,9 +51,10 @@ export function addImportCommand(program: Command): void {
       ),
     )
     .option('--function <id>', 'the function that requests are saved with')
+    .option('--install', 'install the packages that imported functions ask for, without their scripts')
     .addHelpText(
       'after',
-      '\nExample:\n  nexo import ./my-worker --dry-run\n  nexo import shop.nexo.zip --on-conflict rename\n\nNothing of the source is run, and what is there is never overwritten without --on-conflict replace.\nImported functions get no secrets and no grants before you trust them in the app.',
+      '\nExample:\n  nexo import ./my-worker --dry-run\n  nexo import shop.nexo.zip --on-conflict rename\n\nNothing of the source is run, and what is there is never overwritten without --on-conflict replace.\nImported functions get no secrets and no grants before you trust them: "nexo trust".',
     )
     .action((named: string, flags: ImportFlags) =>
       runCommand(flags, async (session) => {
@@ -69,13 +73,19 @@ export function addImportCommand(program: Command): void {
           return exitCodes.done;
         }
         refuseUndecided(plan, flags.onConflict);
-        const result = await run(session, { ...input, choices: {}, onConflict: flags.onConflict }, tell);
+        const imported = await run(session, { ...input, choices: {}, onConflict: flags.onConflict }, tell);
+        const installed = flags.install === true ? await installPackages(client, imported.packages, tell) : null;
+        const result = installed === null ? imported : { ...imported, functions: await checked(client, imported) };
         if (flags.json === true) console.log(JSON.stringify(result));
         else {
           for (const note of result.notes) tell(noteLine(note));
           for (const line of resultLines(result, session)) console.log(line);
+          if (installed === null) for (const line of packageLines(result.packages)) tell(line);
+          const ids = result.functions.map(({ id }) => id).join(' ');
+          if (ids !== '') tell(`Not trusted yet, they get no secrets: look at them, then "nexo trust ${ids}".`);
         }
-        return result.functions.some(({ problem }) => problem !== null) ? exitCodes.failed : exitCodes.done;
+        const isWhole = installed !== false && result.functions.every(({ problem }) => problem === null);
+        return isWhole ? exitCodes.done : exitCodes.failed;
       }),
     );
 }
@@ -91,6 +101,13 @@ async function run({ client }: Session, input: ImportInput, tell: (line: string)
     }
   }
   throw new Error('the import was broken off');
+}
+
+/** What does not compile by now: an import says it of functions whose packages came later. */
+async function checked(client: RestClient, { functions }: ImportResult): Promise<ImportResult['functions']> {
+  await client.functions.checkAll();
+  const known = new Map((await client.functions.list()).map((one) => [one.id, one]));
+  return functions.map((one) => ({ ...one, problem: known.get(one.id)?.problem ?? known.get(one.id)?.damage ?? null }));
 }
 
 /** Before anything is written: everything that somebody has to decide about. */
@@ -146,6 +163,13 @@ function noteLine({ severity, message, file, line }: ImportNote): string {
   const mark = severity === 'lost' ? paint('red', '!', process.stderr) : paint('yellow', '~', process.stderr);
   const place = file === undefined ? '' : ` (${file}${line === undefined ? '' : `:${line}`})`;
   return `${mark} ${message}${paint('dim', place, process.stderr)}`;
+}
+
+function* packageLines(wanted: ImportResult['packages']): Generator<string, void, void> {
+  for (const { folder, packages } of wanted) {
+    yield `To be installed for ${folder || 'the workspace'}: ${packages.join(' ')}`;
+  }
+  if (wanted.length > 0) yield 'Install them in the app, with npm, or by importing with --install.';
 }
 
 function* resultLines({ functions, files, skipped }: ImportResult, session: Session): Generator<string, void, void> {

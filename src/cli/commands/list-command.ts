@@ -27,14 +27,17 @@ interface Listed {
   damage: { reason: string } | null;
   problem?: { reason: string };
   pausedSince?: number;
+  trusted?: boolean;
 }
 
-function rowOf({ id, methods, route, damage, problem, pausedSince }: Listed, session: Session): string[] {
+function rowOf(one: Listed, session: Session): string[] {
+  const { id, methods, route, damage, problem, pausedSince } = one;
   const paused = pausedSince === undefined ? undefined : 'paused: it broke its sandbox three times';
   const fault = damage?.reason ?? problem?.reason ?? paused;
   return [
     id,
     methods.join(','),
     fault === undefined ? paint('dim', addressOfRoute(session, route)) : paint('red', fault),
+    ...(one.trusted === false ? [paint('yellow', 'not trusted')] : []),
   ];
 }
