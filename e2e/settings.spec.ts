@@ -8,12 +8,15 @@ import { Frame } from './screens/frame.ts';
 
 const code = `export default { fetch: (request, env) => Response.json({ mode: env.MODE, key: env.API_KEY }) };\n`;
 
+/** Of Chromium: no keyring, even where one runs. */
+const noKeyStore = '--password-store=basic';
+
 test('environments, secrets and an env file are set in the settings, and functions see them at once', async ({
   launch,
   workspace,
 }) => {
   await seedFunctions(workspace, [{ name: 'reads', route: '/reads', code }]);
-  const studio = await launch();
+  const studio = await launch({ opens: [noKeyStore] });
   const { window } = studio;
   const url = await studio.url();
   const answer = async () => JSON.parse((await callHttp(`${url}/fn/reads`)).body) as unknown;
@@ -63,6 +66,34 @@ test('environments, secrets and an env file are set in the settings, and functio
     environments: { prod: { variables: { MODE: 'production' }, secrets: ['API_KEY'] } },
   });
   expect(stored).not.toContain('canary');
+
+  // This start has no key store: a passphrase does instead, given once in each.
+  const passphrase = section.getByRole('group', { name: 'Passphrase' });
+  await passphrase.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+  await passphrase.getByLabel('The same again').fill('correct horsf');
+  await passphrase.getByRole('button', { name: 'Use passphrase' }).click();
+  await expect(passphrase).toContainText('The two are not the same.');
+  await passphrase.getByLabel('The same again').fill('correct horse');
+  await passphrase.getByRole('button', { name: 'Use passphrase' }).click();
+  await expect(section).toContainText('Kept encrypted with your passphrase');
+  await section.getByRole('combobox', { name: 'Name of a secret' }).fill('API_KEY');
+  await section.getByLabel('Value', { exact: true }).fill('canary-kept');
+  await section.getByRole('button', { name: 'Keep encrypted' }).click();
+  await expect.poll(answer).toEqual({ mode: 'production', key: 'canary-kept' });
+  await studio.close();
+
+  const next = await launch({ opens: [noKeyStore] });
+  const nextUrl = await next.url();
+  const answerNext = async () => JSON.parse((await callHttp(`${nextUrl}/fn/reads`)).body) as unknown;
+  expect(await answerNext()).toEqual({ mode: 'production' });
+  await next.window.getByRole('button', { name: 'Unlock…' }).click();
+  const asked = next.window.getByRole('group', { name: 'Passphrase' });
+  await asked.getByLabel('Passphrase', { exact: true }).fill('correct hors');
+  await asked.getByRole('button', { name: 'Unlock', exact: true }).click();
+  await expect(asked).toContainText('This is not the passphrase.');
+  await asked.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+  await asked.getByRole('button', { name: 'Unlock', exact: true }).click();
+  await expect.poll(answerNext).toEqual({ mode: 'production', key: 'canary-kept' });
 });
 
 test('a key is changed, a conflict shown, and reset; settings are found by typing', async ({ studio }) => {

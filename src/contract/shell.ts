@@ -121,18 +121,30 @@ export type OpenRequest = z.infer<typeof openRequestSchema>;
 /** `left`: what of a folder was left out. */
 const packedSourceSchema = z.object({ source: importSourceSchema, left: z.array(z.string()) });
 
+/** The passphrase for machines without a key store: `locked` until it is given, once in each start of the app. */
+const passphraseStateSchema = z.enum(['none', 'locked', 'open']);
+export type PassphraseState = z.infer<typeof passphraseStateSchema>;
+
+/** Short ones are guessed by who has the file. */
+export const passphraseSchema = z.string().min(8).max(1_024);
+
 /** Which values of secrets the app has, for the open workspace. The values themselves never come to the window. */
 export const secretsStateSchema = z.object({
-  /** Why values cannot be kept on the disk: only as plain text, or not at all. Null when they can. */
+  /** Why the system does not keep a key for values: it would be as plain text, or not at all. Null when it does. */
   refusal: z.enum(['plain-text', 'unavailable']).nullable(),
+  passphrase: passphraseStateSchema,
   /** Why what was kept cannot be read. */
   damage: z.string().nullable(),
-  /** `memory`: until the app ends. `unreadable`: the key store does not decrypt it, for now or on this machine. */
+  /** `memory`: until the app ends. `unreadable`: its key is locked, forgotten, or another machine's. */
   held: z.array(
     z.object({ environment: z.string(), name: z.string(), kept: z.enum(['disk', 'memory', 'unreadable']) }),
   ),
 });
 export type SecretsState = z.infer<typeof secretsStateSchema>;
+
+/** Whether a value can be kept encrypted: by the system's key store, or by a passphrase that was given. */
+export const canKeepOnDisk = ({ refusal, passphrase }: Omit<SecretsState, 'held'>): boolean =>
+  refusal === null || passphrase === 'open';
 
 /**
  * What the app around the window does. Served by Electron's main process, never over HTTP: in a browser the page itself
@@ -173,6 +185,14 @@ export const shellContract = {
     remove: oc
       .input(z.object({ environment: environmentNameSchema, name: secretNameSchema.optional() }))
       .output(z.undefined()),
+    passphrase: {
+      /** Values can be kept encrypted with it from now on. Refused when there is one. */
+      choose: oc.input(z.object({ passphrase: passphraseSchema })).output(z.undefined()),
+      /** What was kept with it can be read from now on, until the app ends. Refused, at the field, when it is wrong. */
+      unlock: oc.input(z.object({ passphrase: z.string().max(1_024) })).output(z.undefined()),
+      /** Gives up a forgotten one: what was kept with it cannot be read any more, and another one can be chosen. */
+      forget: oc.output(z.undefined()),
+    },
   },
   downloads: {
     /** Lets the person choose where, and writes it there; null when they thought better of it. */

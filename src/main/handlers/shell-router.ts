@@ -3,6 +3,7 @@ import { app, shell as system } from 'electron';
 
 import { type AppInfo, type Preferences, shellContract } from '../../contract/shell.ts';
 import { preferencesIn } from '../settings.ts';
+import { WrongPassphraseError } from '../secrets/passphrase.ts';
 import { NoKeyStoreError } from '../secrets/vault.ts';
 import { createDownloads } from '../downloads.ts';
 import { createImports } from '../imports.ts';
@@ -46,6 +47,15 @@ export function createShellRouter(shell: Shell) {
       remove: os.secrets.remove.handler(async ({ input: { environment, name } }) => {
         await shell.vault.remove(environment, name).catch((error: unknown) => Promise.reject(notKept(error)));
       }),
+      passphrase: {
+        choose: os.secrets.passphrase.choose.handler(({ input }) =>
+          opened(shell.vault.passphrase.choose(input.passphrase)),
+        ),
+        unlock: os.secrets.passphrase.unlock.handler(({ input }) =>
+          opened(shell.vault.passphrase.unlock(input.passphrase)),
+        ),
+        forget: os.secrets.passphrase.forget.handler(() => opened(shell.vault.passphrase.forget())),
+      },
     },
     downloads: {
       save: os.downloads.save.handler(async ({ input }) => {
@@ -114,10 +124,21 @@ async function told<Result>(work: Promise<Result>): Promise<Result> {
   }
 }
 
+async function opened(work: Promise<void>): Promise<undefined> {
+  try {
+    await work;
+  } catch (error) {
+    const message = error instanceof Error ? error.message : String(error);
+    throw error instanceof WrongPassphraseError ? refusal('passphrase', message) : storeFailure(message);
+  }
+}
+
 function notKept(error: unknown): Error {
   const reason = error instanceof Error ? error.message : String(error);
-  return new ORPCError('STORE_FAILED', { message: `The secret could not be kept: ${reason}` });
+  return storeFailure(`The secret could not be kept: ${reason}`);
 }
+
+const storeFailure = (message: string): Error => new ORPCError('STORE_FAILED', { message });
 
 async function* watchRecent(shell: Shell, signal: AbortSignal | undefined): AsyncGenerator<string[], void, void> {
   for await (const settings of shell.settings.watch(signal)) yield [...recentIn(settings)];

@@ -2,10 +2,11 @@ import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promise
 import { tmpdir } from 'node:os';
 import path from 'node:path';
 
-import { afterEach, beforeEach, expect, it, vi } from 'vitest';
+import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
 import type { Cipher } from './cipher.ts';
 import { testCipher } from './testing/test-cipher.ts';
+import { WrongPassphraseError } from './passphrase.ts';
 import { createVault } from './vault.ts';
 
 vi.mock('electron', () => ({ safeStorage: {} }));
@@ -108,4 +109,61 @@ it('takes no secret between two workspaces, and loses none', async () => {
   await expect(vault.set({ ...secret, name: 'THREE' })).rejects.toThrow('Try again');
   expect(vault.values()).toEqual({});
   expect((await open()).vault.values()).toEqual({ dev: { KEY: 'plain canary', TWO: 'plain canary' } });
+});
+
+describe('with a passphrase', () => {
+  const noStore: Cipher = { ...testCipher, refusal: async () => 'plain-text' };
+  const text = 'correct horse é';
+
+  it('keeps values encrypted without a key store, and opens them once it is given', async () => {
+    const { vault } = await open(noStore);
+    await vault.passphrase.choose(text);
+    await vault.set(secret);
+    expect(vault.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'disk' }]);
+    for (const name of await readdir(folder)) {
+      if (!name.endsWith('.json')) continue;
+      const written = await readFile(path.join(folder, name), 'utf8');
+      for (const plain of [secret.value, text]) {
+        expect(written).not.toContain(plain);
+        expect(written).not.toContain(Buffer.from(plain).toString('base64'));
+      }
+    }
+
+    const { vault: next, changed } = await open(noStore);
+    expect(next.state.get()).toMatchObject({ passphrase: 'locked', held: [{ name: 'KEY', kept: 'unreadable' }] });
+    await expect(next.set(secret)).rejects.toThrow('no key store');
+    await expect(next.passphrase.choose('another one')).rejects.toThrow('already');
+    await expect(next.passphrase.unlock('correct horse')).rejects.toBeInstanceOf(WrongPassphraseError);
+    expect(next.values()).toEqual({});
+    await next.passphrase.unlock(text.normalize('NFD'));
+    expect(next.state.get().passphrase).toBe('open');
+    expect(changed).toHaveBeenLastCalledWith({ dev: { KEY: 'plain canary' } });
+    await next.open('/other');
+    await next.open('/w');
+    expect(next.values()).toEqual({ dev: { KEY: 'plain canary' } });
+
+    // A key store that comes later takes over, and what the passphrase sealed stays readable by it.
+    const { vault: later } = await open();
+    await later.set({ ...secret, name: 'TWO' });
+    expect(later.values()).toEqual({ dev: { TWO: 'plain canary' } });
+    await later.passphrase.unlock(text);
+    expect(later.values()).toEqual({ dev: { KEY: 'plain canary', TWO: 'plain canary' } });
+  });
+
+  it('a forgotten one makes way for another, and what was damaged is left as it is', async () => {
+    const { vault } = await open(noStore);
+    await vault.passphrase.choose(text);
+    await vault.set(secret);
+    const file = path.join(folder, 'passphrase.json');
+    await writeFile(file, '{ "version": 1');
+    const { vault: next } = await open(noStore);
+    await expect(next.passphrase.unlock(text)).rejects.toThrow('cannot be read');
+    await next.passphrase.forget();
+    expect(await readFile(`${file}.damaged`, 'utf8')).toBe('{ "version": 1');
+    expect(next.state.get()).toMatchObject({ passphrase: 'none', held: [{ name: 'KEY', kept: 'unreadable' }] });
+    await next.passphrase.choose('the next one');
+    expect(next.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'unreadable' }]);
+    await next.set({ ...secret, value: 'new' });
+    expect(next.values()).toEqual({ dev: { KEY: 'new' } });
+  });
 });

@@ -1,9 +1,10 @@
-import type { SecretsState } from '../../contract/shell.ts';
+import { canKeepOnDisk, type SecretsState } from '../../contract/shell.ts';
 import type { StoredSecrets } from '../../rpc/engine-process.ts';
 import { diskFs, type DiskFs } from '../../disk/disk-fs.ts';
 import { failureReason } from '../../disk/failure-reason.ts';
 import { createLiveValue, type LiveValue } from '../../kit/live-value.ts';
 import type { Cipher } from './cipher.ts';
+import { createPassphrase, type Passphrase } from './passphrase.ts';
 import { readSecretFile, type SecretFile, secretFilePath, writeSecretFile } from './secret-file.ts';
 
 /** The values of a workspace's secrets: read by the engine, never by the window. */
@@ -19,10 +20,14 @@ export interface Vault {
   set(secret: { environment: string; name: string; value: string; keep: 'disk' | 'memory' }): Promise<void>;
   /** One secret, or all of an environment. */
   remove(environment: string, name?: string): Promise<void>;
+  /** For where there is no key store. What it opens, or locks again, is in effect when this resolves. */
+  readonly passphrase: Pick<Passphrase, 'choose' | 'unlock' | 'forget'>;
 }
 
-/** There is no key store, and plain text is no place for a secret. */
+/** There is no key store and no passphrase, and plain text is no place for a secret. */
 export class NoKeyStoreError extends Error {}
+
+const unread: Holding['status'] = { refusal: null, passphrase: 'none', damage: null };
 
 type Values = Record<string, Record<string, string>>;
 
@@ -30,8 +35,7 @@ type Values = Record<string, Record<string, string>>;
 interface Holding {
   readonly workspace: string;
   readonly file: string;
-  refusal: SecretsState['refusal'];
-  damage: string | null;
+  status: Omit<SecretsState, 'held'>;
   sealed: SecretFile;
   fromDisk: Values;
   inMemory: Values;
@@ -44,7 +48,9 @@ export function createVault(
   changed: (values: StoredSecrets) => void,
   fs: DiskFs = diskFs,
 ): Vault {
-  const state = createLiveValue<SecretsState>({ refusal: null, damage: null, held: [] });
+  const state = createLiveValue<SecretsState>({ ...unread, held: [] });
+  const passphrase = createPassphrase(folder, fs);
+  const keys = { cipher, passphrase };
   let open: Holding | undefined;
   // One change at a time: each writes the whole file.
   let turn = Promise.resolve();
@@ -59,7 +65,7 @@ export function createVault(
     await inTurn(() =>
       make(own).catch(async (error: unknown) => {
         // What could not be written whole may be on the disk all the same.
-        if (own.refusal === null) await read(own, cipher, fs);
+        if (!(error instanceof NoKeyStoreError)) await read(own, keys, fs);
         throw error;
       }),
     ).finally(() => tell(own));
@@ -72,9 +78,14 @@ export function createVault(
   };
   const tell = (own: Holding): void => {
     if (own !== open) return;
-    state.set({ refusal: own.refusal, damage: own.damage, held: heldIn(own) });
+    state.set({ ...own.status, held: heldIn(own) });
     changed(values());
   };
+  const rekey = (turnKey: () => Promise<void>): Promise<void> =>
+    change(async (own) => {
+      await turnKey();
+      await read(own, keys, fs);
+    });
 
   return {
     state,
@@ -84,9 +95,9 @@ export function createVault(
     },
     async open(workspace) {
       const file = secretFilePath(folder, workspace);
-      const own: Holding = { workspace, file, refusal: null, damage: null, sealed: {}, fromDisk: {}, inMemory: {} };
+      const own: Holding = { workspace, file, status: unread, sealed: {}, fromDisk: {}, inMemory: {} };
       open = own;
-      await inTurn(() => read(own, cipher, fs));
+      await inTurn(() => read(own, keys, fs));
       tell(own);
     },
     set: ({ environment, name, value, keep }) =>
@@ -95,8 +106,8 @@ export function createVault(
           own.inMemory = withEntry(own.inMemory, environment, name, value);
           return;
         }
-        if (own.refusal !== null) throw new NoKeyStoreError('This machine has no key store to keep a secret in.');
-        const bytes = await cipher.encrypt(value);
+        if (!canKeepOnDisk(own.status)) throw new NoKeyStoreError('This machine has no key store to keep a secret in.');
+        const bytes = own.status.refusal === null ? await cipher.encrypt(value) : passphrase.seal(value);
         await write(fs, own, withEntry(own.sealed, environment, name, bytes.toString('base64')));
         own.fromDisk = withEntry(own.fromDisk, environment, name, value);
         own.inMemory = without(own.inMemory, environment, name);
@@ -107,21 +118,33 @@ export function createVault(
         own.fromDisk = without(own.fromDisk, environment, name);
         own.inMemory = without(own.inMemory, environment, name);
       }),
+    passphrase: {
+      choose: (text) => rekey(() => passphrase.choose(text)),
+      unlock: (text) => rekey(() => passphrase.unlock(text)),
+      forget: () => rekey(() => passphrase.forget()),
+    },
   };
 }
 
-async function read(own: Holding, cipher: Cipher, fs: DiskFs): Promise<void> {
-  own.refusal = await cipher.refusal().catch(() => 'unavailable' as const);
+interface Keys {
+  cipher: Cipher;
+  passphrase: Passphrase;
+}
+
+async function read(own: Holding, keys: Keys, fs: DiskFs): Promise<void> {
+  const refusal = await keys.cipher.refusal().catch(() => 'unavailable' as const);
+  own.status = { refusal, passphrase: await keys.passphrase.state(), damage: null };
   try {
     own.sealed = await readSecretFile(fs, own.file);
-    if (own.refusal === null) own.fromDisk = await unsealed(own.sealed, cipher);
+    own.fromDisk = await unsealed(own.sealed, keys);
   } catch (error) {
-    own.damage = error instanceof Error ? error.message : String(error);
+    own.status.damage = error instanceof Error ? error.message : String(error);
   }
 }
 
 async function write(fs: DiskFs, own: Holding, next: SecretFile): Promise<void> {
-  if (own.damage !== null) throw new Error(`${own.file} cannot be read: ${own.damage}. Mend or delete it.`);
+  const { damage } = own.status;
+  if (damage !== null) throw new Error(`${own.file} cannot be read: ${damage}. Mend or delete it.`);
   await writeSecretFile(fs, own.file, own.workspace, next).catch((error: unknown) => {
     throw new Error(`Could not save ${own.file}: ${failureReason(error)}.`, { cause: error });
   });
@@ -138,12 +161,14 @@ function without(values: Values, environment: string, name: string | undefined):
   return rest.length === 0 ? others : { ...others, [environment]: Object.fromEntries(rest) };
 }
 
-/** Values that can be decrypted; another user's, or another machine's, cannot. */
-async function unsealed(sealed: SecretFile, cipher: Cipher): Promise<Values> {
+/** Values that can be decrypted; another user's, another machine's, or those of a locked passphrase, cannot. */
+async function unsealed(sealed: SecretFile, { cipher, passphrase }: Keys): Promise<Values> {
   let values: Values = {};
   for (const [environment, secrets] of Object.entries(sealed)) {
     for (const [name, text] of Object.entries(secrets)) {
-      const value = await cipher.decrypt(Buffer.from(text, 'base64')).catch(() => undefined);
+      const bytes = Buffer.from(text, 'base64');
+      const unseal = async () => (passphrase.sealed(bytes) ? passphrase.unseal(bytes) : cipher.decrypt(bytes));
+      const value = await unseal().catch(() => undefined);
       if (value !== undefined) values = withEntry(values, environment, name, value);
     }
   }

@@ -14,7 +14,7 @@ export const useEnvironments = create<EnvironmentsStore>()(() => ({
   environments: [{ name: firstEnvironment, variables: {}, secrets: [] }],
   active: firstEnvironment,
   fixed: false,
-  secrets: { refusal: null, damage: null, held: [] },
+  secrets: { refusal: null, passphrase: 'none', damage: null, held: [] },
 }));
 
 /** Functions run in it from now on; says so if that cannot be. */

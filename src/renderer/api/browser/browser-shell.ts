@@ -29,9 +29,12 @@ export function createBrowserShell({ engine, session }: BrowserShellOptions): Sh
     },
     secrets: {
       watch: async (_input, options) =>
-        streamOf(only<SecretsState>({ refusal: 'unavailable', damage: null, held: [] }, options?.signal)),
+        streamOf(
+          only<SecretsState>({ refusal: 'unavailable', passphrase: 'none', damage: null, held: [] }, options?.signal),
+        ),
       set: onlyInTheApp,
       remove: onlyInTheApp,
+      passphrase: { choose: onlyInTheApp, unlock: onlyInTheApp, forget: onlyInTheApp },
     },
     downloads: {
       save: async ({ name, base64 }) => {

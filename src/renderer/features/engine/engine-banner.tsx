@@ -6,7 +6,9 @@ import type { EngineState } from '../../../contract/shell.ts';
 import type { Workspace } from '../../../contract/workspace.ts';
 import { can, shell } from '../../api/clients.ts';
 import { useEngine } from '../../state/engine-store.ts';
+import { useEnvironments } from '../../state/environments-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
+import { openScreen, useRouter } from '../../state/router-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
@@ -20,6 +22,7 @@ export function EngineBanner() {
     <div aria-live="polite" className="col-span-2">
       <Content engine={engine} workspace={workspace} />
       <SettingsNotice />
+      <LockedSecrets />
     </div>
   );
 }
@@ -123,6 +126,19 @@ function retry(port?: number): void {
 
 function Restarting({ engine }: { engine: Extract<EngineState, { phase: 'restarting' }> }) {
   const { t } = useTranslation();
+function LockedSecrets() {
+  const { t } = useTranslation();
+  const isLocked = useEnvironments(({ secrets }) => secrets.passphrase === 'locked');
+  const isThere = useRouter(({ screen }) => screen.name === 'settings');
+  if (!isLocked || isThere) return null;
+  const action = (
+    <Button size="sm" onClick={() => openScreen({ name: 'settings', section: 'environments' })}>
+      {t('engine.unlock')}
+    </Button>
+  );
+  return <Strip title={t('engine.secretsLocked')} detail={t('engine.secretsLockedStep')} action={action} />;
+}
+
   const since = useEngine((store) => store.since);
   const seconds = useSecondsUntil(since + engine.pauseMs);
   const ended =

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Environment } from '../../../contract/environment.ts';
+import { canKeepOnDisk } from '../../../contract/shell.ts';
 import { can, engine, shell } from '../../api/clients.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useEnvironments } from '../../state/environments-store.ts';
@@ -18,7 +19,7 @@ const kinds: readonly EnvEntry['kind'][] = can('keep-secrets') ? ['variable', 's
 /** Takes over an env file, pasted or chosen: shows first what becomes a variable and what a secret. */
 export function EnvFileDialog({ environment, onClose }: { environment: Environment; onClose: () => void }) {
   const { t } = useTranslation();
-  const keep = useEnvironments(({ secrets }) => (secrets.refusal === null ? 'disk' : 'memory'));
+  const keep = useEnvironments(({ secrets }) => (canKeepOnDisk(secrets) ? 'disk' : 'memory'));
   const [text, setText] = useState('');
   const [entries, setEntries] = useState<readonly EnvEntry[]>([]);
   const [problem, setProblem] = useState<string>();

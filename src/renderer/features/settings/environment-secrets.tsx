@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Environment } from '../../../contract/environment.ts';
 import { secretNameSchema } from '../../../contract/function.ts';
+import { canKeepOnDisk } from '../../../contract/shell.ts';
 import { can, engine, shell } from '../../api/clients.ts';
 import { problemOf } from '../../api/problem.ts';
 import { useEnvironments } from '../../state/environments-store.ts';
@@ -13,6 +14,7 @@ import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
+import { SecretsPassphrase } from './secrets-passphrase.tsx';
 
 type Kept = 'disk' | 'memory' | 'unreadable' | 'missing';
 const tones: Record<Kept, BadgeTone> = { disk: 'ok', memory: 'warm', unreadable: 'danger', missing: 'neutral' };
@@ -20,7 +22,8 @@ const tones: Record<Kept, BadgeTone> = { disk: 'ok', memory: 'warm', unreadable:
 /** The secrets of one environment: which there are and whether they have a value. A value is set, never shown. */
 export function EnvironmentSecrets({ environment }: { environment: Environment }) {
   const { t } = useTranslation();
-  const { refusal, damage, held } = useEnvironments((store) => store.secrets);
+  const state = useEnvironments((store) => store.secrets);
+  const { damage, held } = state;
   const functions = useFunctions((state) => state.functions);
   const here = held.filter((one) => one.environment === environment.name);
   const declared = [...functions.values()].flatMap(({ secrets }) => secrets);
@@ -38,16 +41,13 @@ export function EnvironmentSecrets({ environment }: { environment: Environment }
           {t('settings.environments.ofServer')}
         </p>
       )}
-      {can('keep-secrets') && (refusal ?? damage) !== null && (
+      {can('keep-secrets') && damage !== null && (
         <p role="note" className="flex gap-2 rounded-lg bg-warm-soft p-2.5 text-xs text-warm">
           <TriangleAlert aria-hidden size={14} className="mt-0.5 shrink-0" />
-          <span>
-            {damage !== null
-              ? t('settings.environments.damage', { reason: damage })
-              : t(`settings.environments.refusal.${refusal ?? 'unavailable'}`)}
-          </span>
+          <span>{t('settings.environments.damage', { reason: damage })}</span>
         </p>
       )}
+      {can('keep-secrets') && <SecretsPassphrase />}
       {names.length > 0 && (
         <ul className="divide-y divide-line rounded-lg border border-line">
           {names.map((name) => {
@@ -68,7 +68,7 @@ export function EnvironmentSecrets({ environment }: { environment: Environment }
         </ul>
       )}
       {can('keep-secrets') && (
-        <SetSecret environment={environment} names={names} keep={refusal === null ? 'disk' : 'memory'} />
+        <SetSecret environment={environment} names={names} keep={canKeepOnDisk(state) ? 'disk' : 'memory'} />
       )}
     </div>
   );

@@ -56,12 +56,28 @@ export const settings = {
     newName: 'Name of a new environment',
     ofServer:
       'This server has no key store. Values come from the file named by nexo serve --secrets, or from NEXO_SECRET_NAME in its environment, and are read when it starts.',
+    passphrase: {
+      again: 'The same again',
+      choose: 'Use passphrase',
+      different: 'The two are not the same.',
+      forget: 'Give it up',
+      forgetHint:
+        'What was kept with it cannot be read any more, on any workspace of this machine. Its names stay; set the values again.',
+      forgetTitle: 'Give up the passphrase?',
+      forgotten: 'Forgotten…',
+      label: 'Passphrase',
+      locked: 'Values kept with your passphrase are locked until you give it, once in each start of the app.',
+      open: 'Kept encrypted with your passphrase, which is asked for at the next start.',
+      short: 'At least 8 characters.',
+      unlock: 'Unlock',
+      wrong: 'This is not the passphrase.',
+    },
     preview: 'What becomes of each line',
     refusal: {
       'plain-text':
-        'This system has no keyring running, so a secret could only be kept as plain text. Nexo Studio does not do that: it keeps values in memory until the app closes. With GNOME Keyring or KWallet it keeps them encrypted.',
+        'This system has no keyring running, so a secret could only be kept as plain text. Nexo Studio does not do that: it keeps values in memory until the app closes. With GNOME Keyring, KWallet, or a passphrase of yours, it keeps them encrypted.',
       unavailable:
-        "The system's key store is not available, so a secret could not be encrypted. Values are kept in memory until the app closes.",
+        "The system's key store is not available. Values are kept in memory until the app closes, or encrypted with a passphrase of yours.",
     },
     remove: 'Remove {{name}}',
     saveVariables: 'Save variables',

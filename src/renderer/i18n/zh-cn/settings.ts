@@ -52,11 +52,26 @@ export const settings: Translation<typeof en> = {
     newName: '新环境的名称',
     ofServer:
       '此服务器没有密钥库。机密的值来自 nexo serve --secrets 指定的文件，或其环境变量 NEXO_SECRET_NAME，并在启动时读取。',
+    passphrase: {
+      again: '再次输入',
+      choose: '使用口令',
+      different: '两次输入不一致。',
+      forget: '放弃',
+      forgetHint: '本机所有工作区中用它保存的值将无法再读取。机密名称会保留，请重新设置其值。',
+      forgetTitle: '要放弃该口令吗？',
+      forgotten: '忘记了…',
+      label: '口令',
+      locked: '用口令保存的值已锁定。每次启动应用后输入一次口令即可解锁。',
+      open: '值用你的口令加密保存，下次启动时会再次询问口令。',
+      short: '至少 8 个字符。',
+      unlock: '解锁',
+      wrong: '口令不正确。',
+    },
     preview: '每一行将成为什么',
     refusal: {
       'plain-text':
-        '此系统没有运行密钥环，机密只能以明文保存。Nexo Studio 不会这样做：值会保留在内存中，直到应用关闭。安装 GNOME Keyring 或 KWallet 后即可加密保存。',
-      unavailable: '系统密钥存储不可用，无法加密机密。值会保留在内存中，直到应用关闭。',
+        '此系统没有运行密钥环，机密只能以明文保存。Nexo Studio 不会这样做：值会保留在内存中，直到应用关闭。使用 GNOME Keyring、KWallet 或你自己的口令即可加密保存。',
+      unavailable: '系统密钥存储不可用。值会保留在内存中，直到应用关闭；也可以用你自己的口令加密保存。',
     },
     remove: '移除 {{name}}',
     saveVariables: '保存变量',
