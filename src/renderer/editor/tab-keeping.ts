@@ -106,7 +106,7 @@ function existing(tabs: Tabs): Tabs {
 
 let followed: string | null = null;
 
-/** A function that was opened from elsewhere shows its code, unless one of its files is shown already. */
+/** A function that was opened from elsewhere shows its code, unless a file that may stay is shown already. */
 function followScreen(): void {
   const { screen } = useRouter.getState();
   if (screen.name !== 'editor') {
@@ -116,8 +116,10 @@ function followScreen(): void {
   const target = currentFunctions().get(screen.functionId);
   if (followed === screen.functionId || target === undefined || target.damage) return;
   followed = screen.functionId;
-  const active = focusedGroup(useTabs.getState()).active ?? '';
-  if (functionIdOf(active) !== screen.functionId) changeTabs((tabs) => openTab(tabs, target.file));
+  const { active } = focusedGroup(useTabs.getState());
+  const owner = functionIdOf(active ?? '');
+  const stays = active !== null && (owner ?? (screen.keepsFile ? screen.functionId : null)) === screen.functionId;
+  if (!stays) changeTabs((tabs) => openTab(tabs, target.file));
 }
 
 /** The screen is about the function of the file that is shown. */

@@ -34,7 +34,7 @@ export function showFile(path: string, options: { keep?: boolean; group?: number
   const shown = screen.name === 'editor' ? screen.functionId : lastFunctionId;
   const functionId = functionIdOf(path) ?? shown ?? currentFunctions().keys().next().value;
   if (functionId !== undefined && (screen.name !== 'editor' || functionId !== screen.functionId)) {
-    openScreen({ name: 'editor', functionId });
+    openScreen({ name: 'editor', functionId, keepsFile: true });
   }
 }
 

@@ -21,7 +21,7 @@ export function openRailScreen(name: (typeof railScreens)[number]): void {
   if (name === 'calls') return openScreen(useRouter.getState().lastCalls);
   if (name !== 'editor') return openScreen({ name });
   const functionId = useRouter.getState().lastFunctionId;
-  if (functionId !== null) openScreen({ name, functionId });
+  if (functionId !== null) openScreen({ name, functionId, keepsFile: true });
 }
 
 /** The frame answers what can be asked for on every screen, and about the function in the editor. */

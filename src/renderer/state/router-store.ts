@@ -8,7 +8,8 @@ export type Screen =
   /** `callId` is the call whose details are open. */
   | { name: 'calls'; query: string; callId: string | null }
   | { name: 'settings'; section?: string }
-  | { name: 'editor'; functionId: string };
+  /** With `keepsFile`, a file that belongs to no function stays in front; otherwise the function's code is shown. */
+  | { name: 'editor'; functionId: string; keepsFile?: boolean };
 
 interface Router {
   screen: Screen;
