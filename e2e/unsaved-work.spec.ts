@@ -74,7 +74,7 @@ test('a damaged function.json is shown with its reason and kept, and the others 
   expect((await callHttp(`${await studio.url()}/fn/hello`)).status).toBe(200);
 });
 
-test('on a full disk the edit is kept in memory, and the window says why it is not saved', async ({
+test('on a full or read-only disk the edit is kept in memory, and the window says why it is not saved', async ({
   launch,
   workspace,
 }) => {
@@ -99,8 +99,29 @@ test('on a full disk the edit is kept in memory, and the window says why it is n
     await rm(filler);
     await editor.save();
     await expect(refused).toHaveCount(0);
-    expect(await readFile(path.join(disk, 'functions/hello/index.js'), 'utf8')).toContain('changed');
+    const saved = () => readFile(path.join(disk, 'functions/hello/index.js'), 'utf8');
+    expect(await saved()).toContain('changed');
     await studio.close();
+
+    await mount('-o', 'remount,ro', disk);
+    const onReadOnly = await launch({ workspace: disk });
+    const again = new Editor(onReadOnly, 'hello');
+    await expect(onReadOnly.window.getByText('This workspace cannot be written to and is read-only')).toBeVisible();
+    await new FunctionsScreen(onReadOnly.window).openFunction('hello');
+    await again.replaceCode(hello.replace('hello', 'twice'));
+    await onReadOnly.window.keyboard.press('ControlOrMeta+S');
+    const stillRefused = onReadOnly.window.getByRole('alert').filter({ hasText: 'Not saved' });
+    await expect(stillRefused).toContainText('the disk is read-only. Choose another disk, or make this one writable');
+    await expect(again.savedState).toHaveText(/Unsaved/);
+    await again.run();
+    await expect(again.response).toContainText('twice');
+    expect(await saved()).toContain('changed');
+    await mount('-o', 'remount,rw', disk);
+    await onReadOnly.window.getByRole('button', { name: 'Open it again' }).click();
+    await expect(onReadOnly.window.getByText('is read-only')).toHaveCount(0);
+    await again.save();
+    expect(await saved()).toContain('twice');
+    await onReadOnly.close();
   } finally {
     await promisify(execFile)('umount', ['--lazy', disk]);
   }

@@ -77,7 +77,18 @@ function WorkspaceNotices({ workspace: { readOnly, recoveries } }: { workspace: 
   return (
     <>
       {readOnly && (
-        <Strip title={t(`engine.readOnly.${readOnly.code}`)} detail={t(`engine.readOnlyStep.${readOnly.code}`)} />
+        <Strip
+          title={t(`engine.readOnly.${readOnly.code}`)}
+          detail={t(`engine.readOnlyStep.${readOnly.code}`)}
+          action={
+            readOnly.code === 'DISK' &&
+            can('control-engine') && (
+              <Button size="sm" onClick={() => retry()}>
+                {t('engine.openAgain')}
+              </Button>
+            )
+          }
+        />
       )}
       {recoveries.map((recovery) => (
         <Strip
@@ -115,17 +126,6 @@ function SettingsNotice() {
   return <Strip title={t('engine.settingsDamaged')} detail={detail} action={action} />;
 }
 
-/** Whole seconds until `at`, counted down while shown. */
-function useSecondsUntil(at: number): number {
-  return Math.max(0, Math.ceil((at - useNow(250)) / 1_000));
-}
-
-function retry(port?: number): void {
-  shell.engine.retry(port === undefined ? {} : { port }).catch(reportProblem);
-}
-
-function Restarting({ engine }: { engine: Extract<EngineState, { phase: 'restarting' }> }) {
-  const { t } = useTranslation();
 function LockedSecrets() {
   const { t } = useTranslation();
   const isLocked = useEnvironments(({ secrets }) => secrets.passphrase === 'locked');
@@ -139,6 +139,17 @@ function LockedSecrets() {
   return <Strip title={t('engine.secretsLocked')} detail={t('engine.secretsLockedStep')} action={action} />;
 }
 
+/** Whole seconds until `at`, counted down while shown. */
+function useSecondsUntil(at: number): number {
+  return Math.max(0, Math.ceil((at - useNow(250)) / 1_000));
+}
+
+function retry(port?: number): void {
+  shell.engine.retry(port === undefined ? {} : { port }).catch(reportProblem);
+}
+
+function Restarting({ engine }: { engine: Extract<EngineState, { phase: 'restarting' }> }) {
+  const { t } = useTranslation();
   const since = useEngine((store) => store.since);
   const seconds = useSecondsUntil(since + engine.pauseMs);
   const ended =
