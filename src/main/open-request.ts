@@ -1,5 +1,6 @@
 import { statSync } from 'node:fs';
 import path from 'node:path';
+import { fileURLToPath } from 'node:url';
 
 import { functionIdSchema } from '../contract/function.ts';
 import type { OpenRequest } from '../contract/shell.ts';
@@ -10,8 +11,7 @@ import type { OpenRequest } from '../contract/shell.ts';
  */
 export function openRequestOfLink(link: string): OpenRequest | undefined {
   const url = link.length <= 200 ? URL.parse(link) : null;
-  if (url === null || url.protocol !== 'nexo:' || url.host !== 'open' || !['', '/'].includes(url.pathname))
-    return undefined;
+  if (url === null || !['nexo://open', 'nexo://open/'].includes(url.href.replace(/[?#].*$/s, ''))) return undefined;
   const entries = [...url.searchParams];
   const id = functionIdSchema.safeParse(url.searchParams.get('function'));
   return entries.length === 1 && id.success ? { type: 'function', id: id.data } : undefined;
@@ -21,12 +21,34 @@ export function openRequestOfLink(link: string): OpenRequest | undefined {
 export function openRequestOfFile(file: string, folder: string): OpenRequest | undefined {
   const absolute = path.resolve(folder, file);
   if (!absolute.toLowerCase().endsWith('.nexo.zip')) return undefined;
-  const stats = statSync(absolute, { throwIfNoEntry: false });
-  return stats?.isFile() ? { type: 'bundle', file: absolute } : undefined;
+  return isFile(absolute) ? { type: 'bundle', file: absolute } : undefined;
+}
+
+/** False for what cannot be looked at, too: a name that is too long, a folder that is closed to us. */
+function isFile(absolute: string): boolean {
+  try {
+    return statSync(absolute).isFile();
+  } catch {
+    return false;
+  }
 }
 
 /** What a command line asks for; flags are not ours. */
 export function openRequestsOf(commandLine: readonly string[], folder: string): OpenRequest[] {
   const given = commandLine.slice(1).filter((part) => !part.startsWith('-'));
-  return given.flatMap((part) => openRequestOfLink(part) ?? openRequestOfFile(part, folder) ?? []);
+  return given.flatMap((part) => {
+    // A page chooses the link: read as a path, `nexo:../x.nexo.zip` would be a file beside the folder.
+    if (/^\s*nexo:/i.test(part)) return openRequestOfLink(part) ?? [];
+    const file = /^file:/i.test(part) ? pathOfUrl(part) : part;
+    return (file !== undefined && openRequestOfFile(file, folder)) || [];
+  });
+}
+
+/** A Linux desktop names files so. Undefined for one of another machine. */
+function pathOfUrl(url: string): string | undefined {
+  try {
+    return fileURLToPath(url);
+  } catch {
+    return undefined;
+  }
 }
