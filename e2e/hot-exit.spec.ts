@@ -52,7 +52,7 @@ test(
       studio = await launch();
       await studio.url();
       const { window } = studio;
-      await expect.poll(() => firstLine(window, file), patience).toContain(`// ${trial} `);
+      await expect.poll(() => firstLine(window, file), patience).toMatch(new RegExp(`^// ${trial}\\b`));
       const left = await firstLine(window, file);
       const survived = typed.findLastIndex(({ text }) => text === left);
       expect(survived, `trial ${trial} left "${left}"`).toBeGreaterThanOrEqual(0);

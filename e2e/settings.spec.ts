@@ -15,6 +15,7 @@ test('environments, secrets and an env file are set in the settings, and functio
   launch,
   workspace,
 }) => {
+  test.setTimeout(180_000);
   await seedFunctions(workspace, [{ name: 'reads', route: '/reads', code }]);
   const studio = await launch({ opens: [noKeyStore] });
   const { window } = studio;

@@ -22,8 +22,8 @@ const tones: Record<Kept, BadgeTone> = { disk: 'ok', memory: 'warm', unreadable:
 /** The secrets of one environment: which there are and whether they have a value. A value is set, never shown. */
 export function EnvironmentSecrets({ environment }: { environment: Environment }) {
   const { t } = useTranslation();
-  const state = useEnvironments((store) => store.secrets);
-  const { damage, held } = state;
+  const { damage, held } = useEnvironments((store) => store.secrets);
+  const keep = useEnvironments((store) => (canKeepOnDisk(store.secrets) ? 'disk' : 'memory'));
   const functions = useFunctions((state) => state.functions);
   const here = held.filter((one) => one.environment === environment.name);
   const declared = [...functions.values()].flatMap(({ secrets }) => secrets);
@@ -67,9 +67,7 @@ export function EnvironmentSecrets({ environment }: { environment: Environment }
           })}
         </ul>
       )}
-      {can('keep-secrets') && (
-        <SetSecret environment={environment} names={names} keep={canKeepOnDisk(state) ? 'disk' : 'memory'} />
-      )}
+      {can('keep-secrets') && <SetSecret environment={environment} names={names} keep={keep} />}
     </div>
   );
 }
