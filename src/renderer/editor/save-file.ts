@@ -2,7 +2,7 @@ import { create } from 'zustand';
 
 import { engine } from '../api/clients.ts';
 import { type Problem, problemOf } from '../api/problem.ts';
-import { currentFunctions } from '../state/functions-store.ts';
+import { currentFunctions, functionsKnown } from '../state/functions-store.ts';
 import { usePreferences } from '../state/preferences-store.ts';
 import { functionOfEntry } from '../state/workspace-paths.ts';
 import { isDirty } from './drafts.ts';
@@ -60,6 +60,7 @@ export async function saveAll(): Promise<void> {
 }
 
 async function store(path: string, text: string): Promise<void> {
+  await functionsKnown();
   const owner = functionOfEntry(currentFunctions(), path);
   if (owner === undefined) {
     const { version } = await engine.files.write({ path, text, expected: storedVersions.get(path) });

@@ -38,6 +38,19 @@ export const useFunctions = create<FunctionsState>()(() => noFunctions);
 /** The functions as they are now, for code outside of rendering. */
 export const currentFunctions = (): FunctionsState['functions'] => useFunctions.getState().functions;
 
+/** Resolves once all functions of the open workspace are known; while it is opened, some or all are missing. */
+export function functionsKnown(): Promise<void> {
+  return new Promise((resolve) => {
+    const look = (): void => {
+      if (useFunctions.getState().workspace?.loading !== null) return;
+      stop();
+      resolve();
+    };
+    const stop = useFunctions.subscribe(look);
+    look();
+  });
+}
+
 /** Functions in the order people read them: by name, digits as numbers. */
 export function sortedFunctions(functions: ReadonlyMap<string, FunctionSummary>): FunctionSummary[] {
   return [...functions.values()].toSorted((a, b) => collator.compare(a.name, b.name) || collator.compare(a.id, b.id));

@@ -28,7 +28,7 @@ export function startLiveSync(): { dispose(): void } {
       onError: reportProblem,
     }),
     keepStreaming((signal) => shell.opens.watch(undefined, { signal }), {
-      onEvent: answerOpenRequest,
+      onEvent: (request) => void answerOpenRequest(request),
       onError: reportProblem,
     }),
     keepStreaming((signal) => shell.workspace.watchRecent(undefined, { signal }), {
