@@ -38,7 +38,11 @@ const someFunction = fc.record({
     { requiredKeys: [] },
   ),
   env: fc.dictionary(name, text, { maxKeys: 4 }),
-  secrets: fc.uniqueArray(name, { maxLength: 3 }),
+  // No variable may have the name of a secret.
+  secrets: fc.uniqueArray(
+    name.map((one) => `SECRET_${one}`),
+    { maxLength: 3 },
+  ),
   says: text,
   files: fc.dictionary(fileName, text, { maxKeys: 2 }),
   tests: fc.dictionary(fileName, text, { maxKeys: 2 }),
