@@ -3,7 +3,7 @@ import { expect, test } from './fixtures/test.ts';
 import { Editor } from './screens/editor.ts';
 import { FunctionsScreen } from './screens/functions.ts';
 
-const code = `function handler(request) {
+const code = `async function handler(request) {
   let sum = 0;
   for (let i = 0; i < 500; i++) {
     sum += i;
@@ -33,9 +33,18 @@ for (const theme of ['light', 'dark'] as const) {
     await expect(marks('nexo-ran-hot')).toHaveCount(1);
     await expect(marks('nexo-ran')).toHaveCount(6);
     await expect(marks('nexo-ran-hot')).toHaveAttribute('title', /Ran 500 times/);
+    // What is saved, in an isolate of its own; what waits takes the time.
+    await sums.replaceCode(
+      code.replace('return { sum }', 'await new Promise((done) => setTimeout(done, 600));\n  return { sum }'),
+    );
+    await sums.save();
+    await sums.run();
+    await expect(window.locator('.nexo-took')).toHaveText(/^≈.\d+.ms$/);
+    await expect(marks('nexo-ran-hot')).toHaveAttribute('title', /Ran 1 time in the last run, about \d+ ms/);
+    await expect(marks('nexo-ran')).toHaveCount(7);
     await window.screenshot({ path: test.info().outputPath('run-marks.png') });
 
-    const toggle = window.getByRole('button', { name: 'Mark the lines a run of unsaved text ran' });
+    const toggle = window.getByRole('button', { name: 'Mark the lines a run ran' });
     await expect(toggle).toHaveAttribute('aria-pressed', 'true');
     await toggle.click();
     await expect(marks('nexo-ran')).toHaveCount(0);

@@ -97,7 +97,10 @@ export const invokeInputSchema = z.strictObject({
   headers: z.union([headerListSchema, z.record(z.string(), z.string())]).default([]),
   body: z.string().max(20_000_000).optional(),
   bodyEncoding: bodyEncodingSchema.default('utf8'),
-  /** Tell of a draft which of its lines ran, and how often. Counting takes CPU time of its own. */
+  /**
+   * Tell which lines ran, how often, and where time went. Runs in an isolate of its own that is thrown away, also where
+   * it is no draft: what is deployed never counts. Counting takes CPU time of its own.
+   */
   countLines: z.boolean().optional(),
   /** Run this instead of what is deployed, in an isolate of its own that is thrown away. */
   draft: z
@@ -123,6 +126,8 @@ export const lineHitsSchema = z.object({
   file: z.string(),
   line: z.int(),
   hits: z.number(),
+  /** About how many milliseconds went by between it and the next line that ran, waiting included. */
+  ms: z.number(),
 });
 export type LineHits = z.infer<typeof lineHitsSchema>;
 

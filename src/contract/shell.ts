@@ -65,7 +65,7 @@ export const preferencesSchema = z.object({
   editorFontSize: z.int().min(8).max(32),
   /** Saving a function formats it first. */
   formatOnSave: z.boolean(),
-  /** Runs of unsaved text count their lines, for the marks beside them. */
+  /** Runs in the studio count their lines, for the marks beside them. */
   runMarks: z.boolean(),
   gateway: gatewayPreferencesSchema,
   /** What kept calls may take of the disk, in megabytes; null leaves it to the engine. */

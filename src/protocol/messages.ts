@@ -167,8 +167,8 @@ export type FromSandbox =
   /** `details` is JSON of what the entry has besides; null where the text is all. */
   | { type: 'log'; invocation: InvocationId; level: LogLevel; text: string; details: string | null; atMs: number }
   | { type: 'logsDropped'; invocation: InvocationId; count: number }
-  /** What the code's own counters stand at; before the invocation's end. */
-  | { type: 'counted'; invocation: InvocationId; counts: Float64Array }
+  /** What the code's own counters stand at, and when (Unix time, milliseconds); before the invocation's end. */
+  | { type: 'counted'; invocation: InvocationId; counts: Float64Array; atMs: number }
   | { type: 'operation'; invocation: InvocationId; operation: number; request: Operation }
   /** The response's head, with its whole body where that is already known; otherwise stream 0 follows. */
   | {

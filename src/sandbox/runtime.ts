@@ -241,7 +241,7 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox, pipe: BodyP
       outbox.post({ type: 'logsDropped', invocation: id, count: invocation.logs.dropped });
     }
     const counts = deployed.isolate?.counts();
-    if (counts !== undefined) outbox.post({ type: 'counted', invocation: id, counts });
+    if (counts !== undefined) outbox.post({ type: 'counted', invocation: id, counts, atMs: Date.now() });
     if (failure === null && answer !== null) post(answer, cpuMs, heapBytes);
     else outbox.post({ type: 'finished', invocation: id, usage: { cpuMs, heapBytes }, failure });
     if (!invocation.begun) leaveWaiting(invocation, failure);

@@ -58,10 +58,37 @@ it('also where it was stopped, and where it failed', async () => {
   expect(hitsOf(failed)).toEqual({ 1: 1, 2: 1, 3: 1 });
 });
 
+it('and where time went, waiting included', async () => {
+  const code = `async function handler() {
+  await new Promise((done) => setTimeout(done, 60));
+  return 'done';
+}`;
+  const { lines = [] } = await invoke(code);
+  const [slowest] = lines.toSorted((a, b) => b.ms - a.ms);
+  expect(slowest).toMatchObject({ file, line: 2, hits: 1 });
+  expect(slowest?.ms).toBeGreaterThan(50);
+});
+
 it('nobody pays for it who does not ask', async () => {
   expect(await invoke('function handler() { return 1; }', {})).not.toHaveProperty('lines');
-  const deployed = await engine.send('POST', '/api/functions/lines/invoke', { countLines: true });
+  const deployed = await engine.send('POST', '/api/functions/lines/invoke', {});
   expect(deployed.body).not.toHaveProperty('lines');
+});
+
+it('what is deployed is counted apart from itself, under its own version', async () => {
+  const code = 'let calls = 0;\nfunction handler() {\n  return { calls: ++calls };\n}';
+  const { version } = await engine.deploy({ name: 'counting', code });
+  const run = async (input: object) =>
+    (await engine.send('POST', '/api/functions/counting/invoke', input)).body as InvokeResult;
+  expect(await run({})).toMatchObject({ body: '{"calls":1}' });
+  const counted = await run({ countLines: true });
+  expect(counted).toMatchObject({ body: '{"calls":1}', version, cold: true });
+  expect(counted.lines?.map(({ line, hits }) => [line, hits])).toEqual([
+    [1, 1],
+    [2, 1],
+    [3, 1],
+  ]);
+  expect(await run({})).toMatchObject({ body: '{"calls":2}', cold: false });
 });
 
 it('what a function makes of its counters is its own business', async () => {

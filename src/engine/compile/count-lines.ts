@@ -4,6 +4,7 @@ import { parse, type AnyNode, type Statement } from 'acorn';
 import MagicString from 'magic-string';
 
 import type { Compiled } from './compiler.ts';
+import { lineClockCode } from './line-clock.ts';
 
 /** A line of the person's own files that has code of which it can be told whether it ran. */
 export interface CountedLine {
@@ -11,24 +12,25 @@ export interface CountedLine {
   line: number;
 }
 
-export interface CountedCode extends Compiled {
+export interface CountedCode extends Pick<Compiled, 'code' | 'sourceMap'> {
   /** What the counters stand for, by number. Several may be of one line. */
   counted: readonly CountedLine[];
 }
 
-/** The export that holds the counters: a Float64Array that the sandbox reads when the call has ended. */
+/** The export that holds the counters, as `line-clock.ts` has them: the sandbox reads it when the call has ended. */
 export const countersName = '__nexoLines';
+const countName = '__nexoLine';
 /** What esbuild always writes at the end. */
 const lastExport = '\nexport {';
 /** Counting is for people who look at their own code; parsing more would keep them waiting. */
 const maxLength = 2_000_000;
 
 /**
- * The same code with a counter before each statement of the person's own files, and its map back to them. Null where
- * that cannot be done; the code then runs without.
+ * The same code with a counter and a clock before each statement of the person's own files, and its map back to them.
+ * Null where that cannot be done; the code then runs without.
  */
-export function countLines(compiled: Compiled): CountedCode | null {
-  if (compiled.code.length > maxLength || compiled.code.includes(countersName)) return null;
+export function countLines(compiled: Pick<Compiled, 'code' | 'sourceMap'>): CountedCode | null {
+  if (compiled.code.length > maxLength || compiled.code.includes(countName)) return null;
   const text = new MagicString(compiled.code);
   const map = new TraceMap(compiled.sourceMap);
   const counted: CountedLine[] = [];
@@ -36,10 +38,10 @@ export function countLines(compiled: Compiled): CountedCode | null {
     const { file, line } = placeOf(map, node) ?? {};
     if (file === undefined || line === undefined || isForeign(file)) return null;
     counted.push({ file, line });
-    return `${countersName}[${counted.length - 1}]++`;
+    return `${countName}(${counted.length - 1})`;
   };
   walk(parse(compiled.code, { ecmaVersion: 'latest', sourceType: 'module', locations: true }), text, counter);
-  text.prepend(`const ${countersName} = new Float64Array(${counted.length}); `);
+  text.prepend(`const [${countersName}, ${countName}] = ${lineClockCode(counted.length)}; `);
   text.appendLeft(compiled.code.lastIndexOf(lastExport) + lastExport.length, ` ${countersName},`);
   const own = text.generateMap({ hires: true }).toString();
   const sourceMap = remapping([own, compiled.sourceMap] as (string | EncodedSourceMap)[], () => null).toString();

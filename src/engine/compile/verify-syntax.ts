@@ -11,7 +11,7 @@ const prefix = '(async()=>{"use strict";';
  * V8 itself, which will run the module, parses it here, so that these are refused when saving and not when called.
  * Nothing runs. Throws NexoError SYNTAX_ERROR at the place in the person's own text.
  */
-export function verifySyntax({ code, sourceMap }: Compiled, file: string): void {
+export function verifySyntax({ code, sourceMap }: Pick<Compiled, 'code' | 'sourceMap'>, file: string): void {
   try {
     // A module cannot be parsed without linking it. An async function allows the same statements, but for the one
     // `export` that esbuild always writes last.

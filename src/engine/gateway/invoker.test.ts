@@ -12,12 +12,12 @@ import { createInvoker } from './invoker.ts';
 it('remembers nothing of a call that its record does not have', async () => {
   const recorded: Invocation[] = [];
   const kept: CapturedCall[] = [];
-  const counts = new Float64Array(1_000);
+  const lineCounts = { counts: new Float64Array(1_000), atMs: 0 };
   const invoker = createInvoker({
     pool: {
       invoke(_deployment, _request, _body, sink) {
         sink.head(200, [], 'text', false);
-        sink.finished({ ...nothingRan, logs: [], fetches: [], counts, failure: null });
+        sink.finished({ ...nothingRan, logs: [], fetches: [], lineCounts, failure: null });
         return { resume() {}, dropBody() {}, cancel() {} };
       },
     },
@@ -41,12 +41,12 @@ it('remembers nothing of a call that its record does not have', async () => {
   const reports: unknown[] = [];
   const sink: InvocationSink = { head() {}, chunk: () => true, end() {}, finished: (report) => reports.push(report) };
   invoker.run('id', deploymentOf({}), { ...call, headers: [] }, sink);
-  expect(reports).toMatchObject([{ counts }]);
+  expect(reports).toMatchObject([{ lineCounts }]);
   expect(recorded).toEqual([]);
   await Promise.resolve();
   expect(recorded).toMatchObject([{ id: 'id', status: 200, responseBytes: 4 }]);
   for (const invocation of [recorded[0], kept[0]?.invocation]) {
-    expect(invocation).not.toHaveProperty('counts');
+    expect(invocation).not.toHaveProperty('lineCounts');
     expect(invocation).not.toHaveProperty('fetches');
   }
 });

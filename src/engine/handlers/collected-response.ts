@@ -49,7 +49,7 @@ export function collectResponse(
         heapBytes,
         cold,
         error,
-        ...lineHits(counted, report.counts),
+        ...lineHits(counted, report.lineCounts),
       };
       const { text: body, encoding: bodyEncoding } = encodeBody(Buffer.concat(chunks));
       resolve({ invocation, version, status, headers, body, bodyEncoding, ...measured });

@@ -1,16 +1,22 @@
 import type { InvokeInput } from '../../contract/invocation.ts';
 import { callOfInput } from './call-of-input.ts';
 import { collectResponse } from './collected-response.ts';
-import { draftDeployment, type DraftDeployment } from './draft-deployment.ts';
+import { countedDeployment, type CountedDeployment } from './counted-deployment.ts';
+import { draftDeployment } from './draft-deployment.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
 import { streamResponse } from './streamed-response.ts';
 
 export function invocationHandlers(services: Services) {
   const { registry, pool, invoker, telemetry, workspace, store } = services;
-  const deploymentFor = async ({ id, draft, countLines }: InvokeInput): Promise<DraftDeployment> => {
+  /** What is deployed, or a deployment for this call alone. */
+  const deploymentFor = async ({ id, draft, countLines }: InvokeInput): Promise<CountedDeployment> => {
     await store();
-    return draft ? draftDeployment(services, id, draft, countLines) : registry.deploy(id);
+    const deployment = await (draft ? draftDeployment(services, id, draft) : registry.deploy(id));
+    return countLines ? countedDeployment(deployment) : deployment;
+  };
+  const retireOwn = ({ draft, countLines }: InvokeInput, deployment: CountedDeployment): void => {
+    if (draft || countLines) pool.retire(deployment);
   };
   return {
     invoke: os.invocations.invoke.handler(async ({ input, context, signal }) => {
@@ -23,7 +29,7 @@ export function invocationHandlers(services: Services) {
         signal?.addEventListener('abort', () => running.cancel());
         return await response.result;
       } finally {
-        if (input.draft) pool.retire(deployment);
+        retireOwn(input, deployment);
       }
     }),
     invokeStream: os.invocations.invokeStream.handler(async ({ input, context, signal }) => {
@@ -39,7 +45,7 @@ export function invocationHandlers(services: Services) {
         return events(invoker.run(id, deployment, call, sink));
       } finally {
         // It goes once what it runs has ended.
-        if (input.draft) pool.retire(deployment);
+        retireOwn(input, deployment);
       }
     }),
     watch: os.invocations.watch.handler(({ input, signal }) => telemetry.watch(input?.functionId, signal)),

@@ -49,7 +49,7 @@ export function streamResponse(
           head(errorStatus[error.code], [['content-type', 'application/json; charset=utf-8']], body, false);
         }
         const { logs, logsDropped, cpuMs, wallMs, heapBytes, cold } = report;
-        const lines = lineHits(counted, report.counts);
+        const lines = lineHits(counted, report.lineCounts);
         queue.push({ type: 'end', bytes, logs, logsDropped, cpuMs, wallMs, heapBytes, cold, error, ...lines });
       },
     },

@@ -16,8 +16,8 @@ export interface InvocationReport {
   queuedMs: number | null;
   /** Making its isolate, where that was necessary. */
   coldStartMs: number;
-  /** What the code's own counters stood at; left out where it has none, or they were lost. */
-  counts?: Float64Array;
+  /** What the code's own counters stood at, and when; left out where it has none, or they were lost. */
+  lineCounts?: { counts: Float64Array; atMs: number };
   /** Already mapped to the person's own sources. */
   failure: Failure | null;
 }

@@ -9,7 +9,7 @@ import type { Traced } from '../tracing/tracer.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import { failures } from './failures.ts';
 import { FetchLog } from './fetch-log.ts';
-import type { InvocationSink, RunningInvocation } from './invocation-sink.ts';
+import type { InvocationReport, InvocationSink, RunningInvocation } from './invocation-sink.ts';
 import { LogCollector } from './log-collector.ts';
 import { readLogDetails } from './read-log-details.ts';
 import { Operations } from './operations.ts';
@@ -63,7 +63,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
   /** These two once there is something for them. */
   #logs: LogCollector | null = null;
   #operations: Operations | null = null;
-  #counts: Float64Array | undefined;
+  #lineCounts: InvocationReport['lineCounts'];
   #body: Uint8Array | BodySource | null;
   /** Takes a request's body along that comes in pieces. */
   #pump: BodyPump | null = null;
@@ -154,7 +154,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
         this.#log().dropped += message.count;
         break;
       case 'counted':
-        this.#counts = message.counts;
+        this.#lineCounts = { counts: message.counts, atMs: message.atMs };
         break;
       case 'operation':
         if (this.#ending === null) void this.#operate().start(message.operation, message.request);
@@ -252,7 +252,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
       fetchesDropped: this.#operations?.log.dropped ?? 0,
       logs: this.#logs?.entries ?? [],
       logsDropped: this.#logs?.dropped ?? 0,
-      ...(this.#counts !== undefined && { counts: this.#counts }),
+      ...(this.#lineCounts !== undefined && { lineCounts: this.#lineCounts }),
       failure: told && this.placed.deployment.mask.failure(told),
     });
   }

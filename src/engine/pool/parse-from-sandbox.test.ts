@@ -22,7 +22,7 @@ const valid: FromSandbox[] = [
   { type: 'coldStart', invocation: 1, tookMs: 2.5 },
   { type: 'log', invocation: 1, level: 'warn', text: 'hm', details: '{}', atMs: 0.5 },
   { type: 'logsDropped', invocation: 1, count: 3 },
-  { type: 'counted', invocation: 1, counts: new Float64Array([1, 0]) },
+  { type: 'counted', invocation: 1, counts: new Float64Array([1, 0]), atMs: 5 },
   { type: 'operation', invocation: 1, operation: 2, request: fetchOperation },
   { type: 'operation', invocation: 1, operation: 3, request: { name: 'abort', operation: 2 } },
   { type: 'respond', invocation: 1, status: 200, headers: [['a', 'b']], body: new Uint8Array([1]), more: false },

@@ -60,8 +60,9 @@ function parseLogsDropped({ invocation, count }: Fields): FromSandbox | null {
   return isId(invocation) && isId(count) ? { type: 'logsDropped', invocation, count } : null;
 }
 
-function parseCounted({ invocation, counts }: Fields): FromSandbox | null {
-  return isId(invocation) && counts instanceof Float64Array ? { type: 'counted', invocation, counts } : null;
+function parseCounted({ invocation, counts, atMs }: Fields): FromSandbox | null {
+  if (!isId(invocation) || !(counts instanceof Float64Array) || !isAmount(atMs)) return null;
+  return { type: 'counted', invocation, counts, atMs };
 }
 
 function parseOperationMessage({ invocation, operation, request }: Fields): FromSandbox | null {

@@ -10,7 +10,7 @@ import type { EditorTheme } from './editor-themes.ts';
 import { fileModel } from './file-models.ts';
 import { monaco } from './monaco.ts';
 import { type Place, usePlace } from './open-place.ts';
-import type { RunMark } from './run-marks.ts';
+import type { RunMark, RunWords } from './run-marks.ts';
 import { showFailureMark, showSyntaxMark } from './show-marks.ts';
 import { showRunMarks } from './show-run-marks.ts';
 import { viewStates } from './view-states.ts';
@@ -30,7 +30,7 @@ export interface CodeEditorProps {
   failure: CodeMark | null;
   /** Which lines ran in the last run. */
   ran: readonly RunMark[];
-  describeRan(mark: RunMark): string;
+  describeRan(mark: RunMark): RunWords;
   onFocus(handle: CodeEditorHandle): void;
 }
 

@@ -1,15 +1,21 @@
 import { monaco } from './monaco.ts';
-import type { RunMark } from './run-marks.ts';
+import type { RunMark, RunWords } from './run-marks.ts';
 
-/** Says beside each line whether it ran, until the returned function is called. `describe` words it for the pointer. */
+/** Says beside each line whether it ran, and behind it what took long, until the returned function is called. */
 export function showRunMarks(
   editor: monaco.editor.ICodeEditor,
   marks: readonly RunMark[],
-  describe: (mark: RunMark) => string,
+  describe: (mark: RunMark) => RunWords,
 ): () => void {
-  const lineCount = editor.getModel()?.getLineCount() ?? 0;
-  const inside = marks.filter(({ line }) => line >= 1 && line <= lineCount);
-  const decorations = editor.createDecorationsCollection(inside.map((mark) => decorationOf(mark, describe(mark))));
+  const model = editor.getModel();
+  const inside = marks.filter(({ line }) => model !== null && line >= 1 && line <= model.getLineCount());
+  const decorations = editor.createDecorationsCollection(
+    inside.flatMap((mark) => {
+      const { hint, note } = describe(mark);
+      const end = model?.getLineMaxColumn(mark.line) ?? 1;
+      return [decorationOf(mark, hint), ...(note === undefined ? [] : [noteOf(mark, end, note)])];
+    }),
+  );
   return () => decorations.clear();
 }
 
@@ -22,6 +28,16 @@ function decorationOf({ line, hits, isHot }: RunMark, text: string): monaco.edit
       linesDecorationsTooltip: text,
       lineNumberHoverMessage: { value: text },
       stickiness: monaco.editor.TrackedRangeStickiness.NeverGrowsWhenTypingAtEdges,
+    },
+  };
+}
+
+function noteOf({ line }: RunMark, end: number, note: string): monaco.editor.IModelDeltaDecoration {
+  return {
+    range: new monaco.Range(line, end, line, end),
+    options: {
+      showIfCollapsed: true,
+      after: { content: note, inlineClassName: 'nexo-took', cursorStops: monaco.editor.InjectedTextCursorStops.None },
     },
   };
 }

@@ -62,7 +62,7 @@ const shownEveryMs = 150;
 
 /**
  * Runs a function with its prepared request: the unsaved texts of its files if there are some, in an isolate of its
- * own, else what is deployed. Does nothing while a run of it is under way.
+ * own, else what is deployed, in one, too, where its lines are to be marked. Does nothing while a run is under way.
  */
 export async function runFunction(functionId: string): Promise<void> {
   const input = invokeInput(functionId);
@@ -135,7 +135,9 @@ function invokeInput(functionId: string): InvokeInput | null {
     headers: sentHeaders(request),
     bodyEncoding: body?.encoding ?? 'utf8',
     ...(body !== undefined && { body: body.text }),
-    ...(draft !== undefined && { draft, countLines: usePreferences.getState().runMarks }),
+    ...(draft !== undefined && { draft }),
+    // Lines of a version that is not the text in sight would be marked where they are not.
+    countLines: usePreferences.getState().runMarks && (draft !== undefined || target.release?.pending.length === 0),
   };
 }
 

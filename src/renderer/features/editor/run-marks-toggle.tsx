@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { setPreferences, usePreferences } from '../../state/preferences-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 
-/** Whether runs of unsaved text count their lines; its tooltip explains the marks. */
+/** Whether runs count their lines; its tooltip explains the marks. */
 export function RunMarksToggle() {
   const { t } = useTranslation();
   const isOn = usePreferences(({ runMarks }) => runMarks);

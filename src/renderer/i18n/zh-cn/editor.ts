@@ -46,9 +46,11 @@ export const editor: Translation<typeof source> = {
   ran_other: '上次运行执行了 {{count}} 次',
   ranMost_other: '执行了 {{count}} 次：属于执行最多的行',
   run: '运行',
-  runMarks: '标出未保存文本运行时执行过的行',
+  ranTook_other: '上次运行执行了 {{count}} 次，到下一行约用 {{time}}',
+  runMarks: '标出运行时执行过的行',
   runMarksHint:
-    '运行未保存的文本后显示在行旁：实线表示执行过，虚线表示未执行，粗线表示执行最多。计数会占用少量 CPU 时间。',
+    '运行后显示在行旁：实线表示执行过，虚线表示未执行，粗线表示用时最长或执行最多。这样的运行使用自己的隔离区，计数会占用少量 CPU 时间。来自别处的调用不计数。',
+  took: '≈ {{time}}',
   runHint: '按当前文本运行，无论是否已保存',
   save: '保存',
   saveFailed: '未保存：{{reason}}',
