@@ -5,6 +5,7 @@ import type { Locator, Page } from '@playwright/test';
 
 import { recordAnnouncements } from './fixtures/announcements.ts';
 import { callHttp } from './fixtures/http.ts';
+import { keptIn } from './fixtures/kept-in.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
 import { Editor, pasteOver } from './screens/editor.ts';
@@ -34,7 +35,8 @@ test.beforeEach(async ({ workspace }) => {
 
 const tree = (window: Page): Locator => window.getByRole('tree', { name: 'Functions' });
 const row = (window: Page, name: RegExp | string): Locator => tree(window).getByRole('treeitem', { name });
-const tabs = (window: Page): Locator => window.getByRole('list', { name: 'Open files' }).getByRole('listitem');
+const fileLists = (window: Page): Locator => window.getByRole('list', { name: 'Open files' });
+const tabs = (window: Page): Locator => fileLists(window).getByRole('listitem');
 
 /** Takes back what was done last. */
 const undo = (window: Page): Promise<void> => window.getByRole('button', { name: 'Undo' }).last().click();
@@ -165,38 +167,59 @@ test('text is found in all files and replaced, which can be undone; problems lea
   await expect(broken).toBeFocused();
 });
 
-test('tabs and unsaved text of every file outlive a crash, and take up what changed meanwhile', async ({
+test('tabs, split, cursor and unsaved text outlive a crash, and what changed meanwhile is taken up or asked about', async ({
   launch,
   workspace,
 }) => {
+  const tax = path.join(workspace, 'shared/tax.js');
+  await writeFile(tax, 'export const tax = 1;\n');
   const first = await launch();
   await first.url();
   await new FunctionsScreen(first.window).openFunction('cart');
   await row(first.window, /shared/).click();
+  await row(first.window, /tax\.js/).dblclick();
+  await pasteOver(first, first.window.getByRole('textbox', { name: 'shared/tax.js' }), 'export const tax = 2;\n');
   await row(first.window, /money\.js/).dblclick();
   const text = files['shared/money.js'] ?? '';
   await pasteOver(first, first.window.getByRole('textbox', { name: 'shared/money.js' }), `// mine\n//\n//\n${text}`);
   await expect(tabs(first.window).filter({ hasText: 'money.js' })).toContainText('Unsaved');
-  await expect.poll(() => kept(first.window, 'nexo-drafts')).toContain('// mine');
-  await expect.poll(() => kept(first.window, 'nexo-tabs')).toContain('shared/money.js');
+  await first.window.getByRole('button', { name: 'Split the editor' }).click();
+  await expect(fileLists(first.window)).toHaveCount(2);
+  await first.window.getByRole('textbox', { name: 'shared/money.js' }).last().focus();
+  await first.window.keyboard.press('ControlOrMeta+Home');
+  await first.window.keyboard.press('ArrowDown');
+  await expect.poll(() => keptIn(first.window, 'nexo-drafts')).toMatch(/tax = 2[^]*\/\/ mine|\/\/ mine[^]*tax = 2/);
+  await expect.poll(() => keptIn(first.window, 'nexo-tabs')).toMatch(/"focused":1.*"lineNumber":2/);
   const ended = first.app.waitForEvent('close');
   first.app.process().kill('SIGKILL');
   await ended;
   await first.close();
   await writeFile(path.join(workspace, 'shared/money.js'), `${text}// theirs\n`);
+  await writeFile(tax, 'export const tax = 3;\n');
 
   const second = await launch();
   await second.url();
-  // The only tab was of a shared file: which function it was used with is remembered, too.
+  // All tabs were of shared files: which function they were used with is remembered, too.
   await new Frame(second.window).open('Editor');
   await expect(second.window.getByRole('heading', { name: 'cart' })).toBeVisible();
+  await expect(fileLists(second.window)).toHaveCount(2);
+  const money = second.window.locator('.monaco-editor').filter({ hasText: 'EUR' }).last();
+  await expect(money).toContainText('// mine');
+  await expect(money).toContainText('// theirs');
+  await expect(money.locator('.active-line-number')).toHaveText('2');
+
   await tabs(second.window)
-    .filter({ hasText: 'money.js' })
+    .filter({ hasText: 'tax.js' })
     .getByRole('button', { name: /Unsaved/ })
     .click();
-  const { lines } = new Editor(second, 'cart');
-  await expect(lines).toContainText('// mine');
-  await expect(lines).toContainText('// theirs');
+  await expect(second.window.getByText('The file changed on disk while you were editing.')).toBeVisible();
+  await second.window.getByRole('button', { name: 'Compare', exact: true }).click();
+  const compared = second.window.getByRole('dialog', { name: 'Your text and the file on disk' });
+  await expect(compared).toContainText('export const tax = 2;');
+  await expect(compared).toContainText('export const tax = 3;');
+  await compared.getByRole('button', { name: 'Keep mine' }).click();
+  await expect(compared).toHaveCount(0);
+  await expect(second.window.locator('.monaco-editor').filter({ hasText: 'tax = 2' })).toBeVisible();
 });
 
 test('a thousand functions are as few rows as fit', async ({ launch, workspace }) => {
@@ -236,22 +259,3 @@ test('a restart of the engine closes no tab', async ({ studio }) => {
   await expect(new Editor(studio, 'cart').lines).toContainText("'cart'");
   await expect(tabs(window)).toHaveCount(2);
 });
-
-/** Everything the window has written to one of its databases, as text. */
-function kept(window: Page, database: string): Promise<string> {
-  return window.evaluate(
-    (name) =>
-      new Promise<string>((resolve, reject) => {
-        const opening = indexedDB.open(name);
-        opening.addEventListener('error', () => reject(opening.error));
-        opening.addEventListener('success', () => {
-          const reading = opening.result.transaction('workspaces').objectStore('workspaces').getAll();
-          reading.addEventListener('success', () => {
-            opening.result.close();
-            resolve(JSON.stringify(reading.result));
-          });
-        });
-      }),
-    database,
-  );
-}

@@ -1,6 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
+import { keptIn } from './fixtures/kept-in.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
 import { Editor } from './screens/editor.ts';
@@ -51,11 +52,20 @@ test('an answer becomes a test with one press; it turns red when the code change
   await added.getByRole('textbox', { name: 'Value' }).fill('3');
   await expect(added.getByRole('alert')).toContainText('Not a JSON path');
   await expect(dialog.getByRole('button', { name: 'Save and run' })).toBeDisabled();
+  // What is not right yet is kept for a restart, and there again.
+  await expect.poll(() => keptIn(window, 'nexo-test-drafts')).toContain('$.items[');
+  await window.keyboard.press('Escape');
+  await expect(dialog).toHaveCount(0);
+  await row.getByRole('button', { name: 'More about get-orders-1' }).click();
+  await window.getByRole('menuitem', { name: 'Edit…' }).click();
+  await expect(dialog.getByRole('status')).toContainText('What you typed before');
+  await expect(added.getByRole('textbox', { name: 'JSON path' })).toHaveValue('$.items[');
   await added.getByRole('textbox', { name: 'JSON path' }).fill('$.items[0].price');
   const body = dialog.getByRole('textbox', { name: 'Value' }).nth(2);
   await body.fill('{ "total": 13 }');
   await dialog.getByRole('button', { name: 'Save and run' }).click();
   await expect(window.getByRole('tab', { name: 'Tests 1/1' })).toBeVisible();
+  await expect.poll(() => keptIn(window, 'nexo-test-drafts')).not.toContain('$.items[');
 
   await writeFile(file, '{ "request": {},\n  "assertions": [}\n');
   await expect(row).toContainText('functions/orders/tests/get-orders-1.json:2');

@@ -1,15 +1,7 @@
+import { z } from 'zod';
+
 import { assertionSchema, type Assertion, type AssertionTarget, type Json } from '../../../contract/assertion.ts';
 import { assertionProblem } from '../../../testing/test-problems.ts';
-
-/** An assertion while it is written; every field is text. */
-export interface AssertionDraft {
-  id: number;
-  target: AssertionTarget;
-  op: Assertion['op'];
-  /** Of a header, or the JSON path. */
-  subject: string;
-  value: string;
-}
 
 /** What can be asked of each thing, the most usual first. */
 export const operatorsOf: Record<AssertionTarget, readonly [Assertion['op'], ...Assertion['op'][]]> = {
@@ -20,6 +12,17 @@ export const operatorsOf: Record<AssertionTarget, readonly [Assertion['op'], ...
   time: ['below'],
   cpu: ['below'],
 };
+
+export const assertionDraftSchema = z.object({
+  id: z.int(),
+  target: z.enum(Object.keys(operatorsOf) as AssertionTarget[]),
+  op: z.enum([...new Set(Object.values(operatorsOf).flat())]),
+  /** Of a header, or the JSON path. */
+  subject: z.string(),
+  value: z.string(),
+});
+/** An assertion while it is written; every field is text. */
+export type AssertionDraft = z.infer<typeof assertionDraftSchema>;
 
 export type DraftProblem = 'number' | 'range' | 'json' | 'path' | 'pattern' | 'header' | 'value';
 

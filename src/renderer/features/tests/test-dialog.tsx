@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type TestCase, testCaseSchema, testNameSchema } from '../../../contract/test.ts';
@@ -11,8 +11,10 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { TextArea } from '../../ui/text-area.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { draftOf, readAssertion } from './assertion-draft.ts';
-import { TestForm, type TestFields } from './test-form.tsx';
+import { readAssertion } from './assertion-draft.ts';
+import { fieldsOf, type TestDraft, testDraftOf, type TestFields } from './test-draft.ts';
+import { keepTestDraft } from './test-draft-keeping.ts';
+import { TestForm } from './test-form.tsx';
 
 export interface TestDialogProps {
   functionId: string;
@@ -20,20 +22,30 @@ export interface TestDialogProps {
   savedName: string | undefined;
   name: string;
   test: TestCase;
+  /** What was typed before and not saved. */
+  kept: TestDraft | undefined;
   /** The request prepared beside the code, to take over. */
   preparedRequest(): TestCase['request'];
   onClose(): void;
 }
 
-type View = 'form' | 'json';
+type View = TestDraft['view'];
 
-/** A test in a form or as its file has it; what is wrong is said at the field, and nothing is saved before it is right. */
-export function TestDialog({ functionId, savedName, test, onClose, preparedRequest, ...rest }: TestDialogProps) {
+/**
+ * A test in a form or as its file has it; what is wrong is said at the field, and nothing is saved before it is right.
+ * What was typed stays until it is saved or cancelled, through restarts.
+ */
+export function TestDialog({ functionId, savedName, test, kept, onClose, preparedRequest, ...rest }: TestDialogProps) {
   const { t } = useTranslation();
-  const [view, setView] = useState<View>('form');
-  const [name, setName] = useState(rest.name);
-  const [fields, setFields] = useState(() => fieldsOf(test));
-  const [text, setText] = useState('');
+  const [start] = useState(() => testDraftOf(rest.name, test));
+  const [draft, setDraft] = useState(kept ?? start);
+  const { view, name, fields, text } = draft;
+  const change = (part: Partial<TestDraft>): void => setDraft((before) => ({ ...before, ...part }));
+  const isTouched = hasChanged(draft, start);
+  useEffect(
+    () => keepTestDraft({ functionId, savedName }, isTouched ? draft : null),
+    [functionId, savedName, draft, isTouched],
+  );
   const [busy, setBusy] = useState(false);
   const [refusal, setRefusal] = useState<string | null>(null);
   const nameProblem = testNameSchema.safeParse(name).success ? undefined : t('tests.problem.name');
@@ -41,11 +53,13 @@ export function TestDialog({ functionId, savedName, test, onClose, preparedReque
 
   const show = (next: View): void => {
     if (next === view) return;
-    if (next === 'json') setText(JSON.stringify(testOfFields(fields), null, 2));
-    else if ('test' in read) setFields(fieldsOf(read.test));
+    if (next === 'json') change({ view: next, text: fileOf(fields) });
     // Text that is no test stays where it can be mended.
-    else return;
-    setView(next);
+    else if ('test' in read) change({ view: next, fields: fieldsOf(read.test) });
+  };
+  const leave = (): void => {
+    keepTestDraft({ functionId, savedName }, null);
+    onClose();
   };
   const save = async (): Promise<void> => {
     if (!('test' in read) || nameProblem !== undefined) return;
@@ -56,7 +70,7 @@ export function TestDialog({ functionId, savedName, test, onClose, preparedReque
         await engine.tests.rename({ functionId, name: savedName, to: name });
       }
       await engine.tests.save({ functionId, name, test: read.test, create: savedName === undefined });
-      onClose();
+      leave();
       void runTests({ functionId, name });
     } catch (error) {
       setRefusal(problemOf(error).message);
@@ -78,7 +92,7 @@ export function TestDialog({ functionId, savedName, test, onClose, preparedReque
               {refusal}
             </p>
           )}
-          <Button onClick={onClose}>{t('common.cancel')}</Button>
+          <Button onClick={leave}>{t('common.cancel')}</Button>
           <Button
             tone="primary"
             busy={busy}
@@ -90,6 +104,14 @@ export function TestDialog({ functionId, savedName, test, onClose, preparedReque
         </>
       }
     >
+      {kept && isTouched && (
+        <div role="status" className="mb-3 flex items-center gap-2 rounded-md bg-accent-soft px-3 py-1.5 text-sm">
+          <span className="min-w-0 flex-1">{t('tests.kept')}</span>
+          <Button size="sm" onClick={() => setDraft(start)}>
+            {t('tests.startOver')}
+          </Button>
+        </div>
+      )}
       <TextField
         label={t('tests.name')}
         mono
@@ -98,7 +120,7 @@ export function TestDialog({ functionId, savedName, test, onClose, preparedReque
         value={name}
         error={nameProblem}
         suffix=".json"
-        onChange={(event) => setName(event.target.value)}
+        onChange={(event) => change({ name: event.target.value })}
       />
       <Tabs<View>
         label={t('tests.view')}
@@ -109,7 +131,13 @@ export function TestDialog({ functionId, savedName, test, onClose, preparedReque
           {
             value: 'form',
             label: t('tests.form'),
-            content: <TestForm fields={fields} preparedRequest={preparedRequest} onChange={setFields} />,
+            content: (
+              <TestForm
+                fields={fields}
+                preparedRequest={preparedRequest}
+                onChange={(next) => change({ fields: next })}
+              />
+            ),
           },
           {
             value: 'json',
@@ -122,7 +150,7 @@ export function TestDialog({ functionId, savedName, test, onClose, preparedReque
                 rows={26}
                 value={text}
                 error={view === 'json' && 'problem' in read ? read.problem : undefined}
-                onChange={(event) => setText(event.target.value)}
+                onChange={(event) => change({ text: event.target.value })}
               />
             ),
           },
@@ -132,11 +160,15 @@ export function TestDialog({ functionId, savedName, test, onClose, preparedReque
   );
 }
 
-type ReadTest = { test: TestCase } | { problem: string };
+const fileOf = (fields: TestFields): string => JSON.stringify(testOfFields(fields), null, 2);
 
-function fieldsOf({ description = '', request, assertions, fetch, exchanges = [] }: TestCase): TestFields {
-  return { description, request, assertions: assertions.map(draftOf), fetch, exchanges };
+/** Looking at the file is no change. */
+function hasChanged({ view, name, fields, text }: TestDraft, start: TestDraft): boolean {
+  const isAsBefore = name === start.name && JSON.stringify(fields) === JSON.stringify(start.fields);
+  return !isAsBefore || (view === 'json' && text !== fileOf(fields));
 }
+
+type ReadTest = { test: TestCase } | { problem: string };
 
 /** What can be read of the fields; rows that are not right yet are left out. */
 function testOfFields({ description, request, assertions, fetch, exchanges }: TestFields): TestCase {

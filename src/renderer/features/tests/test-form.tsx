@@ -1,24 +1,14 @@
 import { Replace, X } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
-import type { Exchange } from '../../../contract/exchange.ts';
 import type { TestCase } from '../../../contract/test.ts';
 import { MethodBadge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import type { AssertionDraft } from './assertion-draft.ts';
 import { AssertionsEditor } from './assertions-editor.tsx';
-
-/** A test while it is written. */
-export interface TestFields {
-  description: string;
-  request: TestCase['request'];
-  assertions: readonly AssertionDraft[];
-  fetch: TestCase['fetch'];
-  exchanges: readonly Exchange[];
-}
+import type { TestFields } from './test-draft.ts';
 
 export interface TestFormProps {
   fields: TestFields;

@@ -2,7 +2,7 @@ import { FlaskConical, ListChecks, Play, Plus, Square } from 'lucide-react';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import type { StoredTest, TestCase } from '../../../contract/test.ts';
+import type { TestCase } from '../../../contract/test.ts';
 import { engine } from '../../api/clients.ts';
 import { preparedTest } from '../../tests/prepared-test.ts';
 import { cancelTests, runTests } from '../../tests/run-tests.ts';
@@ -15,7 +15,16 @@ import { Button } from '../../ui/button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TestDialog } from './test-dialog.tsx';
+import type { TestDraft } from './test-draft.ts';
+import { keptTestDraft } from './test-draft-keeping.ts';
 import { TestRow } from './test-row.tsx';
+
+interface EditedTest {
+  savedName: string | undefined;
+  name: string;
+  test: TestCase;
+  kept: TestDraft | undefined;
+}
 
 /** The saved tests of a function: run them, see what failed, write new ones. */
 export function TestsPane({ functionId }: { functionId: string }) {
@@ -24,21 +33,25 @@ export function TestsPane({ functionId }: { functionId: string }) {
   const tests = useTestsOf(functionId);
   const { results, running } = useTests();
   const rerun = useRerunOnSave(({ on }) => on);
-  const [edited, setEdited] = useState<{ savedName?: string; name: string; test: TestCase } | null>(null);
+  const [edited, setEdited] = useState<EditedTest | null>(null);
   if (target === undefined) return null;
   const isRunning = tests.some((test) => running.has(testKey(test)));
   const { total, passed, failed } = countTests(tests, results);
-  const create = () => {
+  const create = async (): Promise<void> => {
     const prepared = preparedTest(functionId);
     if (prepared === null) return;
     const { test } = prepared;
-    setEdited({ name: newTestName(functionId, test.request), test });
+    const kept = await keptTestDraft({ functionId, savedName: undefined });
+    setEdited({ savedName: undefined, name: newTestName(functionId, test.request), test, kept });
   };
-  const edit = (name: string) =>
-    engine.tests
-      .get({ functionId, name })
-      .then((stored: StoredTest) => setEdited({ savedName: name, name, test: stored.test }))
-      .catch(reportProblem);
+  const edit = async (name: string): Promise<void> => {
+    try {
+      const { test } = await engine.tests.get({ functionId, name });
+      setEdited({ savedName: name, name, test, kept: await keptTestDraft({ functionId, savedName: name }) });
+    } catch (error) {
+      reportProblem(error);
+    }
+  };
   return (
     <section aria-label={t('tests.title')} className="flex h-full min-h-0 flex-col">
       <div className="flex h-11 shrink-0 items-center gap-2 border-b border-line px-3">
@@ -70,7 +83,7 @@ export function TestsPane({ functionId }: { functionId: string }) {
           />
           {t('tests.rerun')}
         </label>
-        <IconButton icon={Plus} label={t('tests.new')} onClick={create} />
+        <IconButton icon={Plus} label={t('tests.new')} onClick={() => void create()} />
       </div>
       {total === 0 ? (
         <EmptyState
@@ -78,7 +91,7 @@ export function TestsPane({ functionId }: { functionId: string }) {
           title={t('tests.empty')}
           description={t('tests.emptyHint')}
           action={
-            <Button tone="primary" icon={Plus} onClick={create}>
+            <Button tone="primary" icon={Plus} onClick={() => void create()}>
               {t('tests.new')}
             </Button>
           }
@@ -100,9 +113,7 @@ export function TestsPane({ functionId }: { functionId: string }) {
       {edited && (
         <TestDialog
           functionId={functionId}
-          savedName={edited.savedName}
-          name={edited.name}
-          test={edited.test}
+          {...edited}
           preparedRequest={() => preparedTest(functionId)?.test.request ?? edited.test.request}
           onClose={() => setEdited(null)}
         />
