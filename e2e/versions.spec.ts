@@ -45,6 +45,20 @@ test('save, publish by hand, go back, take that back, and see what a call would 
     await window.getByRole('option', { name: 'by hand' }).click();
     await expect(dialog.getByRole('combobox', { name: 'Publish' })).toHaveText('by hand');
     await dialog.getByRole('button', { name: 'Close' }).click();
+    // The same choice is in the function's settings, beside the workspace's.
+    const settings = window.getByRole('dialog', { name: /^Settings of/ });
+    const goesLive = settings.getByRole('combobox', { name: 'Code goes live' });
+    const chooseInSettings = async (from: string, to: RegExp): Promise<void> => {
+      await window.getByRole('button', { name: 'Settings of this function' }).click();
+      await expect(goesLive).toHaveText(from);
+      await goesLive.click();
+      await window.getByRole('option', { name: to }).click();
+      await settings.getByRole('button', { name: 'Save' }).click();
+      await expect(settings).toHaveCount(0);
+    };
+    await chooseInSettings('When I publish', /^As this workspace/);
+    await expect(window.getByRole('button', { name: 'Publish' })).toHaveCount(0);
+    await chooseInSettings('As this workspace: When it is saved', /^When I publish/);
     await editor.replaceCode(code('three'));
     await editor.save();
     await expect(editor.savedState).toHaveText(/Live: v2 · 1 saved change not published/);

@@ -73,7 +73,7 @@ export const functionDraftSchema = z.strictObject({
 });
 export type FunctionDraft = z.infer<typeof functionDraftSchema>;
 
-/** Fields left out stay as they are; `limits` merges, `env`, `bindings`, `secrets` and `origins` replace. */
+/** Fields left out stay as they are; `limits` merges, `publish: null` follows the workspace again, `env`, `bindings`, `secrets` and `origins` replace. */
 export const functionPatchSchema = z.strictObject({
   name: nameSchema.optional(),
   route: routeSchema.optional(),
@@ -85,7 +85,7 @@ export const functionPatchSchema = z.strictObject({
   bindings: bindingsSchema.optional(),
   secrets: secretsSchema.optional(),
   origins: originsSchema.optional(),
-  publish: publishModeSchema.optional(),
+  publish: publishModeSchema.nullable().optional(),
 });
 export type FunctionPatch = z.infer<typeof functionPatchSchema>;
 

@@ -101,6 +101,18 @@ describe('a workspace that publishes by hand', () => {
     expect((await nexo.send('GET', '/api/functions/chosen')).body.release).toMatchObject({ number: 2, pending: [] });
   });
 
+  it('a function takes its own choice back', async () => {
+    expect((await update('own', { publish: 'hand' })).body).toMatchObject({
+      publish: 'hand',
+      release: { mode: 'hand' },
+    });
+    const { body } = await update('own', { publish: null });
+    expect(body).toMatchObject({ release: { mode: 'save' } });
+    expect(body).not.toHaveProperty('publish');
+    const record = await readFile(join(nexo.workspace, 'functions/own/function.json'), 'utf8');
+    expect(JSON.parse(record)).not.toHaveProperty('publish');
+  });
+
   it('follows nexo.json when another program writes it', async () => {
     await writeFile(join(nexo.workspace, 'nexo.json'), JSON.stringify({ ...(await inFile()), publish: 'hand' }));
     await expect

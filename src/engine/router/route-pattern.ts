@@ -1,4 +1,5 @@
 import { NexoError } from '../../contract/errors.ts';
+import { type RouteFault, routeFault } from '../../kit/route-fault.ts';
 
 /**
  * Route patterns, as find-my-way reads them: literal text, `:name` for a part of a path, `:name?` for an optional
@@ -7,45 +8,33 @@ import { NexoError } from '../../contract/errors.ts';
  * Regular expressions are refused: they would run in the engine itself, on whatever path a client sends.
  */
 
-/** What find-my-way would accept but nobody means, and what to write instead. */
-const refusals: { found: RegExp; text: string }[] = [
-  { found: /\p{Cc}/u, text: 'a route has no control characters' },
-  { found: /\\/, text: 'a route is divided by "/", not "\\"' },
-  { found: /\/\//, text: 'a route has no empty part ("//")' },
-  { found: /(?<=\/)\.{1,2}(?=\/|$)/, text: 'a route has no "." or ".." part' },
-  { found: /%/, text: 'write the character itself instead of its %-encoded form' },
-  { found: /#/, text: 'a route has no "#"; clients never send it' },
-  { found: /[()]/, text: 'a route has no regular expressions; check the parameter in the function' },
-  { found: /::/, text: '":" starts a parameter and cannot stand twice' },
-  { found: /:(?![A-Za-z])/, text: 'a parameter needs a name that starts with a letter, such as ":id"' },
-  { found: /\*(?!$)/, text: '"*" stands for the rest of the path, so it must be the last character' },
-  { found: /:\w+\*/, text: 'a parameter and "*" need a "/" between them' },
-  { found: /:\w+(?=:)/, text: 'two parameters need text between them' },
-  { found: /\?(?!$)/, text: '"?" makes the last parameter optional and must be the last character' },
-  { found: /(?<!\/:\w*)\?$/, text: '"?" makes a whole last part optional, as in "/:id?"; a route has no query' },
-];
+const texts: Record<RouteFault, string> = {
+  Slash: 'a route starts with "/"',
+  Control: 'a route has no control characters',
+  Backslash: 'a route is divided by "/", not "\\"',
+  EmptyPart: 'a route has no empty part ("//")',
+  Dots: 'a route has no "." or ".." part',
+  Encoded: 'write the character itself instead of its %-encoded form',
+  Hash: 'a route has no "#"; clients never send it',
+  Pattern: 'a route has no regular expressions; check the parameter in the function',
+  Colons: '":" starts a parameter and cannot stand twice',
+  Nameless: 'a parameter needs a name that starts with a letter, such as ":id"',
+  Star: '"*" stands for the rest of the path, so it must be the last character',
+  StarBeside: 'a parameter and "*" need a "/" between them',
+  Beside: 'two parameters need text between them',
+  Optional: '"?" makes the last parameter optional and must be the last character',
+  OptionalPart: '"?" makes a whole last part optional, as in "/:id?"; a route has no query',
+  Twice: 'is there twice',
+};
 
 /** Throws NexoError INVALID_ROUTE (field `route`, column) when `pattern` cannot be served. */
 export function checkRoutePattern(pattern: string): void {
-  if (!pattern.startsWith('/')) refuse('a route starts with "/"', 0);
-  for (const { found, text } of refusals) {
-    const at = pattern.search(found);
-    if (at >= 0) refuse(text, at);
-  }
-  refuseRepeatedParameter(pattern);
-}
-
-function refuseRepeatedParameter(pattern: string): void {
-  const seen = new Set<string>();
-  for (const match of pattern.matchAll(/:(\w+)/g)) {
-    const name = match[1] ?? '';
-    if (seen.has(name)) refuse(`the parameter ":${name}" is there twice`, match.index);
-    seen.add(name);
-  }
-}
-
-function refuse(text: string, index: number): never {
-  throw new NexoError('INVALID_ROUTE', text, { field: 'route', line: 1, column: index + 1 });
+  const found = routeFault(pattern);
+  if (found === null) return;
+  const { fault, at } = found;
+  const [parameter = ''] = /^:\w+/.exec(pattern.slice(at)) ?? [];
+  const text = fault === 'Twice' ? `the parameter "${parameter}" ${texts.Twice}` : texts[fault];
+  throw new NexoError('INVALID_ROUTE', text, { field: 'route', line: 1, column: at + 1 });
 }
 
 /**

@@ -101,12 +101,17 @@ export function trustedRecord({ trusted: _trusted, ...record }: FunctionRecord):
   return record;
 }
 
-/** `limits` merges, everything else replaces; what is not named stays, unknown fields included. */
-export function patchRecord(record: FunctionRecord, { limits, ...patch }: FunctionPatch): FunctionRecord {
+/**
+ * `limits` merges, `publish: null` takes the own choice away, everything else replaces; what is not named stays, unknown
+ * fields included.
+ */
+export function patchRecord({ publish, ...record }: FunctionRecord, patch: FunctionPatch): FunctionRecord {
+  const { limits, publish: chosen = publish, ...rest } = patch;
   const named = Object.fromEntries(
-    Object.entries(patch).filter(([key, value]) => key !== 'code' && value !== undefined),
+    Object.entries(rest).filter(([key, value]) => key !== 'code' && value !== undefined),
   );
-  return { ...record, ...named, limits: { ...record.limits, ...limits } };
+  const kept = chosen ? { publish: chosen } : {};
+  return { ...record, ...named, ...kept, limits: { ...record.limits, ...limits } };
 }
 
 /** The function as the rest of the engine knows it. */

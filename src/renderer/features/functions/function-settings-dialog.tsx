@@ -14,6 +14,7 @@ import { RouteField } from './identity-fields.tsx';
 import { LimitFields } from './limit-fields.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
+import { PublishField } from './publish-field.tsx';
 import { GrantFields, OriginFields, SecretFields } from './secret-fields.tsx';
 import {
   limitNames,
@@ -29,7 +30,7 @@ import { VariableFields } from './variable-fields.tsx';
 const shownFields = ['name', 'route', 'methods', ...limitNames.map((limit) => `limits.${limit}`)];
 const formId = 'function-settings';
 
-/** A function's name, route, methods, limits, variables, bindings, secrets, grants and origins. Saving deploys it anew. */
+/** A function's name, route, methods, way to go live, limits, variables, bindings, secrets, grants and origins. Saving deploys it anew. */
 export function FunctionSettingsDialog({ functionId }: { functionId: string }) {
   const summary = useFunctions((state) => state.functions.get(functionId));
   return summary && !summary.damage ? <SettingsDialog summary={summary} /> : null;
@@ -99,6 +100,9 @@ function SettingsDialog({ summary }: { summary: FunctionSummary }) {
             error={errorOf('methods')}
             onChange={(methods) => change({ methods })}
           />
+        </div>
+        <div className="col-span-2">
+          <PublishField value={form.publish} onChange={(publish) => change({ publish })} />
         </div>
         <LimitFields value={form.limits} errorOf={errorOf} onChange={(limits) => change({ limits })} />
         <VariableFields rows={form.variables} errorOf={errorOf} onChange={(variables) => change({ variables })} />

@@ -29,6 +29,7 @@ test('a form left as it is sends back what the function had', () => {
     name: summary.name,
     route: summary.route,
     methods: summary.methods,
+    publish: null,
     limits: summary.limits,
     env: summary.env,
     bindings: summary.bindings,
@@ -57,7 +58,7 @@ test.each(['', ' ', 'fast', '0', '1.5', '300001'])('a CPU limit of "%s" is marke
 test('an empty name, a route without its slash and no method are marked', () => {
   expect(settingsErrors({ ...form, name: '  ', route: 'orders', methods: [] })).toEqual({
     name: 'name',
-    route: 'route',
+    route: 'routeSlash',
     methods: 'methods',
   });
 });

@@ -1,7 +1,8 @@
-import type { FunctionPatch, FunctionSummary, Method } from '../../../contract/function.ts';
+import type { FunctionPatch, FunctionSummary, Method, PublishMode } from '../../../contract/function.ts';
 import { grantTargetsSchema } from '../../../contract/grant.ts';
 import { type Limits, limitsSchema } from '../../../contract/limits.ts';
 import { originsSchema } from '../../../contract/origin.ts';
+import { type RouteFault, routeFault } from '../../../kit/route-fault.ts';
 
 /** A name as it is being typed; the key tells rows apart. */
 export interface EnvRow {
@@ -24,6 +25,8 @@ export interface SettingsForm {
   name: string;
   route: string;
   methods: Method[];
+  /** When a save goes live: its own choice, or the workspace's. */
+  publish: PublishMode | 'workspace';
   limits: Record<keyof Limits, string>;
   variables: VariableRow[];
   bindings: BindingRow[];
@@ -37,7 +40,15 @@ export interface SettingsForm {
 /** What is wrong, by dotted field path; the values are keys of the catalogue's `functions.invalid`. */
 export type FormErrors = Record<
   string,
-  'name' | 'route' | 'methods' | 'limit' | 'variableName' | 'variableTwice' | 'bindingGet' | 'grant' | 'origin'
+  | 'name'
+  | `route${RouteFault}`
+  | 'methods'
+  | 'limit'
+  | 'variableName'
+  | 'variableTwice'
+  | 'bindingGet'
+  | 'grant'
+  | 'origin'
 >;
 
 const bytesPerMegabyte = 1_000_000;
@@ -58,6 +69,7 @@ export function settingsFormOf({
   name,
   route,
   methods,
+  publish,
   limits,
   env,
   bindings,
@@ -68,6 +80,7 @@ export function settingsFormOf({
     name,
     route,
     methods: [...methods],
+    publish: publish ?? 'workspace',
     limits: forEachLimit((limit) => limitText(limit, limits[limit])),
     variables: Object.entries(env).map(([variable, value], key) => ({ key, name: variable, value })),
     bindings: Object.entries(bindings).map(([binding, to], key) => ({ key, name: binding, functionId: to.function })),
@@ -132,9 +145,10 @@ export function settingsErrors(form: SettingsForm): FormErrors {
 
 /** What is wrong with a function's name, route and methods. */
 export function identityErrors({ name, route, methods }: Pick<SettingsForm, 'name' | 'route' | 'methods'>): FormErrors {
+  const wrong = routeFault(route);
   return {
     ...(name.trim() === '' && { name: 'name' as const }),
-    ...(!route.startsWith('/') && { route: 'route' as const }),
+    ...(wrong !== null && { route: `route${wrong.fault}` as const }),
     ...(methods.length === 0 && { methods: 'methods' as const }),
   };
 }
@@ -145,6 +159,7 @@ export function settingsPatch(form: SettingsForm): FunctionPatch {
     name: form.name.trim(),
     route: form.route,
     methods: form.methods,
+    publish: form.publish === 'workspace' ? null : form.publish,
     limits: forEachLimit((limit) => limitOf(limit, form.limits[limit])),
     env: Object.fromEntries(form.variables.map(({ name, value }) => [name, value])),
     bindings: Object.fromEntries(form.bindings.map(({ name, functionId }) => [name, { function: functionId }])),
