@@ -1,6 +1,10 @@
+import { writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
+
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { writeZip } from '../src/bundle/zip/write-zip.ts';
 import { callHttp } from './fixtures/http.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -34,6 +38,31 @@ const drop = (window: Page, text: string) =>
     dataTransfer.items.add(new File([content], 'pets.yaml'));
     document.body.dispatchEvent(new DragEvent('drop', { dataTransfer, bubbles: true, cancelable: true }));
   }, text);
+
+test('a bundle that somebody double-clicks is shown before it is imported', async ({ studio, userData }) => {
+  const { window } = studio;
+  const texts = {
+    'nexo-bundle.json': '{"format":"nexo-bundle","version":1,"name":"shop","functions":["shop"],"secrets":["API_KEY"]}',
+    'functions/shop/function.json': '{"route":"/shop","secrets":["API_KEY"]}',
+    'functions/shop/index.js': "export default () => 'open';\n",
+  };
+  const files = Object.entries(texts).map(([path, text]) => ({ path, bytes: Buffer.from(text) }));
+  const bundle = join(userData, 'shop.nexo.zip');
+  await writeFile(bundle, await writeZip(files));
+  // The system starts the app once more, with the file on its command line.
+  await studio.app.evaluate(
+    (_electron, args) => {
+      process.getBuiltinModule('node:child_process').spawn(process.execPath, args, { stdio: 'ignore' });
+    },
+    ['--no-sandbox', '.', `--user-data-dir=${userData}`, bundle],
+  );
+  const dialog = window.getByRole('dialog', { name: 'Import' });
+  await expect(dialog.getByText('Found: Nexo bundle')).toBeVisible();
+  await expect(dialog.getByText('Secrets it names, without values: API_KEY')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+  await expect(window.getByText('This function was imported from shop')).toBeVisible();
+  expect((await callHttp(`${await studio.url()}/fn/shop`)).body).toContain('open');
+});
 
 test('each source begins anew: nothing that was chosen of the one before is taken for it', async ({
   launch,
