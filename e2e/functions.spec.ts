@@ -103,7 +103,10 @@ test('the list is walked with the keyboard, and stands behind a button in a narr
   await expect(list).toHaveCount(0);
 });
 
-test('a binding to another function is made in the settings', async ({ studio }) => {
+test('a binding is made in the settings; a template whose packages cannot be had makes nothing, and says so', async ({
+  studio,
+  workspace,
+}) => {
   const { window } = studio;
   const screen = new FunctionsScreen(window);
   await screen.open();
@@ -118,6 +121,20 @@ test('a binding to another function is made in the settings', async ({ studio })
   await expect(dialog).toHaveCount(0);
   const stored = await callHttp(`${await studio.url()}/api/functions/gamma`);
   expect(JSON.parse(stored.body)).toMatchObject({ bindings: { BETA: { function: 'beta' } } });
+
+  await writeFile(path.join(workspace, '.npmrc'), 'registry=http://127.0.0.1:9/\nfetch-retries=0\n');
+  await new Frame(window).newFunction.click();
+  const create = window.getByRole('dialog', { name: 'New function' });
+  await create.getByRole('radio', { name: /Hono router/ }).click();
+  const route = create.getByRole('textbox', { name: 'Route' });
+  await route.fill('/shop/*/more');
+  await create.getByRole('button', { name: 'Install and create' }).click();
+  await expect(create).toContainText('has to be the last character');
+  await route.fill('/shop/*');
+  await create.getByRole('button', { name: 'Install and create' }).click();
+  await expect(create.getByRole('alert')).toContainText('Nothing was created');
+  await expect(create).toContainText('127.0.0.1:9');
+  expect(await readdir(path.join(workspace, 'functions'))).not.toContain('hono-router');
 });
 
 test('a prepared request is there after a restart, a file as its body included', async ({ launch, workspace }) => {

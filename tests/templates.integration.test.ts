@@ -1,4 +1,6 @@
 import { createHmac } from 'node:crypto';
+import { cp, readFile } from 'node:fs/promises';
+import path from 'node:path';
 
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
@@ -9,13 +11,18 @@ const secrets = { WEBHOOK_SECRET: 'shared', JWT_SECRET: 'signing' };
 let engine: TestEngine;
 beforeAll(async () => {
   engine = await startEngine({ secrets });
-  for (const { id, ...draft } of templates) {
+  for (const { id, packages = [], ...draft } of templates) {
+    for (const spec of packages) await installFromHere(spec.slice(0, spec.lastIndexOf('@')));
     // The time a busy machine gives counts, too; the endless loop keeps its limit.
     const limits = id === 'endless-loop' ? {} : { cpuMs: 5_000 };
     await engine.deploy({ name: id, limits, ...draft });
   }
 });
 afterAll(() => engine.dispose());
+
+/** As npm would install it: this repository has the same version. */
+const installFromHere = (name: string): Promise<void> =>
+  cp(path.join('node_modules', name), path.join(engine.workspace, 'node_modules', name), { recursive: true });
 
 const post = (body: BodyInit, headers: Record<string, string> = {}): RequestInit => ({ method: 'POST', body, headers });
 const call = async (route: string, init?: RequestInit) => {
@@ -41,6 +48,30 @@ it('json-api adds tasks and refuses bad ones', async () => {
   expect(await call('/tasks', post('{"title":"Buy milk"}', json))).toMatchObject({ status: 201 });
   expect(await call('/tasks', post('{"title":""}', json))).toMatchObject({ status: 422 });
   expect((await call('/tasks')).text).toContain('Buy milk');
+});
+
+it('hono-router finds items by their address', async () => {
+  expect(await call('/shop/items/tea')).toMatchObject({ status: 200, text: '{"name":"Tea","price":3}' });
+  expect(await call('/shop/items/none')).toMatchObject({ status: 404 });
+  expect((await call('/shop/elsewhere')).text).toContain('Nothing answers GET');
+});
+
+it('zod-validation takes an order, and names the fields that are wrong', async () => {
+  const items = [{ name: 'Tea', count: 2 }];
+  expect(await call('/orders', post(JSON.stringify({ email: 'ada@example.com', items })))).toMatchObject({
+    status: 201,
+  });
+  const refused = await call('/orders', post(JSON.stringify({ email: 'ada', items: [] })));
+  expect(JSON.parse(refused.text).problems).toMatchObject([{ field: 'email' }, { field: 'items' }]);
+});
+
+it('what templates install is what this repository has', async () => {
+  for (const spec of templates.flatMap(({ packages = [] }) => packages)) {
+    const [, name = '', version] = /^(.+)@(.+)$/.exec(spec) ?? [];
+    expect(JSON.parse(await readFile(path.join('node_modules', name, 'package.json'), 'utf8'))).toMatchObject({
+      version,
+    });
+  }
 });
 
 it('echo answers with what it was asked', async () => {

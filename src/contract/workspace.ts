@@ -2,6 +2,7 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
 import { functionSummarySchema, languageSchema, methodSchema, publishModeSchema } from './function.ts';
+import { packageSpecSchema } from './package.ts';
 
 /** Why nothing in a workspace can be changed: a newer version wrote it, or its disk takes no writes. Functions serve. */
 export const readOnlySchema = z.object({ code: z.enum(['NEWER', 'DISK']), message: z.string() });
@@ -58,6 +59,8 @@ export const templateSchema = z.object({
   code: z.string(),
   /** Names of secrets it needs. */
   secrets: z.array(z.string()).optional(),
+  /** What has to be installed for it, as `name@version`. */
+  packages: z.array(packageSpecSchema).optional(),
 });
 export type Template = z.infer<typeof templateSchema>;
 

@@ -1,6 +1,14 @@
 import type { Command } from 'commander';
 
-import { addressOfRoute, runCommand, UsageError, withEngineFlags, type EngineFlags } from '../run-command.ts';
+import type { PackageChange } from '../../contract/package.ts';
+import {
+  addressOfRoute,
+  runCommand,
+  UsageError,
+  withEngineFlags,
+  type EngineFlags,
+  type Session,
+} from '../run-command.ts';
 
 interface NewFlags extends EngineFlags {
   template: string;
@@ -23,8 +31,10 @@ export function addNewCommand(program: Command): void {
           const known = templates.map(({ id }) => id).join(', ');
           throw new UsageError(`there is no template "${flags.template}": there are ${known}`);
         }
-        const { code, language, methods } = template;
-        const route = flags.route ?? `/${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}`;
+        const { code, language, methods, packages = [] } = template;
+        await installPackages(session, packages);
+        const rest = template.route.endsWith('/*') ? '/*' : '';
+        const route = flags.route ?? `/${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}${rest}`;
         const made = await client.functions.create({ name, route, code, language, methods });
         if (flags.json === true) console.log(JSON.stringify(made));
         else {
@@ -34,4 +44,16 @@ export function addNewCommand(program: Command): void {
         return 0;
       }),
     );
+}
+
+/** What the template imports, for the whole workspace; what npm says goes to standard error. */
+async function installPackages({ client, signal }: Session, packages: readonly string[]): Promise<void> {
+  if (packages.length === 0) return;
+  const change: PackageChange = { action: 'add', folder: '', packages: [...packages] };
+  for await (const event of await client.packages.change(change, { signal })) {
+    if (event.type === 'line') console.error(event.text);
+    else if (!event.ok) {
+      throw new UsageError(`${packages.join(', ')} could not be installed, so nothing was created: ${event.reason}`);
+    }
+  }
 }

@@ -1,16 +1,16 @@
 /* oxlint-disable no-underscore-dangle -- __nexo is the compiled module's own export */
-import { tmpdir } from 'node:os';
 import { afterAll, describe, expect, it } from 'vitest';
 
 import { functionDraftSchema } from '../../contract/function.ts';
 import { createCompiler } from '../compile/create-compiler.ts';
 import { templates } from './templates.ts';
 
-const compiler = createCompiler({ workspace: tmpdir() });
+// What templates import of npm is installed here.
+const compiler = createCompiler({ workspace: process.cwd() });
 afterAll(() => compiler.dispose());
 
 describe.each(templates)('template $id', (template) => {
-  const { id, ...rest } = template;
+  const { id, packages: _packages, ...rest } = template;
 
   it('is a function that can be created as it is', () => {
     expect(functionDraftSchema.safeParse({ ...rest, name: id }).error).toBeUndefined();

@@ -2,6 +2,7 @@ import type { Template } from '../../contract/workspace.ts';
 import echo from '../../../resources/templates/echo.js?raw';
 import endlessLoop from '../../../resources/templates/endless-loop.js?raw';
 import helloTs from '../../../resources/templates/hello-ts.ts?raw';
+import honoRouter from '../../../resources/templates/hono-router.ts?raw';
 import htmlForm from '../../../resources/templates/html-form.js?raw';
 import jwtVerify from '../../../resources/templates/jwt-verify.ts?raw';
 import serverSentEvents from '../../../resources/templates/server-sent-events.js?raw';
@@ -10,6 +11,7 @@ import webhookVerify from '../../../resources/templates/webhook-verify.ts?raw';
 import hello from '../../../resources/templates/hello.js?raw';
 import jsonApi from '../../../resources/templates/json-api.ts?raw';
 import proxyFetch from '../../../resources/templates/proxy-fetch.ts?raw';
+import zodValidation from '../../../resources/templates/zod-validation.ts?raw';
 
 /** Starting points for a new function, simplest first. Their names and descriptions are the renderer's, by id. */
 export const templates: readonly Template[] = [
@@ -48,6 +50,22 @@ export const templates: readonly Template[] = [
     route: '/events',
     methods: ['GET'],
     code: serverSentEvents,
+  },
+  {
+    id: 'hono-router',
+    language: 'typescript',
+    route: '/shop/*',
+    methods: ['GET'],
+    code: honoRouter,
+    packages: ['hono@4.13.19'],
+  },
+  {
+    id: 'zod-validation',
+    language: 'typescript',
+    route: '/orders',
+    methods: ['POST'],
+    code: zodValidation,
+    packages: ['zod@4.6.7'],
   },
   { id: 'endless-loop', language: 'javascript', route: '/endless-loop', methods: ['GET'], code: endlessLoop },
 ];

@@ -11,6 +11,7 @@ import { loadTemplates, useTemplates } from '../../state/templates-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { NameField, RouteField } from './identity-fields.tsx';
+import { NpmOutput } from '../../packages/npm-output.tsx';
 import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { identityErrors } from './settings-form.ts';
@@ -18,6 +19,7 @@ import { suggestName } from './suggest-name.ts';
 import { suggestRoute } from './suggest-route.ts';
 import { TemplatePicker } from './template-picker.tsx';
 import { useFormProblems } from './use-form-problems.ts';
+import { useTemplatePackages } from './use-template-packages.ts';
 
 /** What the person has decided; null where the template's or the name's suggestion still stands. */
 interface Draft {
@@ -52,7 +54,10 @@ function CreateForm({ template }: { template: Template }) {
   const [draft, setDraft] = useState<Draft>({ name: null, route: null, methods: null });
   const { errorOf, problem, busy, submit, clear } = useFormProblems();
   const name = draft.name ?? suggestName(template.id, currentFunctions().values());
-  const route = draft.route ?? (name === template.id ? template.route : suggestRoute(name));
+  const rest = template.route.endsWith('/*') ? '/*' : '';
+  const route = draft.route ?? (name === template.id ? template.route : suggestRoute(name) + rest);
+  const { packages = [] } = template;
+  const { run, install } = useTemplatePackages();
   const methods = draft.methods ?? template.methods;
   const change = (patch: Partial<Draft>) => {
     setDraft({ ...draft, ...patch });
@@ -60,10 +65,12 @@ function CreateForm({ template }: { template: Template }) {
   };
 
   const create = async () => {
+    if (!(await install(packages))) return false;
     const { language, code, secrets } = template;
     const created = await engine.functions.create({ name: name.trim(), route, methods, language, code, secrets });
     closeDialog();
     openScreen({ name: 'editor', functionId: created.id });
+    return true;
   };
 
   return (
@@ -90,11 +97,24 @@ function CreateForm({ template }: { template: Template }) {
           onChange={(next) => change({ methods: next })}
         />
       </div>
+      {packages.length > 0 && (
+        <section aria-label={t('packages.title')} className="col-span-2 rounded-md border border-line text-xs">
+          <p className="px-3 py-1.5 text-text-2">
+            {t('functions.templatePackages', { packages: packages.join(', ') })}
+          </p>
+          {run?.outcome?.kind === 'failed' && (
+            <p role="alert" className="px-3 pb-1.5 text-danger">
+              {t('functions.templatePackagesFailed')}
+            </p>
+          )}
+          {run && <NpmOutput run={run} />}
+        </section>
+      )}
       <ProblemNote problem={problem} shownFields={['name', 'route', 'methods']} />
       <div className="col-span-2 flex justify-end gap-2">
         <Button onClick={closeDialog}>{t('common.cancel')}</Button>
         <Button tone="primary" type="submit" busy={busy}>
-          {t('functions.create')}
+          {t(packages.length > 0 ? 'functions.installAndCreate' : 'functions.create')}
         </Button>
       </div>
     </form>

@@ -12,8 +12,11 @@ export interface FormProblems {
   problem: Problem | null;
   /** True from sending until it was refused; what was taken closes its form. */
   busy: boolean;
-  /** Shows what was found, or sends where nothing was, and shows why the engine refused. */
-  submit: (found: FormErrors, send: () => Promise<void>) => Promise<void>;
+  /**
+   * Shows what was found, or sends where nothing was, and shows why the engine refused. `send` resolves with false when
+   * it gave up and has said so itself.
+   */
+  submit: (found: FormErrors, send: () => Promise<void | boolean>) => Promise<void>;
   /** Shows why the engine refused. */
   refuse: (error: unknown) => void;
   clear: () => void;
@@ -44,7 +47,7 @@ export function useFormProblems(): FormProblems {
       if (Object.keys(found).length > 0) return;
       setBusy(true);
       try {
-        await send();
+        if ((await send()) === false) setBusy(false);
       } catch (error) {
         refuse(error);
         setBusy(false);

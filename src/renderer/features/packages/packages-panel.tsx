@@ -4,6 +4,8 @@ import { useTranslation } from 'react-i18next';
 
 import { type InstalledPackage, type PackageList, packageSpecSchema } from '../../../contract/package.ts';
 import { changeOf, useFiles } from '../../state/files-store.ts';
+import { NpmOutput } from '../../packages/npm-output.tsx';
+import { cancelPackages, changePackages, loadPackages, usePackages } from '../../packages/packages-store.ts';
 import { sortedFunctions, useFunctions } from '../../state/functions-store.ts';
 import { showDrawer, useDrawer } from '../../state/drawer-store.ts';
 import { Badge } from '../../ui/badge.tsx';
@@ -12,8 +14,6 @@ import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
-import { NpmOutput } from './npm-output.tsx';
-import { cancelPackages, changePackages, loadPackages, usePackages } from './packages-store.ts';
 
 /** Radix gives no item an empty value. */
 const workspaceValue = 'workspace';

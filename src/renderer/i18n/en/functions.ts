@@ -96,6 +96,10 @@ export const functions = {
   originsHint: 'Pages that may call it, besides those of this machine. With * every page you visit may.',
   paused: 'Paused',
   pausedReason: 'It broke its sandbox three times within five minutes. Change it, or run it again as it is.',
+  installAndCreate: 'Install and create',
+  templatePackages: 'It imports {{packages}}, which is installed from npm into this workspace first.',
+  templatePackagesFailed:
+    'Nothing was created. Installing needs the network: try again once there is one, or begin with another template.',
   publishHint: 'Whether a save is live at once or waits until you publish it.',
   publishWorkspace: 'As this workspace: {{mode}}',
   resume: 'Resume',

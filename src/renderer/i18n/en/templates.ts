@@ -13,5 +13,7 @@ export const templates = {
     title: 'Server-sent events',
     description: 'Tells the time again and again over one connection.',
   },
+  'hono-router': { title: 'Hono router', description: 'Several addresses in one function, with Hono from npm.' },
+  'zod-validation': { title: 'Zod validation', description: 'Takes only what fits a schema, with Zod from npm.' },
   'endless-loop': { title: 'Endless loop', description: 'Runs forever, until its CPU limit stops it. Safe to try.' },
 } as const;

@@ -12,5 +12,7 @@ export const templates: Translation<typeof source> = {
   'html-form': { title: 'HTML 表单', description: '一个带表单的页面，以及提交后的处理。' },
   streaming: { title: '流式响应', description: '边生成边逐行发送大段文本。' },
   'server-sent-events': { title: '服务器推送事件', description: '在一个连接上反复报时。' },
+  'hono-router': { title: 'Hono 路由', description: '一个函数应答多个地址，使用 npm 的 Hono。' },
+  'zod-validation': { title: 'Zod 校验', description: '只接受符合模式的数据，使用 npm 的 Zod。' },
   'endless-loop': { title: '无限循环', description: '永远运行，直到 CPU 上限将其停止。可以放心尝试。' },
 };

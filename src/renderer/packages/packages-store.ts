@@ -1,9 +1,9 @@
 import { create } from 'zustand';
 
-import type { PackageChange, PackageList } from '../../../contract/package.ts';
-import { engine } from '../../api/clients.ts';
-import { packagesChanged } from '../../state/package-installs.ts';
-import { type Problem, problemOf } from '../../api/problem.ts';
+import type { PackageChange, PackageList } from '../../contract/package.ts';
+import { engine } from '../api/clients.ts';
+import { packagesChanged } from '../state/package-installs.ts';
+import { type Problem, problemOf } from '../api/problem.ts';
 
 /** How installing goes, or went. */
 export interface PackageRun {
