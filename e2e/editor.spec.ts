@@ -1,10 +1,33 @@
 import { callHttp } from './fixtures/http.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
-import { expect, test } from './fixtures/test.ts';
+import { testInOneStudio } from './fixtures/test-in-one-studio.ts';
+import { expect } from './fixtures/test.ts';
 import { createFunction } from './screens/create-function.ts';
 import { Editor } from './screens/editor.ts';
 import { Frame } from './screens/frame.ts';
 import { FunctionsScreen } from './screens/functions.ts';
+
+const count = { name: 'count', route: '/count', code: "export function main() { return 'once'; }\n" };
+
+const test = testInOneStudio((workspace) => seedFunctions(workspace, [count]));
+
+test('the menu offers what the keys do, and no key acts twice', async ({ studio }) => {
+  const { app, window } = studio;
+  const functions = new FunctionsScreen(window);
+  await functions.openFunction('count');
+  const editor = new Editor(studio, 'count');
+  await expect(editor.lines).toContainText('once');
+
+  await window.keyboard.press('ControlOrMeta+Enter');
+  await expect(editor.calls).toHaveCount(1);
+  await app.evaluate(({ Menu }) => {
+    const run = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
+    run?.find(({ label }) => label === 'Run Function')?.click();
+  });
+  await expect(editor.calls).toHaveCount(2);
+  const stats = JSON.parse((await callHttp(`${await studio.url()}/stats`)).body) as { requests: number };
+  expect(stats.requests).toBe(2);
+});
 
 test('a TypeScript function from a template runs, and its error leads to its own line', async ({ studio }) => {
   const { window } = studio;
@@ -37,25 +60,4 @@ test('the editor completes the function API', async ({ studio }) => {
   await editor.replaceCode('function handler(request, { env }) {\n  return env\n}\n');
   for (const key of ['ControlOrMeta+Home', 'ArrowDown', 'End', '.']) await window.keyboard.press(key);
   await expect(window.getByRole('listbox', { name: 'Suggest' }).getByRole('option', { name: /^get/ })).toBeVisible();
-});
-
-test('the menu offers what the keys do, and no key acts twice', async ({ studio, workspace }) => {
-  await seedFunctions(workspace, [
-    { name: 'count', route: '/count', code: "export function main() { return 'once'; }\n" },
-  ]);
-  const { app, window } = studio;
-  const functions = new FunctionsScreen(window);
-  await functions.openFunction('count');
-  const editor = new Editor(studio, 'count');
-  await expect(editor.lines).toContainText('once');
-
-  await window.keyboard.press('ControlOrMeta+Enter');
-  await expect(editor.calls).toHaveCount(1);
-  await app.evaluate(({ Menu }) => {
-    const run = Menu.getApplicationMenu()?.items.flatMap(({ submenu }) => submenu?.items ?? []);
-    run?.find(({ label }) => label === 'Run Function')?.click();
-  });
-  await expect(editor.calls).toHaveCount(2);
-  const stats = JSON.parse((await callHttp(`${await studio.url()}/stats`)).body) as { requests: number };
-  expect(stats.requests).toBe(2);
 });

@@ -2,7 +2,8 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { seedFunctions } from './fixtures/seed-functions.ts';
-import { expect, test } from './fixtures/test.ts';
+import { testInOneStudio } from './fixtures/test-in-one-studio.ts';
+import { expect } from './fixtures/test.ts';
 import { Editor } from './screens/editor.ts';
 import { FunctionsScreen } from './screens/functions.ts';
 
@@ -36,7 +37,7 @@ const functions = [
   },
 ];
 
-test.beforeEach(({ workspace }) => seedFunctions(workspace, functions));
+const test = testInOneStudio((workspace) => seedFunctions(workspace, functions));
 
 test('a stream is shown chunk by chunk, and keeps what came when it is stopped', async ({ studio }) => {
   const { window } = studio;

@@ -4,8 +4,10 @@ import path from 'node:path';
 import { shellContract } from '../src/contract/shell.ts';
 import { countCases } from './fixtures/count-cases.ts';
 import { callHttp } from './fixtures/http.ts';
-import { expect, test } from './fixtures/test.ts';
+import { testInOneStudio } from './fixtures/test-in-one-studio.ts';
+import { expect, test as inOwnStudio } from './fixtures/test.ts';
 
+const test = testInOneStudio();
 // What is tried here is meant to be refused, and the page is told so on its console.
 test.use({ complaintsExpected: true });
 
@@ -165,7 +167,7 @@ test('a frame that is not ours gets no port', { tag: '@g18' }, async ({ studio }
   expect(closed).toBe('closed');
 });
 
-test(
+inOwnStudio(
   'what no client would send through a port is refused, and harms nothing',
   { tag: '@g15' },
   async ({ studio }, testInfo) => {
@@ -235,7 +237,7 @@ test(
         ({ status }) => status,
         () => 0,
       );
-    await expect.poll(health).toBe(200);
+    await expect.poll(health, { timeout: 60_000 }).toBe(200);
     await studio.window
       .getByRole('contentinfo')
       .getByText(/^127\.0\.0\.1:\d+$/)

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { seedFunctions } from './fixtures/seed-functions.ts';
-import { expect, test } from './fixtures/test.ts';
+import { testInOneStudio } from './fixtures/test-in-one-studio.ts';
+import { expect } from './fixtures/test.ts';
 import { Editor } from './screens/editor.ts';
 import { FunctionsScreen } from './screens/functions.ts';
 
@@ -24,7 +25,7 @@ const functions = [
   },
 ];
 
-test.beforeEach(({ workspace }) => seedFunctions(workspace, functions));
+const test = testInOneStudio((workspace) => seedFunctions(workspace, functions));
 
 test('a body is checked while it is typed and copied as curl for the gateway', async ({ studio }) => {
   const { window, app } = studio;
