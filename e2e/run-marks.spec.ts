@@ -15,38 +15,41 @@ const code = `async function handler(request) {
 }
 `;
 
-for (const theme of ['light', 'dark'] as const) {
-  test(`lines say whether they ran, ${theme}`, async ({ launch, workspace }) => {
-    await seedFunctions(workspace, [{ name: 'sums', route: '/sums', code: 'function handler() {}\n' }]);
-    const studio = await launch();
-    const { window } = studio;
-    await window.emulateMedia({ colorScheme: theme, reducedMotion: 'reduce' });
-    await window.keyboard.press('Alt+3');
-    await new FunctionsScreen(window).openFunction('sums');
-    const sums = new Editor(studio, 'sums');
-    await sums.replaceCode(code);
-    await sums.run();
-    await expect(sums.response).toContainText('124750');
+test('lines say whether they ran', async ({ launch, workspace }) => {
+  await seedFunctions(workspace, [{ name: 'sums', route: '/sums', code: 'function handler() {}\n' }]);
+  const studio = await launch();
+  const { window } = studio;
+  await window.keyboard.press('Alt+3');
+  await new FunctionsScreen(window).openFunction('sums');
+  const sums = new Editor(studio, 'sums');
+  await sums.replaceCode(code);
+  await sums.run();
+  await expect(sums.response).toContainText('124750');
 
-    const marks = (kind: string) => window.locator(`.monaco-editor .${kind}`);
-    await expect(marks('nexo-not-ran')).toHaveCount(1);
+  const marks = (kind: string) => window.locator(`.monaco-editor .${kind}`);
+  await expect(marks('nexo-not-ran')).toHaveCount(1);
+  await expect(marks('nexo-ran-hot')).toHaveCount(1);
+  await expect(marks('nexo-ran')).toHaveCount(6);
+  await expect(marks('nexo-ran-hot')).toHaveAttribute('title', /Ran 500 times/);
+  // What is saved, in an isolate of its own; what waits takes the time.
+  await sums.replaceCode(
+    code.replace('return { sum }', 'await new Promise((done) => setTimeout(done, 600));\n  return { sum }'),
+  );
+  await sums.save();
+  await sums.run();
+  await expect(window.locator('.nexo-took')).toHaveText(/^≈.\d+.ms$/);
+  await expect(marks('nexo-ran-hot')).toHaveAttribute('title', /Ran 1 time in the last run, about \d+ ms/);
+  await expect(marks('nexo-ran')).toHaveCount(7);
+  for (const colorScheme of ['light', 'dark'] as const) {
+    await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
+    await expect(window.locator('html')).toHaveAttribute('data-theme', colorScheme);
     await expect(marks('nexo-ran-hot')).toHaveCount(1);
-    await expect(marks('nexo-ran')).toHaveCount(6);
-    await expect(marks('nexo-ran-hot')).toHaveAttribute('title', /Ran 500 times/);
-    // What is saved, in an isolate of its own; what waits takes the time.
-    await sums.replaceCode(
-      code.replace('return { sum }', 'await new Promise((done) => setTimeout(done, 600));\n  return { sum }'),
-    );
-    await sums.save();
-    await sums.run();
-    await expect(window.locator('.nexo-took')).toHaveText(/^≈.\d+.ms$/);
-    await expect(marks('nexo-ran-hot')).toHaveAttribute('title', /Ran 1 time in the last run, about \d+ ms/);
     await expect(marks('nexo-ran')).toHaveCount(7);
-    await window.screenshot({ path: test.info().outputPath('run-marks.png') });
+    await window.screenshot({ path: test.info().outputPath(`run-marks-${colorScheme}.png`) });
+  }
 
-    const toggle = window.getByRole('button', { name: 'Mark the lines a run ran' });
-    await expect(toggle).toHaveAttribute('aria-pressed', 'true');
-    await toggle.click();
-    await expect(marks('nexo-ran')).toHaveCount(0);
-  });
-}
+  const toggle = window.getByRole('button', { name: 'Mark the lines a run ran' });
+  await expect(toggle).toHaveAttribute('aria-pressed', 'true');
+  await toggle.click();
+  await expect(marks('nexo-ran')).toHaveCount(0);
+});
