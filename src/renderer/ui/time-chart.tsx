@@ -1,7 +1,7 @@
-import 'uplot/dist/uPlot.min.css';
+import { useCallback } from 'react';
+import type UPlot from 'uplot';
 
-import { useEffect, useRef } from 'react';
-import UPlot from 'uplot';
+import { Plot, plotStyle, tokenColor, type PlotOptions } from './plot.tsx';
 
 export interface ChartLine {
   label: string;
@@ -29,68 +29,26 @@ export interface TimeChartProps extends ChartFrame {
   values: readonly (readonly (number | null)[])[];
 }
 
-const heightPx = 150;
-
 /**
- * Lines over time on a canvas, redrawn in place as values arrive; never animated. Everything but `times`, `values` and
+ * Lines over time, redrawn in place as values arrive. Everything but `times`, `values` and
  * `description` should keep its identity between renders. Colours are read once: give it the theme as its `key`.
  */
 export function TimeChart({ description, times, values, lines, formatValue, formatTime, spanSeconds }: TimeChartProps) {
-  const box = useRef<HTMLDivElement>(null);
-  const plot = useRef<UPlot>(null);
-
-  useEffect(() => {
-    const element = box.current;
-    if (!element) return undefined;
-    const options = chartOptions({ lines, formatValue, formatTime, spanSeconds });
-    const chart = new UPlot({ ...options, width: element.clientWidth, height: heightPx }, [[]], element);
-    plot.current = chart;
-    const resize = new ResizeObserver(() => chart.setSize({ width: element.clientWidth, height: heightPx }));
-    resize.observe(element);
-    return () => {
-      resize.disconnect();
-      chart.destroy();
-      plot.current = null;
-    };
-  }, [lines, formatValue, formatTime, spanSeconds]);
-
-  // After every render, not only when data changed: a new plot needs it too, and setting is cheap.
-  useEffect(() => {
-    plot.current?.setData([times.map((at) => at / 1_000), ...values.map((list) => [...list])]);
-  });
-
-  return (
-    <div
-      ref={box}
-      role="img"
-      aria-label={description}
-      style={{ height: heightPx }}
-      className="min-w-0 overflow-hidden"
-    />
+  const options = useCallback(
+    () => optionsOf({ lines, formatValue, formatTime, spanSeconds }),
+    [lines, formatValue, formatTime, spanSeconds],
   );
+  const data = [times.map((at) => at / 1_000), ...values.map((list) => [...list])] as UPlot.AlignedData;
+  return <Plot heightPx={150} description={description} options={options} data={data} />;
 }
 
 /** Counts have no halves, and a half written as a whole stands twice on the axis. */
 const wholeSteps = Array.from({ length: 10 }, (_, power) => [1, 2, 5].map((step) => step * 10 ** power)).flat();
 
-const tokenColor = (token: string): string => getComputedStyle(document.documentElement).getPropertyValue(token);
-
-function chartOptions({
-  lines,
-  formatValue,
-  formatTime,
-  spanSeconds,
-}: ChartFrame): Omit<UPlot.Options, 'width' | 'height'> {
-  const axis: UPlot.Axis = {
-    stroke: tokenColor('--text-3'),
-    font: `11px ${getComputedStyle(document.body).fontFamily}`,
-    ticks: { show: false },
-    grid: { stroke: tokenColor('--line'), width: 1 },
-  };
+function optionsOf({ lines, formatValue, formatTime, spanSeconds }: ChartFrame): PlotOptions {
+  const { frame, axis } = plotStyle();
   return {
-    legend: { show: false },
-    cursor: { show: false },
-    padding: [8, 12, 0, 0],
+    ...frame,
     scales: {
       x: { time: true, range: (_plot, _min, max) => [max - spanSeconds, max] },
       y: { range: (_plot, _min, max) => [0, Math.max((max ?? 0) * 1.15, 1)] },

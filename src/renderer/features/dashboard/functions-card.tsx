@@ -1,20 +1,18 @@
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionStats } from '../../../contract/stats.ts';
-import { useFormat } from '../../i18n/format.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { openScreen } from '../../state/router-store.ts';
 import { useStats } from '../../state/stats-store.ts';
 import { StatusBadge } from '../../ui/badge.tsx';
 import { Card } from '../../ui/card.tsx';
 import { FaultNote } from '../../ui/fault-note.tsx';
-import { Sparkline } from '../../ui/sparkline.tsx';
 import { type Column, Table } from '../../ui/table.tsx';
+import { useTrafficColumns } from './traffic-columns.tsx';
 
 /** How each function does, the busiest first. */
 export function FunctionsCard() {
   const { t } = useTranslation();
-  const format = useFormat();
   const stats = useStats((state) => state.functions);
   const shapes = useStats((state) => state.shapes);
   const functions = useFunctions((state) => state.functions);
@@ -22,6 +20,10 @@ export function FunctionsCard() {
   const rows = [...stats.values()]
     .filter(({ functionId, requests }) => requests > 0 || problemOf(functionId) !== undefined)
     .toSorted((a, b) => b.requests - a.requests);
+  const traffic = useTrafficColumns<FunctionStats>({
+    shape: { header: t('dashboard.lastMinute'), of: ({ functionId }) => shapes.get(functionId)?.perSecond ?? [] },
+    cpu: { header: t('dashboard.cpuP95'), ofMs: ({ cpuP95Ms }) => cpuP95Ms },
+  });
   const columns: Column<FunctionStats>[] = [
     {
       key: 'name',
@@ -43,30 +45,7 @@ export function FunctionsCard() {
         );
       },
     },
-    {
-      key: 'shape',
-      header: t('dashboard.lastMinute'),
-      wideOnly: true,
-      cell: ({ functionId }) => <Sparkline values={shapes.get(functionId)?.perSecond ?? []} className="text-accent" />,
-    },
-    {
-      key: 'requests',
-      header: t('dashboard.requests'),
-      numeric: true,
-      cell: ({ requests }) => format.number(requests),
-    },
-    { key: 'errors', header: t('dashboard.errors'), numeric: true, cell: (row) => <Errors row={row} /> },
-    { key: 'p50', header: 'p50', numeric: true, cell: ({ wallP50Ms }) => format.duration(wallP50Ms) },
-    { key: 'p95', header: 'p95', numeric: true, cell: ({ wallP95Ms }) => format.duration(wallP95Ms) },
-    { key: 'p99', header: 'p99', numeric: true, wideOnly: true, cell: ({ wallP99Ms }) => format.duration(wallP99Ms) },
-    { key: 'cpu', header: t('dashboard.cpuP95'), numeric: true, cell: ({ cpuP95Ms }) => format.duration(cpuP95Ms) },
-    {
-      key: 'out',
-      header: t('dashboard.bytesOut'),
-      numeric: true,
-      wideOnly: true,
-      cell: ({ responseBytes }) => format.bytes(responseBytes),
-    },
+    ...traffic,
     {
       key: 'last',
       header: t('functions.lastStatus'),
@@ -84,17 +63,5 @@ export function FunctionsCard() {
         rowKey={({ functionId }) => functionId}
       />
     </Card>
-  );
-}
-
-/** How many failed, and their share. */
-export function Errors({ row: { errors, requests } }: { row: Pick<FunctionStats, 'errors' | 'requests'> }) {
-  const format = useFormat();
-  if (errors === 0) return <span className="text-text-3">0</span>;
-  return (
-    <span className="text-danger">
-      <span aria-hidden>✕ </span>
-      {format.number(errors)} ({format.percent(errors / requests)})
-    </span>
   );
 }
