@@ -4,7 +4,7 @@ import path from 'node:path';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { testInOneStudio } from './fixtures/test-in-one-studio.ts';
 import { expect } from './fixtures/test.ts';
-import { Editor } from './screens/editor.ts';
+import { Editor, pasteOver } from './screens/editor.ts';
 import { FunctionsScreen } from './screens/functions.ts';
 
 const functions = [
@@ -52,12 +52,7 @@ test('a curl command that is pasted becomes the request; a broken one is marked 
   await new FunctionsScreen(window).openFunction('echo');
   const request = window.getByRole('region', { name: 'Request' });
   const address = request.getByRole('textbox', { name: 'Path and query' });
-  const paste = async (text: string) => {
-    await app.evaluate(({ clipboard }, value) => clipboard.writeText(value), text);
-    await address.focus();
-    await window.keyboard.press('ControlOrMeta+A');
-    await window.keyboard.press('ControlOrMeta+V');
-  };
+  const paste = (text: string) => pasteOver(studio, address, text);
   await paste("curl 'http://127.0.0.1:3000/fn/echo -d a");
   await expect(request.getByRole('alert')).toContainText('A quote in the curl command is not closed');
   await paste(`curl 'http://127.0.0.1:3000/fn/echo?a=1' \\\n  -u ada:secret -H 'x-a: 1' --json '{"name":"Ada"}'`);

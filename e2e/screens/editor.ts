@@ -75,14 +75,16 @@ export class Editor {
   }
 }
 
-/** Replaces the text of a field as a person would who pastes over everything. */
-export async function pasteOver(
-  { app, window }: Pick<Studio, 'app' | 'window'>,
-  field: Locator,
-  text: string,
-): Promise<void> {
-  await app.evaluate(({ clipboard }, pasted) => clipboard.writeText(pasted), text);
+/**
+ * Replaces the text of a field as a person would who pastes over everything; the clipboard stays as it is, as journeys that
+ * run beside this one have the same.
+ */
+export async function pasteOver({ window }: Pick<Studio, 'window'>, field: Locator, text: string): Promise<void> {
   await field.focus();
   await window.keyboard.press('ControlOrMeta+A');
-  await window.keyboard.press('ControlOrMeta+V');
+  await field.evaluate((element, pasted) => {
+    const clipboardData = new DataTransfer();
+    clipboardData.setData('text/plain', pasted);
+    element.dispatchEvent(new ClipboardEvent('paste', { clipboardData, bubbles: true, cancelable: true }));
+  }, text);
 }

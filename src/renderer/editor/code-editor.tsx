@@ -47,7 +47,9 @@ export default function CodeEditor(props: CodeEditorProps) {
     const created = createEditor(host.current, latest.current);
     editor.current = created;
     created.onDidFocusEditorText(() => latest.current.onFocus(handleOf(created)));
-    const remember = () => viewStates.remember(latest.current.path, created.saveViewState());
+    const remember = () => {
+      if (speaksForFile(created)) viewStates.remember(latest.current.path, created.saveViewState());
+    };
     created.onDidChangeCursorPosition(remember);
     created.onDidScrollChange(remember);
     return () => {
@@ -85,6 +87,12 @@ export default function CodeEditor(props: CodeEditorProps) {
 
   // `monaco-component` carries the theme's colours to the context menu, which stands beside the editor, not in it.
   return <div ref={host} className="monaco-component h-full min-h-0 w-full" />;
+}
+
+/** Where two editors show one file, a person is in the one that has the focus; the other moves when it is laid out, too. */
+function speaksForFile(editor: monaco.editor.IStandaloneCodeEditor): boolean {
+  if (editor.hasTextFocus()) return true;
+  return monaco.editor.getEditors().every((other) => other === editor || other.getModel() !== editor.getModel());
 }
 
 let shownPlace = 0;

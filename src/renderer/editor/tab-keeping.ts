@@ -37,9 +37,10 @@ export function startTabs(): { dispose(): void } {
     const kept = readKeptTabs(read);
     if (workspace !== folder) return;
     restored = true;
+    // Before the tabs: what they show begins with its view.
+    if (kept) viewStates.restore(kept.views);
     // What was opened meanwhile stays in front of what is restored.
     if (kept) changeTabs((now) => [...shownIn(now)].reduce((tabs, path) => openTab(tabs, path), existing(kept.tabs)));
-    if (kept) viewStates.restore(kept.views);
     const functionId = lastFunctionIn(useTabs.getState(), kept?.functionId ?? null);
     if (useRouter.getState().lastFunctionId === null) useRouter.setState({ lastFunctionId: functionId });
   };
