@@ -16,7 +16,12 @@ export const cpuBombs: readonly HostileFunction[] = [
   spins('loop-in-eval', 'new Function("for (;;);")();'),
   spins('loop-in-sort', '[2, 1].sort(() => { for (;;); });'),
   spins('loop-in-replace', '"aa".replace(/a/g, () => { for (;;); });'),
-  spins('microtasks', 'const next = () => Promise.resolve().then(next); await next();'),
+  {
+    name: 'microtasks',
+    // Each promise waits for the next, and none is freed.
+    body: 'const next = () => Promise.resolve().then(next); await next();',
+    ends: ['CPU_LIMIT', 'HEAP_LIMIT'],
+  },
   spins('queue-microtask', 'const next = () => queueMicrotask(next); next(); await new Promise(() => {});'),
   spins('await-for-ever', 'for (;;) await 0;'),
   spins('thenable', 'return { then(resolve) { for (;;); } };'),
