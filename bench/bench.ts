@@ -66,10 +66,17 @@ const aims: Aim[] = [];
 for (const scenario of chosen) {
   const startedAt = performance.now();
   process.stderr.write(`${scenario.name} … `);
-  const found = await scenario.run(size);
+  try {
+    const found = await scenario.run(size);
+    sections.push(...found.tables.map(({ title, rows }) => section(title, rows)));
+    aims.push(...found.aims);
+  } catch (error) {
+    // What the others measured took minutes, and is told all the same.
+    console.error(error);
+    sections.push(`## ${scenario.name}: failed\n\n${error instanceof Error ? error.message : String(error)}\n`);
+    process.exitCode = 1;
+  }
   process.stderr.write(`${((performance.now() - startedAt) / 1_000).toFixed(1)} s\n`);
-  sections.push(...found.tables.map(({ title, rows }) => section(title, rows)));
-  aims.push(...found.aims);
 }
 const report = [
   `# Benchmark, ${new Date().toISOString().slice(0, 10)}, commit ${describeCommit()}\n`,

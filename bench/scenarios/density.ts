@@ -11,6 +11,8 @@ import { atLeast, atMost, type Scenario } from '../scenario.ts';
 import { writeFunctions } from '../write-functions.ts';
 
 const mb = 1_048_576;
+/** The server ends a connection after a thousand requests. */
+const requestsEach = 500;
 
 /** More functions than there is memory for: how many live at once, what each takes, and what waking one costs. */
 export const density: Scenario = {
@@ -21,8 +23,13 @@ export const density: Scenario = {
     const workspace = await mkdtemp(path.join(tmpdir(), 'nexo-bench-density-'));
     writeFunctions(workspace, functions);
     const server = await startNexoServer({ workspace, env: { NEXO_MEMORY_MB: String(memoryMb) } });
-    const connection = await Connection.open(server.url, true);
+    let connection = await Connection.open(server.url, true);
+    let asked = 0;
     const call = async (index: number): Promise<number> => {
+      if (++asked % requestsEach === 0) {
+        connection.close();
+        connection = await Connection.open(server.url, true);
+      }
       const startedAt = performance.now();
       const { ok, body } = await connection.ask(requestBytes(`${server.url}/fn/f/${index}`));
       if (!ok || !body.includes(`{"answer":${index}}`)) throw new Error(`f${index} answered ${body}`);
