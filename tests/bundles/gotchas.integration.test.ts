@@ -61,6 +61,8 @@ beforeAll(async () => {
   await engine.deploy({
     name: 'modules',
     methods: ['GET'],
+    // Its first call loads them all.
+    limits: { cpuMs: 2_000 },
     code: `${modules}
 export default () => Object.entries({ ${nodeModules.join(', ')} }).flatMap(([name, module]) => Object.keys(module).map((key) => name + '.' + key));`,
   });
