@@ -98,5 +98,5 @@ async function makeTraffic(url: string): Promise<void> {
 async function settled({ window }: Studio): Promise<void> {
   await window.mouse.move(0, 0);
   await window.evaluate(() => document.fonts.ready);
-  await expect(window.locator('.animate-spin, .animate-pulse, [class*="breathe"]')).toHaveCount(0);
+  await expect(window.locator('.animate-spin, .animate-pulse, .bg-hover[class*="breathe"]')).toHaveCount(0);
 }
