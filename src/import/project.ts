@@ -3,10 +3,10 @@ import { posix } from 'node:path';
 import { jsonFile, textFile, type BundleFile } from '../bundle/bundle-file.ts';
 import { filePathFault } from '../contract/file.ts';
 import type { Language } from '../contract/function.ts';
-import type { ImportNote } from '../contract/import.ts';
+import type { ImportKind, ImportNote } from '../contract/import.ts';
 import { reach, type Reached } from './code/reach.ts';
 import { freeId, idOf } from './free-names.ts';
-import type { DraftFunction } from './import-draft.ts';
+import type { DraftFunction, ImportDraft } from './import-draft.ts';
 import { refused } from './refused.ts';
 import type { SourceFiles } from './source-files.ts';
 
@@ -24,21 +24,27 @@ export interface Traits {
   usesBuffer: boolean;
 }
 
-export interface PlacedProject {
-  functions: DraftFunction[];
-  /** In `shared/`: what several functions are made of. */
-  files: BundleFile[];
-  /** What those files need installed for the workspace, as `name@range`. */
-  packages: string[];
-}
+/** The functions, in `shared/` what several of them are made of, and what those files need installed. */
+type PlacedProject = Required<Pick<ImportDraft, 'functions' | 'files' | 'packages'>>;
 
 const maxFunctions = 1_000;
+
+/** A project as an import takes it, its files placed by `placeProject`. */
+export async function projectDraft(
+  kind: ImportKind,
+  source: SourceFiles,
+  wanted: readonly ProjectFunction[],
+  notes: ImportNote[],
+): Promise<ImportDraft> {
+  const placed = await placeProject(source, wanted, notes);
+  return { kind, name: source.name, ...placed, requests: [], environment: null, notes };
+}
 
 /**
  * Finds a place for the files of a project, none of which is changed: those of one function alone are in its folder, and
  * functions that share files share a folder in `shared/`. Paths between them stay as they were.
  */
-export async function placeProject(
+async function placeProject(
   source: SourceFiles,
   wanted: readonly ProjectFunction[],
   notes: ImportNote[],

@@ -1,6 +1,7 @@
 import { parse as parseToml, TomlError } from 'smol-toml';
 import { isMap, isScalar, LineCounter, parseDocument, type Document, type ScalarTag } from 'yaml';
 
+import type { ImportNote } from '../contract/import.ts';
 import { jsonLines } from './json-lines.ts';
 import { readJson } from './read-json.ts';
 import { refused } from './refused.ts';
@@ -11,6 +12,19 @@ export interface Config {
   readonly value: Readonly<Record<string, unknown>>;
   /** The line of what is at a path, or of the nearest thing above it; from 1. */
   lineOf(path: readonly (string | number)[]): number;
+}
+
+/** Tells of each of these settings that is there why it is not taken over. */
+export function noteIgnored(
+  config: Config | undefined,
+  keys: readonly string[],
+  why: string,
+  notes: ImportNote[],
+): void {
+  for (const key of keys) {
+    if (config?.value[key] === undefined) continue;
+    notes.push({ severity: 'lost', message: `${key}: ${why}`, file: config.file, line: config.lineOf([key]) });
+  }
 }
 
 const maxLength = 5_000_000;

@@ -1,7 +1,8 @@
-import type { ImportNote } from '../contract/import.ts';
+import type { ImportKind, ImportNote } from '../contract/import.ts';
 import { testCaseSchema, testNameSchema, type TestCase } from '../contract/test.ts';
 import { freeTestName } from './free-names.ts';
-import type { DraftRequest, ImportContext } from './import-draft.ts';
+import type { DraftRequest, ImportContext, ImportDraft } from './import-draft.ts';
+import type { SourceFiles } from './source-files.ts';
 
 /** A request as curl, Postman or a browser has it. */
 export interface ForeignRequest {
@@ -23,8 +24,20 @@ const ofTransfers =
   /^(?::|host$|content-length$|connection$|accept-encoding$|transfer-encoding$|upgrade-insecure-requests$|sec-|dnt$|te$|keep-alive$|proxy-connection$)/i;
 const maxRequests = 500;
 
+/** Foreign requests as an import takes them; `file` is where they are said to come from. */
+export function requestsDraft(
+  kind: ImportKind,
+  { name, label }: Pick<SourceFiles, 'name' | 'label'>,
+  requests: readonly ForeignRequest[],
+  context: ImportContext,
+  notes: ImportNote[],
+): ImportDraft {
+  const saved = savedRequests(requests, label, context, notes);
+  return { kind, name, functions: [], requests: saved, files: [], environment: null, notes };
+}
+
 /** Requests as saved tests of functions: the one that was chosen, or those that answer their paths. */
-export function savedRequests(
+function savedRequests(
   requests: readonly ForeignRequest[],
   file: string,
   context: ImportContext,

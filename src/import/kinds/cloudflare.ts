@@ -6,7 +6,7 @@ import { readProgram, type ReadProgram } from '../code/read-program.ts';
 import { idOf } from '../free-names.ts';
 import type { ImportDraft } from '../import-draft.ts';
 import { mainOf } from '../main-of.ts';
-import { noteCopies, placeProject, type ProjectFunction } from '../project.ts';
+import { noteCopies, projectDraft, type ProjectFunction } from '../project.ts';
 import { readConfig, type Config } from '../read-config.ts';
 import { refused } from '../refused.ts';
 import type { SourceFiles } from '../source-files.ts';
@@ -87,14 +87,7 @@ export async function readCloudflare(source: SourceFiles): Promise<ImportDraft> 
     main,
     ...(isServiceWorker && { adapter: serviceWorkerAdapter }),
   }));
-  return {
-    kind: 'cloudflare',
-    name: source.name,
-    ...(await placeProject(source, workers, notes)),
-    requests: [],
-    environment: null,
-    notes,
-  };
+  return projectDraft('cloudflare', source, workers, notes);
 }
 
 /** `example.com/api/*` answers as `/api/*`; a Worker without routes answers everything. */

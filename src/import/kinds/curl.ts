@@ -3,7 +3,7 @@ import { parseCurl, type CurlProblem, type ParsedCurl } from '../../kit/parse-cu
 import type { ImportContext, ImportDraft } from '../import-draft.ts';
 import { linesOf } from '../line-at.ts';
 import { refused } from '../refused.ts';
-import { savedRequests, type ForeignRequest } from '../requests.ts';
+import { requestsDraft, type ForeignRequest } from '../requests.ts';
 import type { SourceFiles } from '../source-files.ts';
 
 const problems: Record<CurlProblem['kind'], string> = {
@@ -38,15 +38,7 @@ export function readCurl(source: SourceFiles, context: ImportContext): ImportDra
     }
     return requestOf(request, label, line, notes);
   });
-  return {
-    kind: 'curl',
-    name: source.name,
-    functions: [],
-    requests: savedRequests(requests, label, context, notes),
-    files: [],
-    environment: null,
-    notes,
-  };
+  return requestsDraft('curl', source, requests, context, notes);
 }
 
 function requestOf(

@@ -6,7 +6,7 @@ import { readProgram } from '../code/read-program.ts';
 import { idOf } from '../free-names.ts';
 import type { ImportDraft } from '../import-draft.ts';
 import { mainOf } from '../main-of.ts';
-import { placeProject } from '../project.ts';
+import { projectDraft } from '../project.ts';
 import { readConfig, type Config } from '../read-config.ts';
 import type { SourceFiles } from '../source-files.ts';
 import { secretNames } from '../variables.ts';
@@ -54,14 +54,7 @@ export async function readDeno(source: SourceFiles): Promise<ImportDraft> {
     main,
     ...(usesDeno && { adapter: denoAdapter }),
   };
-  return {
-    kind: 'deno',
-    name: source.name,
-    ...(await placeProject(source, [one], notes)),
-    requests: [],
-    environment: null,
-    notes,
-  };
+  return projectDraft('deno', source, [one], notes);
 }
 
 /** `deno serve --allow-net main.ts` of a task. */

@@ -5,7 +5,7 @@ import type { ImportContext, ImportDraft } from '../import-draft.ts';
 import { jsonLines } from '../json-lines.ts';
 import { readJson } from '../read-json.ts';
 import { refused } from '../refused.ts';
-import { savedRequests, type ForeignRequest } from '../requests.ts';
+import { requestsDraft, type ForeignRequest } from '../requests.ts';
 import type { SourceFiles } from '../source-files.ts';
 
 const pairSchema = z.object({ name: z.string(), value: z.string().default('') });
@@ -60,15 +60,7 @@ export function readHar(source: SourceFiles, context: ImportContext): ImportDraf
       ...bodyOf(postData),
     };
   });
-  return {
-    kind: 'har',
-    name: source.name,
-    functions: [],
-    requests: savedRequests(requests, label, context, notes),
-    files: [],
-    environment: null,
-    notes,
-  };
+  return requestsDraft('har', source, requests, context, notes);
 }
 
 function bodyOf(

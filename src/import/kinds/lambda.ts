@@ -8,7 +8,7 @@ import { readProgram } from '../code/read-program.ts';
 import { idOf } from '../free-names.ts';
 import type { ImportDraft } from '../import-draft.ts';
 import { mainOf } from '../main-of.ts';
-import { placeProject, type ProjectFunction } from '../project.ts';
+import { projectDraft, type ProjectFunction } from '../project.ts';
 import { readConfig, type Config } from '../read-config.ts';
 import { refused } from '../refused.ts';
 import type { SourceFiles } from '../source-files.ts';
@@ -37,14 +37,7 @@ export async function readLambda(source: SourceFiles): Promise<ImportDraft> {
     throw refused(file ?? source.label, 'it describes no function of JavaScript or TypeScript');
   const functions: ProjectFunction[] = [];
   for (const one of described) functions.push(...(await functionsOf(one, source, notes)));
-  return {
-    kind: 'lambda',
-    name: source.name,
-    ...(await placeProject(source, functions, notes)),
-    requests: [],
-    environment: null,
-    notes,
-  };
+  return projectDraft('lambda', source, functions, notes);
 }
 
 async function functionsOf(one: Described, source: SourceFiles, notes: ImportNote[]): Promise<ProjectFunction[]> {

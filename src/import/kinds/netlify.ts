@@ -5,8 +5,8 @@ import { asRecord, asText } from '../as-type.ts';
 import { readProgram } from '../code/read-program.ts';
 import { idOf } from '../free-names.ts';
 import type { ImportDraft } from '../import-draft.ts';
-import { noteCopies, placeProject, type ProjectFunction } from '../project.ts';
-import { readConfig } from '../read-config.ts';
+import { noteCopies, projectDraft, type ProjectFunction } from '../project.ts';
+import { noteIgnored, readConfig } from '../read-config.ts';
 import { refused } from '../refused.ts';
 import type { SourceFiles } from '../source-files.ts';
 import { secretNames, variablesIn } from '../variables.ts';
@@ -18,26 +18,11 @@ export async function readNetlify(source: SourceFiles): Promise<ImportDraft> {
   const env = config === undefined ? {} : variablesIn(config, ['build', 'environment'], notes);
   const functions = asRecord(config?.value['functions']);
   const folder = (asText(functions['directory']) ?? 'netlify/functions').replace(/^\.?\//, '').replace(/\/$/, '');
-  for (const key of ['redirects', 'headers', 'edge_functions', 'plugins']) {
-    if (config?.value[key] === undefined) continue;
-    notes.push({
-      severity: 'lost',
-      message: `${key}: functions alone are imported`,
-      file: config.file,
-      line: config.lineOf([key]),
-    });
-  }
+  noteIgnored(config, ['redirects', 'headers', 'edge_functions', 'plugins'], 'functions alone are imported', notes);
   const mains = modulesIn(source, folder);
   if (mains.length === 0) throw refused(source.label, `it has no functions in ${folder}/`);
   const wanted = (await Promise.all(mains.map((main) => functionsOf(source, main, env, notes)))).flat();
-  return {
-    kind: 'netlify',
-    name: source.name,
-    ...(await placeProject(source, wanted, notes)),
-    requests: [],
-    environment: null,
-    notes,
-  };
+  return projectDraft('netlify', source, wanted, notes);
 }
 
 /** `hello.mts`, `hello/index.ts` and `hello/hello.ts`; or the one module of a source that is nothing but a function. */

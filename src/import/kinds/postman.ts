@@ -4,7 +4,7 @@ import type { ImportContext, ImportDraft } from '../import-draft.ts';
 import { jsonLines } from '../json-lines.ts';
 import { readJson } from '../read-json.ts';
 import { refused } from '../refused.ts';
-import { savedRequests, type ForeignRequest } from '../requests.ts';
+import { requestsDraft, type ForeignRequest } from '../requests.ts';
 import type { SourceFiles } from '../source-files.ts';
 
 type Path = (string | number)[];
@@ -50,15 +50,7 @@ export function readPostman(source: SourceFiles, context: ImportContext): Import
   };
   if (asList(collection['event']).length > 0) lost('scripts of the collection are not translated', ['event']);
   visit(collection['item'], ['item'], []);
-  return {
-    kind: 'postman',
-    name: source.name,
-    functions: [],
-    requests: savedRequests(requests, label, context, notes),
-    files: [],
-    environment: null,
-    notes,
-  };
+  return requestsDraft('postman', source, requests, context, notes);
 }
 
 interface Means {

@@ -7,8 +7,8 @@ import { asNumber, asRecord, asText } from '../as-type.ts';
 import { readProgram, type ReadProgram } from '../code/read-program.ts';
 import { idOf } from '../free-names.ts';
 import type { ImportDraft } from '../import-draft.ts';
-import { placeProject, type ProjectFunction } from '../project.ts';
-import { readConfig, type Config } from '../read-config.ts';
+import { projectDraft, type ProjectFunction } from '../project.ts';
+import { noteIgnored, readConfig, type Config } from '../read-config.ts';
 import { refused } from '../refused.ts';
 import type { SourceFiles } from '../source-files.ts';
 import { secretNames } from '../variables.ts';
@@ -20,28 +20,18 @@ const routeHandler = /^(?:src\/)?app\/(?:.*\/)?route\.[jt]sx?$/;
 export async function readVercel(source: SourceFiles): Promise<ImportDraft> {
   const notes: ImportNote[] = [];
   const config = source.has('vercel.json') ? readConfig('vercel.json', source.text('vercel.json') ?? '') : undefined;
-  for (const key of ['rewrites', 'redirects', 'headers', 'crons', 'routes', 'builds', 'images']) {
-    if (config?.value[key] === undefined) continue;
-    notes.push({
-      severity: 'lost',
-      message: `${key}: functions alone are imported`,
-      file: config.file,
-      line: config.lineOf([key]),
-    });
-  }
+  noteIgnored(
+    config,
+    ['rewrites', 'redirects', 'headers', 'crons', 'routes', 'builds', 'images'],
+    'functions alone are imported',
+    notes,
+  );
   const mains = source.files.map(({ path }) => path).filter((path) => code.test(path) && routeOf(path) !== undefined);
   const [only, second] = source.files;
   if (mains.length === 0 && only !== undefined && second === undefined && code.test(only.path)) mains.push(only.path);
   if (mains.length === 0) throw refused(source.label, 'it has no functions in api/, and no route handlers in app/');
   const wanted = await Promise.all(mains.map((main) => functionOf(source, main, config, notes)));
-  return {
-    kind: 'vercel',
-    name: source.name,
-    ...(await placeProject(source, wanted, notes)),
-    requests: [],
-    environment: null,
-    notes,
-  };
+  return projectDraft('vercel', source, wanted, notes);
 }
 
 /** Where a file answers, by where it is; undefined for one that is no function. */
