@@ -87,6 +87,14 @@ export const importPlanSchema = z.object({
 });
 export type ImportPlan = z.infer<typeof importPlanSchema>;
 
+/** Everything of a plan that is there already, by the keys of choices. */
+export function conflictsOf(plan: ImportPlan): { key: string; conflict: ImportConflict }[] {
+  const files = plan.files.map(({ path, conflict }) => ({ key: path, conflict }));
+  return [...plan.functions, ...plan.requests, ...files].flatMap(({ key, conflict }) =>
+    conflict === null ? [] : [{ key, conflict }],
+  );
+}
+
 const planInputSchema = z.strictObject({
   source: importSourceSchema,
   /** Found out when left out. */

@@ -2,6 +2,7 @@ import { Option, type Command } from 'commander';
 
 import {
   conflictChoiceSchema,
+  conflictsOf,
   importKindSchema,
   type ConflictChoice,
   type ImportConflict,
@@ -74,7 +75,7 @@ export function addImportCommand(program: Command): void {
         }
         refuseUndecided(plan, flags.onConflict);
         const imported = await run(session, { ...input, choices: {}, onConflict: flags.onConflict }, tell);
-        const installed = flags.install === true ? await installPackages(client, imported.packages, tell) : null;
+        const installed = flags.install === true ? await installPackages(session, imported.packages, tell) : null;
         const result = installed === null ? imported : { ...imported, functions: await checked(client, imported) };
         if (flags.json === true) console.log(JSON.stringify(result));
         else {
@@ -112,9 +113,7 @@ async function checked(client: RestClient, { functions }: ImportResult): Promise
 
 /** Before anything is written: everything that somebody has to decide about. */
 function refuseUndecided(plan: ImportPlan, choice: ConflictChoice | undefined): void {
-  const open = conflictsOf(plan).filter(
-    ({ conflict }) => conflict !== null && (choice === undefined || !conflict.choices.includes(choice)),
-  );
+  const open = conflictsOf(plan).filter(({ conflict }) => choice === undefined || !conflict.choices.includes(choice));
   if (open.length === 0) return;
   const lines = open.map(({ key, conflict }) => `  ${key}: ${conflictText(conflict)}`);
   throw new UsageError(
@@ -122,14 +121,7 @@ function refuseUndecided(plan: ImportPlan, choice: ConflictChoice | undefined): 
   );
 }
 
-function conflictsOf(plan: ImportPlan): { key: string; conflict: ImportConflict | null }[] {
-  const files = plan.files.map(({ path, conflict }) => ({ key: path, conflict }));
-  return [...plan.functions, ...plan.requests, ...files];
-}
-
-function conflictText(conflict: ImportConflict | null): string {
-  if (conflict === null) return '';
-  const { with: other, on, choices } = conflict;
+function conflictText({ with: other, on, choices }: ImportConflict): string {
   const what = {
     id: `there is a function "${other}"`,
     route: `"${other}" answers its route`,

@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import type { PackageChange } from '../../contract/package.ts';
+import { changePackages } from '../install-packages.ts';
 import {
   addressOfRoute,
   runCommand,
@@ -32,7 +33,7 @@ export function addNewCommand(program: Command): void {
           throw new UsageError(`there is no template "${flags.template}": there are ${known}`);
         }
         const { code, language, methods, packages = [] } = template;
-        await installPackages(session, packages);
+        await installTemplatePackages(session, packages);
         const rest = template.route.endsWith('/*') ? '/*' : '';
         const route = flags.route ?? `/${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}${rest}`;
         const made = await client.functions.create({ name, route, code, language, methods });
@@ -47,13 +48,10 @@ export function addNewCommand(program: Command): void {
 }
 
 /** What the template imports, for the whole workspace; what npm says goes to standard error. */
-async function installPackages({ client, signal }: Session, packages: readonly string[]): Promise<void> {
+async function installTemplatePackages(session: Session, packages: readonly string[]): Promise<void> {
   if (packages.length === 0) return;
   const change: PackageChange = { action: 'add', folder: '', packages: [...packages] };
-  for await (const event of await client.packages.change(change, { signal })) {
-    if (event.type === 'line') console.error(event.text);
-    else if (!event.ok) {
-      throw new UsageError(`${packages.join(', ')} could not be installed, so nothing was created: ${event.reason}`);
-    }
-  }
+  const failure = await changePackages(session, change, console.error);
+  if (failure === null) return;
+  throw new UsageError(`${packages.join(', ')} could not be installed, so nothing was created: ${failure}`);
 }

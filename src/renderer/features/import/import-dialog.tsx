@@ -1,7 +1,13 @@
 import { useEffect, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
-import { importKindSchema, type ConflictChoice, type ImportKind, type ImportSource } from '../../../contract/import.ts';
+import {
+  conflictsOf,
+  importKindSchema,
+  type ConflictChoice,
+  type ImportKind,
+  type ImportSource,
+} from '../../../contract/import.ts';
 import { shell } from '../../api/clients.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
 import { sortedFunctions, useFunctions } from '../../state/functions-store.ts';
@@ -9,7 +15,7 @@ import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
-import { conflictsOf, defaultChoices } from './conflicts.ts';
+import { defaultChoices } from './default-choices.ts';
 import { NoteList } from './note-list.tsx';
 import { PlanView } from './plan-view.tsx';
 import { SourceChoice } from './source-choice.tsx';
