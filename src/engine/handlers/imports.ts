@@ -62,13 +62,11 @@ export function importHandlers(services: Services, inTurn: InTurn) {
   return {
     plan: os.imports.plan.handler(async ({ input }) => {
       const store = await openStore();
-      await store.tests.ready;
       return planOf(await draftOf(input), await existingIn(store, services));
     }),
     run: os.imports.run.handler(async ({ input, signal }) => {
       const store = await openStore();
       store.expectWritable();
-      await store.tests.ready;
       // What cannot be imported at all is refused before there is a stream.
       const draft = await draftOf(input);
       await settleImport(draft, await existingIn(store, services), input);

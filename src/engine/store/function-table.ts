@@ -140,6 +140,19 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
     throw new NexoError('FUNCTION_DAMAGED', `"${id}" cannot be opened: ${file}: ${reason}. Repair the file first.`);
   }
 
+  /** Writes a function as `make` has it, of what the disk has now; called within the queue. */
+  async function rewrite(id: string, make: (content: FunctionContent) => FunctionContent): Promise<NexoFunction> {
+    await refresh(id);
+    const { content } = expectGood(id);
+    content.data = content.data && make(content.data);
+    try {
+      await content.write();
+    } finally {
+      await refresh(id);
+    }
+    return expectGood(id).function;
+  }
+
   function update(id: string, patch: FunctionPatch): Promise<NexoFunction> {
     const batch = waiting.get(id);
     if (batch) {
@@ -150,15 +163,7 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
     const saved = change('save', `functions/${id}`, async () => {
       // What comes from here on waits for the next write; everything before shares this one.
       waiting.delete(id);
-      await refresh(id);
-      const { content } = expectGood(id);
-      for (const one of patches) content.data = patched(content.data, one);
-      try {
-        await content.write();
-      } finally {
-        await refresh(id);
-      }
-      return expectGood(id).function;
+      return rewrite(id, (content) => patches.reduce(patched, content));
     });
     waiting.set(id, { patches, saved });
     return saved;
@@ -216,17 +221,9 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
       }),
     update,
     trust: (id) =>
-      change('trust', `functions/${id}`, async () => {
-        await refresh(id);
-        const { content } = expectGood(id);
-        content.data = content.data && { ...content.data, record: trustedRecord(content.data.record) };
-        try {
-          await content.write();
-        } finally {
-          await refresh(id);
-        }
-        return expectGood(id).function;
-      }),
+      change('trust', `functions/${id}`, () =>
+        rewrite(id, (content) => ({ ...content, record: trustedRecord(content.record) })),
+      ),
     async refresh(ids) {
       for (const id of ids) await refresh(id);
     },
@@ -266,8 +263,7 @@ export function createFunctionTable(context: FolderContext & { log: StoreLog; qu
   };
 }
 
-function patched(content: FunctionContent | null, patch: FunctionPatch): FunctionContent | null {
-  if (!content) return content;
+function patched(content: FunctionContent, patch: FunctionPatch): FunctionContent {
   const { language = content.language, code = content.code } = patch;
   return { record: patchRecord(content.record, patch), language, source: entryFileFor(language, content.source), code };
 }
