@@ -5,6 +5,7 @@ import { app, BrowserWindow, dialog, shell as system } from 'electron';
 
 import { unpackOwn } from '../bundle/output/unpack-own.ts';
 import { writeFolder } from '../bundle/output/write-folder.ts';
+import { askForPath } from './ask-for-path.ts';
 
 /** Files that the page hands over and the person finds a place for. */
 export interface Downloads {
@@ -31,11 +32,8 @@ export function createDownloads(): Downloads {
     },
     async unpack(name, zip) {
       const files = await unpackOwn(zip);
-      const options = { properties: ['openDirectory' as const, 'createDirectory' as const] };
-      const window = BrowserWindow.getFocusedWindow();
-      const asked = window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options);
-      const [parent] = (await asked).filePaths;
-      if (parent === undefined) return null;
+      const parent = await askForPath({ properties: ['openDirectory', 'createDirectory'] });
+      if (parent === null) return null;
       const folder = path.join(parent, name);
       await writeFolder(folder, files, false);
       saved.add(folder);

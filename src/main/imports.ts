@@ -1,6 +1,5 @@
-import { BrowserWindow, dialog } from 'electron';
-
 import { packSource, type PackedSource } from '../bundle/output/pack-source.ts';
+import { askForPath } from './ask-for-path.ts';
 
 /** Projects and bundles that a person lets the page import. */
 export interface Imports {
@@ -16,11 +15,8 @@ export function createImports(): Imports {
   const allowed = new Set<string>();
   return {
     async chooseFolder() {
-      const window = BrowserWindow.getFocusedWindow();
-      const options = { properties: ['openDirectory' as const] };
-      const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
-      const [folder] = filePaths;
-      return folder === undefined ? null : packSource(folder);
+      const folder = await askForPath({ properties: ['openDirectory'] });
+      return folder === null ? null : packSource(folder);
     },
     allow: (file) => void allowed.add(file),
     read: async (file) => (allowed.has(file) ? packSource(file) : undefined),

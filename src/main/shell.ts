@@ -1,11 +1,12 @@
 import { isDeepStrictEqual } from 'node:util';
 
-import { BrowserWindow, dialog, nativeTheme, shell as system } from 'electron';
+import { nativeTheme, shell as system } from 'electron';
 
 import { EventPublisher } from '@orpc/server';
 
 import type { CommandId } from '../contract/command.ts';
 import type { GatewayPreferences, Preferences } from '../contract/shell.ts';
+import { askForPath } from './ask-for-path.ts';
 import type { EngineHost } from './engine-link/engine-host.ts';
 import { allowedExternalUrl } from './external-link.ts';
 import { shellTexts } from './shell-texts.ts';
@@ -106,16 +107,9 @@ export function createShell(
   };
 }
 
-async function askForFolder(settings: SettingsStore, current: string): Promise<string | null> {
-  const texts = shellTexts(settings.get().language);
-  const options: Electron.OpenDialogOptions = {
-    title: texts.chooseWorkspace,
-    defaultPath: current,
-    properties: ['openDirectory', 'createDirectory'],
-  };
-  const window = BrowserWindow.getAllWindows()[0];
-  const { filePaths } = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
-  return filePaths[0] ?? null;
+function askForFolder(settings: SettingsStore, current: string): Promise<string | null> {
+  const { chooseWorkspace: title } = shellTexts(settings.get().language);
+  return askForPath({ title, defaultPath: current, properties: ['openDirectory', 'createDirectory'] });
 }
 
 /** Undefined leaves it to the engine's environment variable or its default. */
