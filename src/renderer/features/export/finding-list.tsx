@@ -1,7 +1,8 @@
-import { CircleAlert, CircleCheck, TriangleAlert } from 'lucide-react';
+import { CircleAlert, CircleCheck } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import type { BundleTarget, Finding } from '../../../contract/bundle.ts';
+import { NoteRow } from '../../ui/note-row.tsx';
 import { Skeleton } from '../../ui/skeleton.tsx';
 import { findingWords } from './finding-words.ts';
 import type { Findings } from './use-findings.ts';
@@ -50,19 +51,9 @@ export function FindingList({ findings, problem, targets }: FindingListProps) {
 function FindingRow({ finding }: { finding: Finding }) {
   const { t } = useTranslation();
   const { functionId, severity, file, line } = finding;
-  const Icon = severity === 'blocks' ? CircleAlert : TriangleAlert;
-  const place = file === undefined ? '' : line === undefined ? file : `${file}:${line}`;
   return (
-    <li className="flex gap-1.5 text-sm" data-selectable>
-      <Icon
-        aria-label={t(`exporting.${severity}`)}
-        size={14}
-        className={`mt-0.5 shrink-0 ${severity === 'blocks' ? 'text-danger' : 'text-warm'}`}
-      />
-      <span className="min-w-0">
-        <span className="font-medium">{functionId}</span> {findingWords(t, finding)}
-        {place !== '' && <span className="block font-mono text-2xs break-all text-text-3">{place}</span>}
-      </span>
-    </li>
+    <NoteRow severe={severity === 'blocks'} label={t(`exporting.${severity}`)} file={file} line={line}>
+      <span className="font-medium">{functionId}</span> {findingWords(t, finding)}
+    </NoteRow>
   );
 }
