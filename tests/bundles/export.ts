@@ -1,4 +1,5 @@
 import type { Bundle, ExportCheck, ExportEvent, ExportInput } from '../../src/contract/bundle.ts';
+import { readEvents } from '../support/read-events.ts';
 import type { TestEngine } from '../support/start-engine.ts';
 
 export interface ExportOutcome {
@@ -19,8 +20,7 @@ export async function runExport(engine: TestEngine, input: Partial<ExportInput>)
   const checks = new Map<string, ExportCheck>();
   let bundle: Bundle | undefined;
   let error: ExportOutcome['error'];
-  for (const [, name, json = ''] of text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)) {
-    const value = JSON.parse(json) as unknown;
+  for (const { name, value } of readEvents(text)) {
     if (name === 'error') error = value as ExportOutcome['error'];
     if (name !== 'message') continue;
     const event = value as ExportEvent;

@@ -1,10 +1,12 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { access, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 
 import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
+
+import { startNexo, type EndedNexo, type RunningNexo } from '../support/start-nexo.ts';
 
 let folder: string;
 let workspace: string;
@@ -18,42 +20,29 @@ afterEach(() => {
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
-interface Ended {
-  code: number | null;
-  out: string;
-  err: string;
-}
-
-interface Running {
-  child: ChildProcess;
-  ended: Promise<Ended>;
-  said(): string;
+interface Running extends RunningNexo {
   /** Resolves once standard output has the text. */
   says(text: string): Promise<string>;
 }
 
 function start(...args: string[]): Running {
-  const env = { PATH: process.env.PATH, HOME: folder, NEXO_WORKSPACE: workspace, NO_COLOR: '1' };
-  const child = spawn(process.execPath, [resolve('out/engine/nexo.js'), ...args], { cwd: folder, env });
+  const env = { HOME: folder, NEXO_WORKSPACE: workspace, NO_COLOR: '1' };
+  const { child, said, ended } = startNexo(args, { cwd: folder, env });
   children.add(child);
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const ended = once(child, 'close').then(([code]) => {
-    children.delete(child);
-    return { code: code as number | null, out, err };
-  });
+  void ended.then(() => children.delete(child));
   const says = async (text: string): Promise<string> => {
-    while (!out.includes(text)) {
-      const over = await Promise.race([once(child.stdout, 'data').then(() => false), ended.then(() => true)]);
-      if (over && !out.includes(text)) throw new Error(`it never said ${JSON.stringify(text)}: ${out}${err}`);
+    while (!said().includes(text)) {
+      const over = await Promise.race([once(child.stdout, 'data').then(() => null), ended]);
+      if (over && !said().includes(text)) {
+        throw new Error(`it never said ${JSON.stringify(text)}: ${over.out}${over.err}`);
+      }
     }
-    return out;
+    return said();
   };
-  return { child, ended, said: () => out, says };
+  return { child, ended, said, says };
 }
 
-const nexo = (...args: string[]): Promise<Ended> => start(...args).ended;
+const nexo = (...args: string[]): Promise<EndedNexo> => start(...args).ended;
 
 describe('without a running engine', { timeout: 60_000 }, () => {
   it('makes, lists, deploys and calls functions', async () => {

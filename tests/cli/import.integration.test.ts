@@ -1,8 +1,6 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
@@ -10,6 +8,7 @@ import type { ImportPlan, ImportResult } from '../../src/contract/import.ts';
 import * as projects from '../import/fixtures/projects.ts';
 import { startRegistry, type TestRegistry } from '../packages/registry.ts';
 import { startEngine, type TestEngine } from '../support/start-engine.ts';
+import { startNexo, type EndedNexo } from '../support/start-nexo.ts';
 
 const worker: projects.Project = {
   'wrangler.jsonc': `{
@@ -51,18 +50,8 @@ afterAll(async () => {
 });
 
 /** Runs `nexo` beside the engine that has the workspace. */
-async function nexo(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [resolve('out/engine/nexo.js'), ...args, '--url', engine.url], {
-    cwd: folder,
-    env: { PATH: process.env.PATH, HOME: folder, NO_COLOR: '1' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out, err };
-}
+const nexo = (...args: string[]): Promise<EndedNexo> =>
+  startNexo([...args, '--url', engine.url], { cwd: folder, env: { HOME: folder, NO_COLOR: '1' } }).ended;
 
 const functionIds = async (): Promise<string[]> =>
   ((await engine.send('GET', '/api/functions')).body as { id: string }[]).map(({ id }) => id);

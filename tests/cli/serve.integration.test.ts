@@ -1,11 +1,13 @@
-import { spawn, type ChildProcess } from 'node:child_process';
+import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join, resolve } from 'node:path';
+import { join } from 'node:path';
 import { createInterface } from 'node:readline';
 
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+
+import { startNexo, type EndedNexo } from '../support/start-nexo.ts';
 
 let workspace: string;
 const children: ChildProcess[] = [];
@@ -20,21 +22,13 @@ afterEach(async () => {
 interface Program {
   child: ChildProcess;
   firstLine: Promise<string>;
-  ended: Promise<{ code: number | null; out: string; err: string }>;
+  ended: Promise<EndedNexo>;
 }
 
 function nexo(args: string[], env: Record<string, string> = {}): Program {
-  const child = spawn(process.execPath, [resolve('out/engine/nexo.js'), ...args], {
-    env: { PATH: process.env.PATH, HOME: workspace, ...env },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
+  const { child, ended } = startNexo(args, { env: { HOME: workspace, ...env } });
   children.push(child);
-  let out = '';
-  let err = '';
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
   const firstLine = once(createInterface(child.stdout), 'line').then(([line]) => line as string);
-  const ended = once(child, 'close').then(([code]) => ({ code: code as number | null, out, err }));
   return { child, firstLine, ended };
 }
 

@@ -1,12 +1,11 @@
-import { spawn } from 'node:child_process';
-import { once } from 'node:events';
 import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { dirname, join, resolve } from 'node:path';
+import { dirname, join } from 'node:path';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
 import { startEngine } from '../support/start-engine.ts';
+import { startNexo, type EndedNexo } from '../support/start-nexo.ts';
 
 let workspace: string;
 const write = async (file: string, content: object | string): Promise<void> => {
@@ -33,17 +32,8 @@ beforeAll(async () => {
 });
 afterAll(() => rm(workspace, { recursive: true, force: true }));
 
-async function nexoTest(...args: string[]): Promise<{ code: number | null; out: string; err: string }> {
-  const child = spawn(process.execPath, [resolve('out/engine/nexo.js'), 'test', ...args], {
-    env: { PATH: process.env.PATH, HOME: workspace, NEXO_SECRET_KEY: 'a-secret-here' },
-    stdio: ['ignore', 'pipe', 'pipe'],
-  });
-  let [out, err] = ['', ''];
-  child.stdout.on('data', (chunk: Buffer) => (out += chunk.toString()));
-  child.stderr.on('data', (chunk: Buffer) => (err += chunk.toString()));
-  const [code] = (await once(child, 'close')) as [number | null];
-  return { code, out, err };
-}
+const nexoTest = (...args: string[]): Promise<EndedNexo> =>
+  startNexo(['test', ...args], { env: { HOME: workspace, NEXO_SECRET_KEY: 'a-secret-here' } }).ended;
 
 describe('nexo test', () => {
   it('exits with 0 when all passed, by the name of a function or of its folder', async () => {

@@ -1,4 +1,5 @@
 import type { ImportEvent, ImportInput, ImportPlan, ImportResult } from '../../src/contract/import.ts';
+import { readEvents } from '../support/read-events.ts';
 import type { TestEngine } from '../support/start-engine.ts';
 
 export interface ImportOutcome {
@@ -24,12 +25,12 @@ export async function runImport(engine: TestEngine, input: Partial<ImportInput>)
   const text = await response.text();
   const outcome: ImportOutcome = { status: response.status, events: [], result: undefined, error: undefined };
   if (response.status !== 200) outcome.error = (JSON.parse(text) as { error: ImportOutcome['error'] }).error;
-  for (const [, name, json = ''] of text.matchAll(/^event: (\w+)\ndata: (.*)$/gm)) {
-    const value = JSON.parse(json) as ImportEvent & ImportOutcome['error'];
-    if (name === 'error') outcome.error = value;
+  for (const { name, value } of readEvents(text)) {
+    if (name === 'error') outcome.error = value as ImportOutcome['error'];
     if (name !== 'message') continue;
-    outcome.events.push(value);
-    if (value.type === 'finished') outcome.result = value.result;
+    const event = value as ImportEvent;
+    outcome.events.push(event);
+    if (event.type === 'finished') outcome.result = event.result;
   }
   return outcome;
 }
