@@ -16,16 +16,20 @@ export function connectOverSocket(dial: () => Promise<WebSocket>): ClientPort {
     opened.binaryType = 'arraybuffer';
     opened.addEventListener('message', ({ data }) => events.dispatchEvent(new MessageEvent('message', { data })));
     opened.addEventListener('close', over);
-    for (const message of waiting.splice(0)) opened.send(message);
+    for (const message of waiting.splice(0)) sendOver(opened, message);
     if (opened.readyState === WebSocket.CLOSED) over();
   }, over);
   return {
     postMessage(message: Message) {
       if (socket === undefined) waiting.push(message);
-      // What is sent to a closed socket is lost, as its caller learns from `close`.
-      else socket.send(message);
+      else sendOver(socket, message);
     },
     addEventListener: events.addEventListener.bind(events) as ClientPort['addEventListener'],
     start() {},
   };
+}
+
+/** What is for a socket that closes is lost, as its caller learns from `close`; browsers complain when it is sent. */
+function sendOver(socket: WebSocket, message: Message): void {
+  if (socket.readyState === WebSocket.OPEN) socket.send(message);
 }

@@ -3,7 +3,7 @@ import { create } from 'zustand';
 import type { InvokeInput } from '../../contract/invocation.ts';
 import { engine } from '../api/clients.ts';
 import { type Problem, problemOf } from '../api/problem.ts';
-import { useFunctions } from '../state/functions-store.ts';
+import { currentFunctions, functionsKnown } from '../state/functions-store.ts';
 import { usePreferences } from '../state/preferences-store.ts';
 import { type Answer, AnswerBuilder, type LiveAnswer } from './answer.ts';
 import { bodyOf, sentHeaders } from './request-body.ts';
@@ -65,6 +65,8 @@ const shownEveryMs = 150;
  * own, else what is deployed, in one, too, where its lines are to be marked. Does nothing while a run is under way.
  */
 export async function runFunction(functionId: string): Promise<void> {
+  // An engine that came back is still reading the workspace.
+  if (!currentFunctions().has(functionId)) await functionsKnown();
   const input = invokeInput(functionId);
   if (input === null || aborts.has(functionId)) return;
   const abort = new AbortController();
@@ -123,7 +125,7 @@ function setLive(functionId: string, number: number, live: LiveAnswer): void {
 }
 
 function invokeInput(functionId: string): InvokeInput | null {
-  const target = useFunctions.getState().functions.get(functionId);
+  const target = currentFunctions().get(functionId);
   if (target === undefined) return null;
   const request = requestFor(useRequests.getState().requests[functionId], target);
   const draft = unsavedDraft(functionId);

@@ -38,6 +38,14 @@ test('opening replaces everything', () => {
   expect([...again.functions.keys()]).toEqual(['c']);
 });
 
+test('an engine that came back and still reads the workspace takes no function away, another workspace does', () => {
+  const loading = { done: 0, total: 9 };
+  const comingBack = { type: 'opened' as const, workspace: { ...workspace, loading }, functions: [], files: [] };
+  expect([...applyWorkspaceEvent(opened, comingBack).functions.keys()]).toEqual(['a', 'b']);
+  const elsewhere = { ...comingBack, workspace: { ...comingBack.workspace, folder: '/other' } };
+  expect(applyWorkspaceEvent(opened, elsewhere).functions.size).toBe(0);
+});
+
 test('a save adds or replaces one function', () => {
   const saved = applyWorkspaceEvent(opened, { type: 'saved', function: summary('a', 'renamed') });
   expect(saved.functions.get('a')?.name).toBe('renamed');

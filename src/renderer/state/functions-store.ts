@@ -15,8 +15,13 @@ export const noFunctions: FunctionsState = { workspace: null, functions: new Map
 /** The state after an event; the same object where nothing changed. */
 export function applyWorkspaceEvent(state: FunctionsState, event: WorkspaceEvent): FunctionsState {
   switch (event.type) {
-    case 'opened':
-      return { workspace: event.workspace, functions: new Map(event.functions.map((item) => [item.id, item])) };
+    case 'opened': {
+      const { workspace } = event;
+      // An engine that came back tells all again once it has read the workspace; until then those of before are shown.
+      const isComingBack = workspace.loading !== null && workspace.folder === state.workspace?.folder;
+      const told = event.functions.map((item) => [item.id, item] as const);
+      return { workspace, functions: new Map(isComingBack ? [...state.functions, ...told] : told) };
+    }
     case 'files':
       return state;
     case 'progress':
