@@ -36,7 +36,6 @@ export function createHttpServer(handle: RequestHandler): Server {
     },
     handle,
   );
-  server.maxRequestsPerSocket = 1_000;
   server.timeout = silentSocketMs;
 
   server.on('checkContinue', (request: IncomingMessage, response: ServerResponse) => {

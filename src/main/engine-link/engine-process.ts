@@ -1,4 +1,5 @@
 import { spawn, type ChildProcess } from 'node:child_process';
+import { constants, setPriority } from 'node:os';
 
 import type {
   EngineSettings,
@@ -49,6 +50,8 @@ export function startEngineProcess(
     env: cleanEnvironment(process.env),
     windowsHide: true,
   });
+  // The window comes first where there are too few cores for both; sandboxes inherit it.
+  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const ended = awaitEnd(child);
   const started = awaitStart(child);
   const refused = awaitRefusal(child);
