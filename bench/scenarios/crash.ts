@@ -87,7 +87,7 @@ async function firstGoodAnswer(url: string): Promise<void> {
     const answer = await connection?.ask(request);
     connection?.close();
     if (answer?.ok) return;
-    await wait(1);
+    await wait(5);
   }
 }
 

@@ -31,10 +31,12 @@ import { onTrustChange } from './on-trust-change.ts';
 import { createPool } from './pool/create-pool.ts';
 import { readMachineSize } from './pool/machine-size.ts';
 import { sizePool } from './pool/pool-size.ts';
+import type { SandboxStarter } from './pool/sandbox-starter.ts';
 import { createFunctionRegistry } from './router/function-registry.ts';
 import type { SecretValues } from './read-secrets.ts';
 import { createFunctionEnv } from './secrets/function-env.ts';
 import type { Store } from './store/store.ts';
+import { standBack } from './stand-back.ts';
 import { createTelemetry } from './telemetry/telemetry.ts';
 import { createSpanExporter } from './tracing/span-exporter.ts';
 import { createTracer } from './tracing/tracer.ts';
@@ -49,6 +51,8 @@ export interface EngineOptions {
   secrets?: SecretValues;
   /** The built sandbox program. */
   sandboxEntry: string;
+  /** What starts sandboxes, where one was started ahead. It ends with the engine. */
+  starter?: SandboxStarter;
 }
 
 /** A running engine. */
@@ -68,6 +72,8 @@ export interface Engine {
   keepFromFunctions(port: number): void;
   /** Other values of secrets, from the next request on. */
   useStoredSecrets(stored: StoredSecrets): void;
+  /** Lets other programs come first from now on where the CPU is short. */
+  standBack(): void;
   /** Stops accepting, lets what runs finish for `drainMs` (5 s), then closes everything. Only the first call counts. */
   dispose(drainMs?: number): Promise<void>;
 }
@@ -92,20 +98,23 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const machine = readMachineSize();
   const telemetry = createTelemetry();
   const compiler = createCompiler({ workspace: config.workspace, nodeModules });
-  const pool = createPool({
-    node: process.execPath,
-    sandboxEntry,
-    machine,
-    size: sizePool(machine, { memoryMb: config.memoryMb, sandboxes: config.sandboxes }),
-    maxConcurrent: config.maxConcurrent,
-    maxQueued: config.maxConcurrent * 10,
-    maxConcurrentOfOne: config.maxConcurrentPerFunction,
-    maxQueuedOfOne: config.maxConcurrentPerFunction * 10,
-    // Nothing runs before everything is put together.
-    perform: (operation, input) => performer.perform(operation, input),
-    onPaused: (id) => workspace.changed(id),
-    log,
-  });
+  const pool = createPool(
+    {
+      node: process.execPath,
+      sandboxEntry,
+      machine,
+      size: sizePool(machine, { memoryMb: config.memoryMb, sandboxes: config.sandboxes }),
+      maxConcurrent: config.maxConcurrent,
+      maxQueued: config.maxConcurrent * 10,
+      maxConcurrentOfOne: config.maxConcurrentPerFunction,
+      maxQueuedOfOne: config.maxConcurrentPerFunction * 10,
+      // Nothing runs before everything is put together.
+      perform: (operation, input) => performer.perform(operation, input),
+      onPaused: (id) => workspace.changed(id),
+      log,
+    },
+    options.starter,
+  );
   const functionEnv = createFunctionEnv({
     given: options.secrets ?? {},
     log,
@@ -234,6 +243,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     serve,
     keepFromFunctions: (other) => void ownPorts.push(other),
     useStoredSecrets: functionEnv.useStored,
+    standBack: () => standBack(pool.stats().sandboxes.map(({ pid }) => pid)),
     dispose: (drainMs = defaultDrainMs) => (disposed ??= dispose(drainMs)),
   };
 }

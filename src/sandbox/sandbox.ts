@@ -2,21 +2,17 @@
  * The sandbox program: a child process of the engine, without files, network or environment, that holds isolates.
  * It speaks `protocol/messages.ts` over its IPC channel and is gone when the channel is.
  */
-import ivm from 'isolated-vm';
-import prelude from 'virtual:guest-prelude';
-
 import { defaultLimits } from '../contract/default-limits.ts';
-import { preludeFile } from '../guest/door.ts';
 import type { ToSandbox } from '../protocol/messages.ts';
 import { createBodyPipe } from './body-pipe.ts';
 import { createBlankIsolate } from './blank-isolate.ts';
 import { createBlankIsolates } from './blank-isolates.ts';
 import { groupDispatches } from './group-dispatches.ts';
 import { createOutbox } from './outbox.ts';
+import { preludeSnapshot } from './prelude-snapshot.ts';
 import { createRuntime } from './runtime.ts';
-import { warmUpScript } from './warm-up.ts';
 
-const snapshot = ivm.Isolate.createSnapshot([{ code: prelude, filename: preludeFile }], warmUpScript);
+const snapshot = preludeSnapshot();
 const outbox = createOutbox((messages) => process.send?.(messages));
 const make = (heapMb: number) => createBlankIsolate(snapshot, heapMb);
 const blanks = createBlankIsolates({ make, heapMb: defaultLimits.heapMb });

@@ -17,6 +17,7 @@ import { refuse } from './refuse.ts';
 import { createRoom, type Room } from './room.ts';
 import type { GuestRun, Sandbox } from './sandbox.ts';
 import type { StartSandbox } from './sandbox-link.ts';
+import type { SandboxStarterOptions } from './sandbox-starter.ts';
 import { createStrikes } from './strikes.ts';
 import { createTurnAway } from './turn-away.ts';
 
@@ -28,7 +29,7 @@ export interface PoolMachinery {
   layers: SandboxLayers;
 }
 
-export type PoolPolicy = Omit<PoolOptions, 'node' | 'sandboxEntry'>;
+export type PoolPolicy = Omit<PoolOptions, keyof SandboxStarterOptions>;
 
 /** Puts the pool together from its policies and the machinery that carries them out. */
 export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Pool {

@@ -1,5 +1,4 @@
-import { constants, setPriority } from 'node:os';
-
+import { lowerPriority } from '../stand-back.ts';
 import { causeOfExit, type LossCause } from './aftermath.ts';
 import type { PoolLog } from './pool.ts';
 import { restartPauseMs } from './restart-pause.ts';
@@ -82,7 +81,7 @@ export class Fleet {
     if (sandbox === undefined) return null;
     this.#quarantines.set(functionId, sandbox);
     this.#kinds.set(sandbox, kind);
-    if (kind === 'struck') lowerPriority(sandbox.pid, constants.priority.PRIORITY_BELOW_NORMAL);
+    if (kind === 'struck') lowerPriority(sandbox.pid, struckBy);
     this.#fill();
     return sandbox;
   }
@@ -97,7 +96,7 @@ export class Fleet {
     this.#isLaneUsed = true;
     if (this.#lane !== null || this.#pause !== null || this.#disposing !== null) return;
     this.#lane = this.#takeSpare();
-    lowerPriority(this.#lane.pid, lanePriority);
+    lowerPriority(this.#lane.pid, laneBy);
     this.#laneTimer ??= setInterval(() => this.#closeUnusedLane(), laneIdleMs).unref();
     this.#fill();
   }
@@ -270,15 +269,6 @@ function isInUse({ isolates }: Sandbox): boolean {
 }
 
 /** A third of what others get where the CPU is short. */
-const lanePriority = 5;
-
-/** Below normal is a tenth. The lowest of all would starve a function that has mended its ways. */
-function lowerPriority(pid: number, priority: number): void {
-  // 0 would mean the engine itself.
-  if (pid === 0) return;
-  try {
-    setPriority(pid, priority);
-  } catch {
-    // The process has ended, which is told elsewhere, or the system does not allow it, which changes no promise.
-  }
-}
+const laneBy = 5;
+/** A tenth. The lowest of all would starve a function that has mended its ways. */
+const struckBy = 10;

@@ -1,5 +1,4 @@
 import { spawn, type ChildProcess } from 'node:child_process';
-import { constants, setPriority } from 'node:os';
 
 import type {
   EngineSettings,
@@ -50,8 +49,6 @@ export function startEngineProcess(
     env: cleanEnvironment(process.env),
     windowsHide: true,
   });
-  // The window comes first where there are too few cores for both; sandboxes inherit it.
-  if (child.pid !== undefined) setPriority(child.pid, constants.priority.PRIORITY_BELOW_NORMAL);
   const ended = awaitEnd(child);
   const started = awaitStart(child);
   const refused = awaitRefusal(child);
