@@ -36,7 +36,8 @@ export function createSampler(config: Config, notes: ImportNote[]): Sampler {
     if (found === undefined && !missing.has(reference)) {
       missing.add(reference);
       const why = path === undefined ? 'other files are not read' : 'there is nothing of that name';
-      notes.push({ severity: 'lost', message: `${reference.slice(0, 200)}: ${why}`, file: config.file });
+      const place = { file: config.file, line: config.lineSaying(reference) };
+      notes.push({ severity: 'lost', message: `${reference.slice(0, 200)}: ${why}`, ...place });
     }
     return found;
   }

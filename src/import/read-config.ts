@@ -3,6 +3,7 @@ import { isMap, isScalar, LineCounter, parseDocument, type Document, type Scalar
 
 import type { ImportNote } from '../contract/import.ts';
 import { jsonLines } from './json-lines.ts';
+import { lineAt } from './line-at.ts';
 import { readJson } from './read-json.ts';
 import { refused } from './refused.ts';
 
@@ -12,7 +13,11 @@ export interface Config {
   readonly value: Readonly<Record<string, unknown>>;
   /** The line of what is at a path, or of the nearest thing above it; from 1. */
   lineOf(path: readonly (string | number)[]): number;
+  /** The first line that has this text. */
+  lineSaying(text: string): number | undefined;
 }
+
+type PlacedConfig = Omit<Config, 'lineSaying'>;
 
 /** Tells of each of these settings that is there why it is not taken over. */
 export function noteIgnored(
@@ -34,11 +39,20 @@ const maxAliases = 100;
 /** Reads JSON (comments allowed), YAML or TOML, by the file's name. Rejects, with file and line, what is none. */
 export function readConfig(file: string, text: string): Config {
   if (text.length > maxLength) throw refused(file, 'it is too large');
+  return { ...parsedConfig(file, text), lineSaying: (words) => lineSaying(text, words) };
+}
+
+function parsedConfig(file: string, text: string): PlacedConfig {
   if (/\.ya?ml$/i.test(file)) return yamlConfig(file, text);
   return /\.toml$/i.test(file) ? tomlConfig(file, text) : jsonConfig(file, text);
 }
 
-function jsonConfig(file: string, text: string): Config {
+function lineSaying(text: string, words: string): number | undefined {
+  const at = text.indexOf(words);
+  return at < 0 ? undefined : lineAt(text, at);
+}
+
+function jsonConfig(file: string, text: string): PlacedConfig {
   const value = objectIn(file, readJson(file, text, { comments: true }));
   return { file, value, lineOf: jsonLines(text) };
 }
@@ -49,7 +63,7 @@ const intrinsics: ScalarTag[] = ['Ref', 'Sub', 'GetAtt', 'ImportValue'].map((nam
   resolve: (given: string) => ({ [name === 'Ref' ? name : `Fn::${name}`]: given }),
 }));
 
-function yamlConfig(file: string, text: string): Config {
+function yamlConfig(file: string, text: string): PlacedConfig {
   const lines = new LineCounter();
   let document: Document;
   try {
@@ -94,7 +108,7 @@ function keyOffset(document: Document, path: readonly (string | number)[]): numb
   return node?.range?.[0];
 }
 
-function tomlConfig(file: string, text: string): Config {
+function tomlConfig(file: string, text: string): PlacedConfig {
   let value: unknown;
   try {
     value = plain(file, parseToml(text));

@@ -1,7 +1,8 @@
 import { secretNameSchema, variablesSchema } from '../contract/function.ts';
 import type { ImportNote } from '../contract/import.ts';
-import { secretFileName, secretNamesIn } from '../kit/secret-file.ts';
+import { maxSecretFileBytes, secretFileName, secretNamesIn } from '../kit/secret-file.ts';
 import type { Config } from './read-config.ts';
+import { refused } from './refused.ts';
 import type { SourceFiles } from './source-files.ts';
 
 /** The variables at a place in a settings file: texts as they are, other values as JSON. What cannot be one is noted. */
@@ -30,14 +31,26 @@ function isReference(value: unknown): boolean {
   );
 }
 
+const known = new WeakMap<SourceFiles, readonly string[]>();
+
 /** The names that a project's files for local secrets have. Their values are not looked at. */
 export function secretNames(source: SourceFiles, besides: Readonly<Record<string, string>>): string[] {
+  // Asked for each function of a project.
+  const names = known.get(source) ?? namesIn(source);
+  known.set(source, names);
+  return names.filter((name) => !Object.hasOwn(besides, name)).slice(0, 100);
+}
+
+function namesIn(source: SourceFiles): string[] {
   const names = new Set<string>();
-  for (const { path } of source.files) {
+  let bytes = 0;
+  for (const { path, bytes: content } of source.files) {
     if (!secretFileName.test(path.split('/').at(-1) ?? '')) continue;
-    for (const name of secretNamesIn(source.text(path) ?? '')) {
-      if (secretNameSchema.safeParse(name).success && !Object.hasOwn(besides, name)) names.add(name);
+    bytes += content.byteLength;
+    if (bytes > maxSecretFileBytes) {
+      throw refused(path, `files for secrets may have ${maxSecretFileBytes / 1_000} KB together; this is more`);
     }
+    for (const name of secretNamesIn(source.text(path) ?? '')) names.add(name);
   }
-  return [...names].toSorted().slice(0, 100);
+  return [...names].toSorted().filter((name) => secretNameSchema.safeParse(name).success);
 }

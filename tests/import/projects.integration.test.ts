@@ -149,7 +149,7 @@ it('makes functions of an OpenAPI description, which answer with its examples an
     { name: 'getPet', method: 'GET', path: '/pets/7' },
     { name: 'renamePet', method: 'PUT', path: '/pets/7' },
   ]);
-  expect(lost(plan)).toEqual(['pets.yaml:undefined owners.yaml#/Owner: other files are not read']);
+  expect(lost(plan)).toEqual(['pets.yaml:31 owners.yaml#/Owner: other files are not read']);
   expect(await (await get('/pets/7')).json()).toMatchObject({ id: 7, name: 'Bello', friends: [{ id: 7 }] });
   const run = await engine.request('/api/tests/run', {
     method: 'POST',

@@ -28,4 +28,6 @@ it('reads a project without what is hidden, installed, built or linked, and no v
     ['src/index.ts', 'export default {};'],
   ]);
   expect(read.left).toEqual(['link.txt', 'odd$name.js']);
+  await writeFile(join(folder, '.env'), 'A=\n'.repeat(200_000));
+  await expect(readFolder(folder)).rejects.toThrow('.env: more than 0.5 MB');
 });

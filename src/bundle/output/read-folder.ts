@@ -2,7 +2,7 @@ import { lstat, readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { NexoError } from '../../contract/errors.ts';
-import { secretFileName, withoutValues } from '../../kit/secret-file.ts';
+import { maxSecretFileBytes, secretFileName, withoutValues } from '../../kit/secret-file.ts';
 import type { BundleFile } from '../bundle-file.ts';
 import { manifestFile } from '../nexo/manifest.ts';
 import { entryNameProblem } from '../zip/entry-name.ts';
@@ -33,12 +33,14 @@ export async function readFolder(folder: string): Promise<ReadFolder> {
 
   async function take(path: string, name: string): Promise<void> {
     const { size } = await lstat(join(folder, path));
+    const isSecret = secretFileName.test(name);
+    const most = isSecret ? maxSecretFileBytes : maxFileBytes;
     total += size;
-    if (size > maxFileBytes) throw tooLarge(path, maxFileBytes);
+    if (size > most) throw tooLarge(path, most);
     if (total > maxTotalBytes) throw tooLarge(folder, maxTotalBytes);
     if (files.length >= maxFiles) throw new NexoError('INVALID_INPUT', `${folder}: it has more than ${maxFiles} files`);
     const bytes = await readFile(join(folder, path));
-    files.push({ path, bytes: secretFileName.test(name) ? Buffer.from(withoutValues(bytes.toString())) : bytes });
+    files.push({ path, bytes: isSecret ? Buffer.from(withoutValues(bytes.toString())) : bytes });
   }
 
   async function walk(at: string): Promise<void> {

@@ -193,3 +193,16 @@ add(
 for (const text of ['', 'PK', 'PK\u0003\u0004', 'PK\u0005\u0006', 'no zip at all', '\0'.repeat(100)])
   add(`the text ${JSON.stringify(text.slice(0, 20))}`, () => Buffer.from(text), /zip/);
 add('21 MB', () => Buffer.alloc(20_000_001), /larger than 20 MB/);
+
+// Read for the names in it, for each function of a project.
+const worker = [
+  { name: 'wrangler.json', content: '{ "name": "x", "main": "index.js" }' },
+  { name: 'index.js', content: 'export default { fetch: () => new Response() };' },
+];
+const manyNames = Array.from({ length: 80_000 }, (_, at) => `A${at}=\n`).join('');
+add('a large file for secrets', () => [...worker, { name: '.env', content: manyNames }], /\.env: .* 500 KB/);
+add(
+  'many files for secrets',
+  () => [...worker, ...['a', 'b', 'c'].map((at) => ({ name: `${at}/.env`, content: manyNames.slice(0, 200_000) }))],
+  /c\/\.env: .* 500 KB/,
+);
