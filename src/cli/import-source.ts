@@ -4,7 +4,7 @@ import { text as textOf } from 'node:stream/consumers';
 import { packSource } from '../bundle/output/pack-source.ts';
 import { NexoError } from '../contract/errors.ts';
 import type { ImportSource } from '../contract/import.ts';
-import { UsageError } from './run-command.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What a person names on the command line: a folder, a zip, another file, a curl command, or `-` for standard input. */
 export async function importSource(named: string, warn: (message: string) => void): Promise<ImportSource> {

@@ -1,33 +1,22 @@
-import { readFile } from 'node:fs/promises';
-import { join } from 'node:path';
-
 import type { Command } from 'commander';
 
 import { NexoError } from '../contract/errors.ts';
-import { ConfigError, readConfig, type ConfigFlags } from '../engine/config.ts';
-import { readEngineFile } from '../engine/engine-file.ts';
-import { connectEngine, type RestClient } from './engine-client.ts';
+import { ConfigError } from '../engine/config.ts';
+import type { RestClient } from './engine-client.ts';
 import { untilInterrupted } from './interrupt.ts';
-import { startEngine } from './own-engine.ts';
+import { openEngine, type EngineChoice, type EngineInUse } from './open-engine.ts';
+import { UsageError } from './usage-error.ts';
 
 /** What every command that needs an engine understands. */
-export interface EngineFlags extends Pick<ConfigFlags, 'workspace' | 'secrets' | 'token'> {
-  url?: string;
+export interface EngineFlags extends EngineChoice {
   json?: boolean;
 }
 
-/** A command's way to its engine: the one that has the workspace open, or else one of its own. */
-export interface Session {
-  readonly client: RestClient;
-  readonly url: string;
-  /** Whether the engine was there before the command, and stays. */
-  readonly running: boolean;
+/** A command's way to its engine. */
+export interface Session extends EngineInUse {
   /** Aborts on Ctrl+C. */
   readonly signal: AbortSignal;
 }
-
-/** Something a person at the terminal has to put right; the message says how. */
-export class UsageError extends Error {}
 
 export const exitCodes = { done: 0, failed: 1, usage: 2, interrupted: 130 } as const;
 
@@ -74,51 +63,6 @@ function complain(error: unknown): number {
   console.error(`nexo: ${message}`);
   const theirs = error instanceof UsageError || error instanceof ConfigError || error instanceof NexoError;
   return theirs || (error instanceof Error && 'defined' in error) ? exitCodes.usage : exitCodes.failed;
-}
-
-interface OpenEngine extends Omit<Session, 'signal'> {
-  dispose?: () => Promise<void>;
-}
-
-async function openEngine(flags: EngineFlags): Promise<OpenEngine> {
-  const token = flags.token ?? (process.env['NEXO_TOKEN'] || undefined);
-  if (flags.url !== undefined) {
-    const url = addressOf(flags.url);
-    if (!(await isEngine(url))) throw new UsageError(`no engine answers at ${url}`);
-    return { client: connectEngine(url, token), url, running: true };
-  }
-  const { workspace } = readConfig({ workspace: flags.workspace });
-  const known = await readEngineFile(workspace);
-  if (known !== undefined && (await isEngine(known.url))) {
-    const own = token ?? (await readFile(join(workspace, '.nexo', 'token'), 'utf8').catch(() => '')).trim();
-    return { client: connectEngine(known.url, own || undefined), url: known.url, running: true };
-  }
-  const { workspace: folder, secrets } = flags;
-  const engine = await startEngine({
-    workspace: folder,
-    secrets,
-    token: flags.token,
-    log: 'error',
-    addr: '127.0.0.1:0',
-  });
-  return { client: connectEngine(engine.url, token), url: engine.url, running: false, dispose: engine.dispose };
-}
-
-async function isEngine(url: string): Promise<boolean> {
-  try {
-    const response = await fetch(`${url}/health`, { signal: AbortSignal.timeout(3_000) });
-    const health = (await response.json()) as { status?: unknown; uptimeMs?: unknown };
-    return typeof health.status === 'string' && typeof health.uptimeMs === 'number';
-  } catch {
-    return false;
-  }
-}
-
-/** The origin of an address as a person writes it. Throws UsageError. */
-export function addressOf(url: string): string {
-  const parsed = URL.parse(/^https?:/.test(url) ? url : `http://${url}`);
-  if (parsed === null) throw new UsageError(`--url cannot be "${url}": give an address such as http://127.0.0.1:3000`);
-  return parsed.origin;
 }
 
 /** Where a function answers: its whole address while somebody serves it, else its path there. */

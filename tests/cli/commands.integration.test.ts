@@ -161,6 +161,11 @@ describe('beside nexo dev', () => {
     expect(await follow.ended).toMatchObject({ code: 130 });
     await writeFile(join(workspace, 'functions/hello/index.js'), 'function handler( {');
     await dev.says('functions/hello/index.js:1');
+    const beside = start('dev');
+    await beside.says(`served already at ${url}`);
+    await beside.says('/sum');
+    beside.child.kill('SIGINT');
+    expect(await beside.ended).toMatchObject({ code: 0 });
     const opened = await nexo('open', 'sum');
     expect(opened.out).toMatch(/^http:\/\/127\.0\.0\.1:\d+\/fn\/sum\n$/);
     dev.child.kill('SIGINT');

@@ -58,15 +58,18 @@ describe('nexo test', () => {
   it('gives programs JSON, from an engine that runs already', async () => {
     const running = await startEngine({ workspace, secrets: { KEY: 'a-secret-here' } });
     try {
-      const refused = await nexoTest('--workspace', workspace);
-      expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('--url') as string });
-      const { code, out } = await nexoTest('--url', running.url, '--reporter', 'json', 'good');
-      expect(code).toBe(0);
-      expect(JSON.parse(out)).toMatchObject({
-        totals: { passed: 2, failed: 0 },
-        results: [{ functionId: 'good' }, {}],
-      });
-      expect(out).not.toContain('a-secret-here');
+      for (const found of [
+        ['--workspace', workspace, '--json'],
+        ['--url', running.url, '--reporter', 'json'],
+      ]) {
+        const { code, out } = await nexoTest(...found, 'good');
+        expect(code).toBe(0);
+        expect(JSON.parse(out)).toMatchObject({
+          totals: { passed: 2, failed: 0 },
+          results: [{ functionId: 'good' }, {}],
+        });
+        expect(out).not.toContain('a-secret-here');
+      }
     } finally {
       await running.dispose();
     }
@@ -84,6 +87,7 @@ describe('nexo test', () => {
       [['--workspace', join(workspace, 'empty')], 'there are no tests to run'],
       [['--url', 'http://127.0.0.1:1'], 'no engine answers at http://127.0.0.1:1'],
       [['--reporter', 'html'], 'Allowed choices are pretty, json, junit'],
+      [['--reporter', 'junit', '--json'], "'--reporter <kind>' cannot be used with option '--json'"],
     ];
     for (const [args, message] of cases) {
       expect(await nexoTest(...args)).toMatchObject({ code: 2, err: expect.stringContaining(message) as string });

@@ -4,7 +4,8 @@ import { basename, extname } from 'node:path';
 import type { Command } from 'commander';
 
 import { methodSchema, type Language, type Method } from '../../contract/function.ts';
-import { addressOfRoute, runCommand, UsageError, withEngineFlags, type EngineFlags } from '../run-command.ts';
+import { addressOfRoute, runCommand, withEngineFlags, type EngineFlags } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface DeployFlags extends EngineFlags {
   route?: string;

@@ -5,6 +5,7 @@ import { PortTakenError } from '../../engine/listen.ts';
 import { callLines } from '../call-line.ts';
 import { connectEngine, type RestClient } from '../engine-client.ts';
 import { untilInterrupted } from '../interrupt.ts';
+import { findEngine, type OpenEngine } from '../open-engine.ts';
 import { startEngine } from '../own-engine.ts';
 import { paint } from '../paint.ts';
 import { exitCodes } from '../run-command.ts';
@@ -21,7 +22,9 @@ interface DevFlags {
 export function addDevCommand(program: Command): void {
   program
     .command('dev')
-    .description('Serve the workspace, pick up changes of its files, and print every call with its logs.')
+    .description(
+      'Serve the workspace, unless it is served already, and print every change and every call with its logs.',
+    )
     .option('--workspace <folder>', 'the workspace (NEXO_WORKSPACE, ~/NexoFunctions)')
     .option('--addr <host:port>', 'where to listen; port 0 picks a free one (NEXO_ADDR, 127.0.0.1:3000)')
     .option('--secrets <file>', 'an env file with the values of secrets (NEXO_SECRETS)')
@@ -36,12 +39,15 @@ export function addDevCommand(program: Command): void {
 
 async function dev({ json, ...flags }: DevFlags): Promise<number> {
   const interrupt = untilInterrupted();
-  let engine: Awaited<ReturnType<typeof startEngine>> | undefined;
+  let engine: OpenEngine | undefined;
   try {
-    engine = await startEngine({ log: 'warn', ...flags });
-    const client = connectEngine(engine.url, process.env['NEXO_TOKEN'] || undefined);
-    if (json === true) console.log(JSON.stringify({ event: 'ready', url: engine.url }));
-    else console.log(`Functions are at ${paint('bold', `${engine.url}/fn/…`)}. Stop with Ctrl+C.`);
+    engine = await serving(flags);
+    const { client, url, running } = engine;
+    if (json === true) console.log(JSON.stringify({ event: 'ready', url }));
+    else
+      console.log(
+        `Functions ${running ? 'are served already' : 'are'} at ${paint('bold', `${url}/fn/…`)}. Stop with Ctrl+C.`,
+      );
     const shown = Promise.all([showChanges(client, json, interrupt.signal), showCalls(client, json, interrupt.signal)]);
     await Promise.race([shown, interrupt.happened]);
     return exitCodes.done;
@@ -52,8 +58,16 @@ async function dev({ json, ...flags }: DevFlags): Promise<number> {
     return error instanceof ConfigError || error instanceof PortTakenError ? exitCodes.usage : exitCodes.failed;
   } finally {
     interrupt.dispose();
-    await engine?.dispose();
+    await engine?.dispose?.();
   }
+}
+
+/** The engine that has the workspace open, which goes on when this ends; unless it is to be another than that. */
+async function serving({ workspace, addr, secrets, env }: Omit<DevFlags, 'json'>): Promise<OpenEngine> {
+  const found = (addr ?? secrets ?? env) === undefined ? await findEngine({ workspace }) : undefined;
+  if (found !== undefined) return found;
+  const { url, dispose } = await startEngine({ log: 'warn', workspace, addr, secrets, env });
+  return { client: connectEngine(url, process.env['NEXO_TOKEN'] || undefined), url, running: false, dispose };
 }
 
 async function showCalls(client: RestClient, json: boolean | undefined, signal: AbortSignal): Promise<void> {

@@ -17,11 +17,11 @@ import {
   exitCodes,
   findFunctions,
   runCommand,
-  UsageError,
   withEngineFlags,
   type EngineFlags,
   type Session,
 } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface ExportFlags extends EngineFlags {
   target: readonly TargetName[];
@@ -35,11 +35,7 @@ interface ExportFlags extends EngineFlags {
 export function addExportCommand(program: Command): void {
   withEngineFlags(program.command('export [functions...]'))
     .description('Export functions, or all of the workspace, as a bundle that was booted and compared with Nexo.')
-    .addOption(
-      new Option('--target <names>', `where it will run, several with commas: ${targetNameSchema.options.join(', ')}`)
-        .argParser(targetsOf)
-        .makeOptionMandatory(),
-    )
+    .addOption(targetOption())
     .option(
       '--out <path>',
       'the folder to write, or with --zip the folder or file of the zip; for several targets the folder they go into',
@@ -63,6 +59,14 @@ export function addExportCommand(program: Command): void {
         return exported.some(({ verified }) => verified === false) ? exitCodes.failed : exitCodes.done;
       }),
     );
+}
+
+/** The choices are for help and completion: several of them are one, too. */
+function targetOption(): Option {
+  return new Option('--target <names>', 'where it will run, several with commas')
+    .choices(targetNameSchema.options)
+    .argParser(targetsOf)
+    .makeOptionMandatory();
 }
 
 /** One of `targetNameSchema` or several with commas, each once. */

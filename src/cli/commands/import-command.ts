@@ -22,11 +22,11 @@ import {
   exitCodes,
   findFunction,
   runCommand,
-  UsageError,
   withEngineFlags,
   type EngineFlags,
   type Session,
 } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface ImportFlags extends EngineFlags {
   as?: ImportKind;
@@ -91,9 +91,13 @@ export function addImportCommand(program: Command): void {
     );
 }
 
-async function run({ client }: Session, input: ImportInput, tell: (line: string) => void): Promise<ImportResult> {
+async function run(
+  { client, signal }: Session,
+  input: ImportInput,
+  tell: (line: string) => void,
+): Promise<ImportResult> {
   let told = 0;
-  for await (const event of (await client.imports.run(input)) as AsyncIterable<ImportEvent>) {
+  for await (const event of (await client.imports.run(input, { signal })) as AsyncIterable<ImportEvent>) {
     if (event.type === 'finished') return event.result;
     const tenth = Math.floor((event.done * 10) / Math.max(1, event.total));
     if (event.step === 'write' && event.total >= 200 && tenth > told) {

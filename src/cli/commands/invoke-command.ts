@@ -4,7 +4,8 @@ import type { Command } from 'commander';
 
 import type { HeaderList, InvokeResult } from '../../contract/invocation.ts';
 import { paint } from '../paint.ts';
-import { exitCodes, findFunction, runCommand, UsageError, withEngineFlags, type EngineFlags } from '../run-command.ts';
+import { exitCodes, findFunction, runCommand, withEngineFlags, type EngineFlags } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface InvokeFlags extends EngineFlags {
   method?: string;

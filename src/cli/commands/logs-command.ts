@@ -2,7 +2,8 @@ import type { Command } from 'commander';
 
 import { callLines } from '../call-line.ts';
 import type { RestClient } from '../engine-client.ts';
-import { findFunction, runCommand, UsageError, withEngineFlags, type EngineFlags } from '../run-command.ts';
+import { findFunction, runCommand, withEngineFlags, type EngineFlags } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface LogsFlags extends EngineFlags {
   follow?: boolean;

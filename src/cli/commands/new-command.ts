@@ -2,14 +2,8 @@ import type { Command } from 'commander';
 
 import type { PackageChange } from '../../contract/package.ts';
 import { changePackages } from '../install-packages.ts';
-import {
-  addressOfRoute,
-  runCommand,
-  UsageError,
-  withEngineFlags,
-  type EngineFlags,
-  type Session,
-} from '../run-command.ts';
+import { addressOfRoute, runCommand, withEngineFlags, type EngineFlags, type Session } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
 
 interface NewFlags extends EngineFlags {
   template: string;

@@ -4,7 +4,8 @@ import { once } from 'node:events';
 import type { Command } from 'commander';
 
 import { fillRoute } from '../../kit/fill-route.ts';
-import { findFunction, runCommand, UsageError, withEngineFlags, type EngineFlags } from '../run-command.ts';
+import { findFunction, runCommand, withEngineFlags, type EngineFlags } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
 
 /** `nexo open`: a function in the browser. */
 export function addOpenCommand(program: Command): void {

@@ -2,24 +2,19 @@ import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
 
 import type { TestResult, TestTotals } from '../../contract/test.ts';
-import { ConfigError } from '../../engine/config.ts';
-import { connectEngine, type RestClient } from '../engine-client.ts';
+import type { RestClient } from '../engine-client.ts';
 import { untilInterrupted } from '../interrupt.ts';
-import { startEngine, type OwnEngine } from '../own-engine.ts';
-import { addressOf, exitCodes, findFunctions, UsageError } from '../run-command.ts';
+import { openEngine, type OpenEngine } from '../open-engine.ts';
+import { exitCodes, findFunctions, type EngineFlags } from '../run-command.ts';
+import { UsageError } from '../usage-error.ts';
 import { jsonReport } from './json-report.ts';
 import { junitReport } from './junit-report.ts';
 import { prettyResult, prettyTotals } from './pretty-report.ts';
 
-export interface TestFlags {
-  workspace?: string;
+export interface TestFlags extends EngineFlags {
   name?: string;
   reporter: 'pretty' | 'json' | 'junit';
   out?: string;
-  url?: string;
-  token?: string;
-  secrets?: string;
-  log: string;
 }
 
 /**
@@ -27,11 +22,11 @@ export interface TestFlags {
  * is broken, or the tests cannot be run at all.
  */
 export async function runTests(functions: readonly string[], flags: TestFlags): Promise<number> {
-  let engine: OwnEngine | undefined;
+  let engine: OpenEngine | undefined;
   const interrupt = untilInterrupted();
   try {
-    if (flags.url === undefined) engine = await startEngine({ ...flags, addr: '127.0.0.1:0' });
-    const client = connectEngine(engine?.url ?? addressOf(flags.url ?? ''), flags.token ?? process.env['NEXO_TOKEN']);
+    engine = await openEngine(flags);
+    const { client } = engine;
     const named = functions.length === 0 ? undefined : await findFunctions(client, functions);
     const functionIds = named?.map(({ id }) => id);
     const { results, totals } = await collect(client, { functionIds, name: flags.name }, flags, interrupt.signal);
@@ -39,11 +34,11 @@ export async function runTests(functions: readonly string[], flags: TestFlags): 
     return exitCodeOf(totals);
   } catch (error) {
     if (interrupt.signal.aborted) return exitCodes.interrupted;
-    console.error(`nexo: ${messageOf(error, flags)}`);
+    console.error(`nexo: ${error instanceof Error ? error.message : String(error)}`);
     return exitCodes.usage;
   } finally {
     interrupt.dispose();
-    await engine?.dispose();
+    await engine?.dispose?.();
   }
 }
 
@@ -88,13 +83,4 @@ function prettyReport(results: readonly TestResult[], totals: TestTotals): strin
 function exitCodeOf({ failed, broken }: TestTotals): number {
   if (broken > 0) return exitCodes.usage;
   return failed > 0 ? exitCodes.failed : exitCodes.done;
-}
-
-function messageOf(error: unknown, { url }: TestFlags): string {
-  if (error instanceof UsageError || error instanceof ConfigError) return error.message;
-  if (error instanceof TypeError && url !== undefined) return `no engine answers at ${url}`;
-  const text = error instanceof Error ? error.message : String(error);
-  return text.includes('is open in')
-    ? `${text} To use the engine that has it open, give its address with --url.`
-    : text;
 }
