@@ -5,9 +5,14 @@ import { codeUses, type CodeUse } from './code-use.ts';
 import { environmentFindings } from './environment-findings.ts';
 import { createFinding } from './finding.ts';
 import { limitFindings } from './limit-findings.ts';
+import type { PlaceOf } from './place-of.ts';
 
-/** The private targets a function may fetch from here. */
-type GrantsOf = (functionId: string) => readonly string[];
+/** What a report needs to know besides the functions. */
+export interface ReportSource {
+  /** The private targets a function may fetch from here. */
+  grantsOf(functionId: string): readonly string[];
+  placeOf: PlaceOf;
+}
 
 /**
  * What functions do that targets do not do, or do otherwise, with the place where there is one. Known from the compiled
@@ -16,7 +21,7 @@ type GrantsOf = (functionId: string) => readonly string[];
 export function createReport(
   functions: readonly ExportedFunction[],
   targets: readonly TargetName[],
-  grantsOf: GrantsOf,
+  { grantsOf, placeOf }: ReportSource,
 ): Finding[] {
   return functions.flatMap((exported) => {
     const uses = codeUses(exported, watchedNames);
@@ -24,8 +29,8 @@ export function createReport(
       .filter((target) => target !== 'nexo')
       .flatMap((target) => [
         ...codeFindings(exported, uses, target),
-        ...limitFindings(exported, target),
-        ...environmentFindings(exported, target),
+        ...limitFindings(exported, target, placeOf),
+        ...environmentFindings(exported, target, placeOf),
         ...grantFindings(exported, target, grantsOf),
       ]);
   });
@@ -42,7 +47,11 @@ function codeFindings({ function: { id } }: ExportedFunction, uses: readonly Cod
     });
 }
 
-function grantFindings({ function: { id } }: ExportedFunction, target: TargetName, grantsOf: GrantsOf): Finding[] {
+function grantFindings(
+  { function: { id } }: ExportedFunction,
+  target: TargetName,
+  grantsOf: ReportSource['grantsOf'],
+): Finding[] {
   const granted = grantsOf(id);
   if (granted.length === 0) return [];
   const severity = target === 'workerd' ? 'blocks' : 'differs';

@@ -40,7 +40,7 @@ const texts: Record<FindingCode, (told: Told) => string> = {
     `its variables have ${here} bytes together; ${there} at most there`,
   variableName: ({ values: { name }, blocks }) =>
     blocks
-      ? `the variable ${name} cannot be set there: the name is the platform's own`
+      ? `the variable ${name} cannot be set there: the platform does not allow this name`
       : `the variable ${name} is often set already where it runs, and that value wins`,
 };
 

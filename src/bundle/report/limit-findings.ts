@@ -3,6 +3,7 @@ import type { NexoFunction } from '../../contract/function.ts';
 import type { LimitSource } from '../../contract/limit-presets.ts';
 import type { ExportedFunction } from '../exported-function.ts';
 import { createFinding } from './finding.ts';
+import type { PlaceOf } from './place-of.ts';
 import { sourceOf, targetLimits, type TargetLimits } from './target-limits.ts';
 
 type Limited = 'cpuMs' | 'wallMs' | 'heapMb' | 'requestBytes' | 'responseBytes';
@@ -16,17 +17,17 @@ const limited: Record<Limited, (value: number) => string> = {
 };
 
 /** Limits of a function that its target's own are below; and what its environment does not fit in. */
-export function limitFindings({ function: own }: ExportedFunction, target: TargetName): Finding[] {
+export function limitFindings({ function: own }: ExportedFunction, target: TargetName, placeOf: PlaceOf): Finding[] {
   const allowances = targetLimits[target];
   if (allowances === undefined) return [];
-  const finding = (code: FindingCode, values: Finding['values'], source: LimitSource): Finding =>
+  const finding = (code: FindingCode, values: Finding['values'], source: LimitSource, path: string[]): Finding =>
     createFinding({
       target,
       functionId: own.id,
       severity: 'differs',
       code,
       values,
-      file: `functions/${own.id}/function.json`,
+      ...placeOf(own.id, path),
       source: sourceOf(source),
     });
   const below = (Object.keys(limited) as Limited[]).flatMap((name) => {
@@ -34,9 +35,11 @@ export function limitFindings({ function: own }: ExportedFunction, target: Targe
     if (allowed === undefined || own.limits[name] <= allowed.value) return [];
     const shown = limited[name];
     const values = { here: shown(own.limits[name]), there: shown(allowed.value), ...plan(target, name) };
-    return [finding(name, values, allowed.source)];
+    return [finding(name, values, allowed.source, ['limits', name])];
   });
-  const large = largeVariables(own, allowances).map(([code, values]) => finding(code, values, allowances.source));
+  const large = largeVariables(own, allowances).map(([code, values]) =>
+    finding(code, values, allowances.source, values['name'] === undefined ? ['env'] : ['env', values['name']]),
+  );
   return [...below, ...large];
 }
 

@@ -50,7 +50,7 @@ ${secretNames(functions)
       [
         'Limits',
         `CPU time is \`limits.cpu_ms\` in wrangler.jsonc, the largest of the functions': it counts on paid plans and once
-deployed. On the free plan it is 10 ms. Memory is 128 MB for all functions together.`,
+deployed. The free plan has 10 ms and refuses a deployment that names other limits: take \`limits\` out of the file for it. Memory is 128 MB for all functions together.`,
       ],
     ],
   }),

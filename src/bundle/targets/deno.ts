@@ -12,8 +12,8 @@ export const deno: Target = {
     adapterFile('deno-start', 'start.js'),
     jsonFile('deno.json', {
       tasks: {
-        serve: `deno serve ${allowances(input).join(' ')} --host 127.0.0.1 --port 8000 main.js`,
-        start: `deno run ${startAllowances(input).join(' ')} start.js`,
+        serve: `deno serve ${heapFlag(input)} ${allowances(input).join(' ')} --host 127.0.0.1 --port 8000 main.js`,
+        start: `deno run ${heapFlag(input)} ${startAllowances(input).join(' ')} start.js`,
       },
     }),
   ],
@@ -34,12 +34,16 @@ The first is \`deno serve\`, which would listen on all addresses if it were not 
       ['Deploy it', `\`main.js\` is what Deno Deploy asks for as the entrypoint. Set the variables and secrets there.`],
       [
         'Limits',
-        `Deno limits neither CPU time nor memory of a function. Start it with \`--v8-flags=--max-old-space-size=${heapMb(input.functions)}\`
-to bound the memory of the whole server.`,
+        `Deno limits neither CPU time nor memory of a function. The tasks bound the heap of the whole server: ${heapMb(input.functions)} MB, which is
+what the functions may use together.`,
       ],
     ],
   }),
 };
+
+function heapFlag({ functions }: TargetInput): string {
+  return `--v8-flags=--max-old-space-size=${heapMb(functions)}`;
+}
 
 /** What `deno serve` needs: a variable that is not named cannot even be asked for. */
 function allowances({ functions }: Pick<TargetInput, 'functions'>): string[] {

@@ -41,28 +41,37 @@ time. Requests and answers have 6 MB at most; answers are sent when they are com
 };
 
 function parameters({ functions }: TargetInput): string {
-  const names = secretNames(functions);
-  return names.length === 0 ? '' : ` --parameter-overrides ${names.map((name) => `${parameterOf(name)}=…`).join(' ')}`;
+  const names = [...parameterNames(secretNames(functions)).values()];
+  return names.length === 0 ? '' : ` --parameter-overrides ${names.map((name) => `${name}=…`).join(' ')}`;
 }
 
-/** Parameters have no underscores. */
-function parameterOf(name: string): string {
-  return `Secret${name.replaceAll('_', '')}`;
+/** What the parameter of each secret is called: parameters have no underscores, which may be all that tells two apart. */
+function parameterNames(secrets: readonly string[]): Map<string, string> {
+  const names = new Map<string, string>();
+  const taken = new Set<string>();
+  for (const secret of secrets) {
+    const wanted = `Secret${secret.replaceAll('_', '')}`;
+    let name = wanted;
+    for (let count = 2; taken.has(name); count++) name = `${wanted}x${count}`;
+    taken.add(name);
+    names.set(secret, name);
+  }
+  return names;
 }
 
 function template(input: TargetInput): object {
   const { functions } = input;
-  const secrets = secretNames(functions);
+  const parameters = parameterNames(secretNames(functions));
   const variables = {
     NODE_OPTIONS: '--enable-source-maps',
     ...declaredVariables(functions),
-    ...Object.fromEntries(secrets.map((name) => [name, { Ref: parameterOf(name) }])),
+    ...Object.fromEntries([...parameters].map(([secret, name]) => [secret, { Ref: name }])),
   };
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Transform: 'AWS::Serverless-2016-10-31',
-    ...(secrets.length > 0 && {
-      Parameters: Object.fromEntries(secrets.map((name) => [parameterOf(name), { Type: 'String', NoEcho: true }])),
+    ...(parameters.size > 0 && {
+      Parameters: Object.fromEntries([...parameters.values()].map((name) => [name, { Type: 'String', NoEcho: true }])),
     }),
     Resources: {
       Functions: {

@@ -16,13 +16,16 @@ export const netlify: Target = {
   ],
   readme: ({ functions }) => ({
     sections: [
-      ['Run it here', `\`\`\`\nnpx netlify-cli functions:serve --offline --functions netlify/functions\n\`\`\``],
+      [
+        'Run it here',
+        `\`\`\`\nnpx netlify-cli@26 functions:serve --offline --functions netlify/functions\n\`\`\`\n\nnetlify-cli needs Node.js 22 or later.`,
+      ],
       [
         'Deploy it',
         `\`\`\`
-npx netlify-cli deploy --prod
+npx netlify-cli@26 deploy --prod
 ${environmentNames(functions)
-  .map((name) => `npx netlify-cli env:set ${name} …\n`)
+  .map((name) => `npx netlify-cli@26 env:set ${name} …\n`)
   .join('')}\`\`\``,
       ],
       [

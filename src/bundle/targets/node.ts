@@ -82,10 +82,15 @@ CMD ["node", "--enable-source-maps", "--max-old-space-size=${memoryMb(input) - 6
 `;
 }
 
+/** Variables for files in which `$` stands for another variable: compose's `$NAME`, Kubernetes' `$(NAME)`. */
+function writtenOut(functions: TargetInput['functions']): [name: string, value: string][] {
+  return Object.entries(declaredVariables(functions)).map(([name, value]) => [name, value.replaceAll('$', '$$$$')]);
+}
+
 function compose(input: TargetInput): object {
   const { name, functions } = input;
   const environment = {
-    ...declaredVariables(functions),
+    ...Object.fromEntries(writtenOut(functions)),
     ...Object.fromEntries(secretNames(functions).map((secret) => [secret, null])),
   };
   return {
@@ -105,7 +110,7 @@ function compose(input: TargetInput): object {
 function container(input: TargetInput): object {
   const { name, functions } = input;
   const env = [
-    ...Object.entries(declaredVariables(functions)).map(([key, value]) => ({ name: key, value })),
+    ...writtenOut(functions).map(([key, value]) => ({ name: key, value })),
     ...secretNames(functions).map((key) => ({ name: key, valueFrom: { secretKeyRef: { name, key, optional: true } } })),
   ];
   return {

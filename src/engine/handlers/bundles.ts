@@ -11,6 +11,7 @@ import type { Target } from '../../bundle/target.ts';
 import { functionDamaged, functionNotFound } from '../router/function-registry.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
+import { settingPlaces } from './setting-places.ts';
 
 /** What makes bundles is loaded when one is asked for. */
 const loadTargets = () => import('../../bundle/targets/targets.ts');
@@ -40,9 +41,11 @@ export function bundleHandlers(services: Services) {
     targets: os.bundles.targets.handler(async () => (await loadTargets()).targets.map(described)),
     report: os.bundles.report.handler(async ({ input }) => {
       const functions = await collect(input.functions);
-      const { grants } = await openStore();
+      const store = await openStore();
+      const ids = functions.map((one) => one.function.id);
+      const placeOf = await settingPlaces(store, ids, fixedEnvironment ?? store.environments.active().name);
       const { createReport } = await import('../../bundle/report/create-report.ts');
-      return createReport(functions, input.targets, (id) => grants.of(id));
+      return createReport(functions, input.targets, { grantsOf: (id) => store.grants.of(id), placeOf });
     }),
     export: os.bundles.export.handler(async ({ input, signal }) => {
       // What cannot be exported at all is refused before there is a stream.

@@ -32,7 +32,7 @@ export const exporting = {
     responseBytes: 'Response body: {{here}} here, {{there}} at most there{{plan}}.',
     variableBytes: 'The variable {{name}} has {{here}} bytes; {{there}} at most there.',
     variableName: {
-      blocks: 'The variable {{name}} cannot be set there: the name is the platform’s own.',
+      blocks: 'The variable {{name}} cannot be set there: the platform does not allow this name.',
       differs: 'The variable {{name}} is often set already where it runs, and that value wins.',
     },
     waitUntilDelays: 'waitUntil: the answer waits for that work, as nothing runs after it.',

@@ -34,7 +34,7 @@ export const exporting: Translation<typeof source> = {
     responseBytes: '响应体：此处 {{here}}，那里最多 {{there}}{{plan}}。',
     variableBytes: '变量 {{name}} 有 {{here}} 字节；那里最多 {{there}} 字节。',
     variableName: {
-      blocks: '变量 {{name}} 在那里不能设置：该名称为平台保留。',
+      blocks: '变量 {{name}} 在那里不能设置：平台不允许使用该名称。',
       differs: '变量 {{name}} 在运行环境中往往已有值，并以该值为准。',
     },
     waitUntilDelays: 'waitUntil：响应会等待这些工作完成，因为之后不再运行任何代码。',
