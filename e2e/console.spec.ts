@@ -1,5 +1,7 @@
+import { writeFile } from 'node:fs/promises';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import path from 'node:path';
 
 import type { Page } from '@playwright/test';
 
@@ -16,9 +18,11 @@ import { FunctionsScreen } from './screens/functions.ts';
 const hello = "function handler() {\n  console.log('asked');\n  return 'hello';\n}\n";
 
 const test = base.extend<{ server: Server; browserWindow: Browser }>({
-  server: async ({ workspace }, use) => {
+  server: async ({ workspace, userData }, use) => {
     await seedFunctions(workspace, [{ name: 'hello', route: '/hello', code: hello }]);
-    const server = await startServer(workspace);
+    const secrets = path.join(userData, 'secrets.env');
+    await writeFile(secrets, 'API_KEY=never-shown\n', { mode: 0o600 });
+    const server = await startServer(workspace, '--secrets', secrets);
     await use(server);
     if (server.child.exitCode === null) expect(await server.stop()).toBe(0);
   },
@@ -105,6 +109,8 @@ test('in a browser: a function is edited, saved, called and its call looked into
     await new Frame(window).open('Settings');
     await expect(window.getByText('Only the desktop app can:')).toBeVisible();
     await expect(window.getByText('This server has no key store.')).toBeVisible();
+    await expect(window.getByRole('listitem').filter({ hasText: 'API_KEY' })).toContainText('given at the start');
+    expect(await window.content()).not.toContain('never-shown');
     if (process.env['NEXO_LOOK']) await window.screenshot({ path: `${process.env['NEXO_LOOK']}-settings.png` });
   });
 

@@ -1,10 +1,11 @@
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
 import { writeZip } from '../src/bundle/zip/write-zip.ts';
+import { startRegistry } from '../tests/packages/registry.ts';
 import { callHttp } from './fixtures/http.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -84,6 +85,57 @@ test('each source begins anew: nothing that was chosen of the one before is take
   await dialog.getByRole('button', { name: 'Choose another' }).click();
   await dialog.locator('input[type=file]').setInputFiles(file(api));
   await expect(choice).toHaveValue('rename');
+});
+
+const zipOf = async (texts: Record<string, string>): Promise<Buffer> =>
+  writeZip(Object.entries(texts).map(([path, text]) => ({ path, bytes: Buffer.from(text) })));
+
+/** A Worker that is made of a package. */
+const worker = (name: string, wanted: string): Promise<Buffer> =>
+  zipOf({
+    'wrangler.json': JSON.stringify({
+      name,
+      main: 'index.js',
+      routes: [`a.example/${name}/*`, `a.example/${name}-2/*`],
+    }),
+    'package.json': JSON.stringify({ dependencies: { [wanted]: '1.0.0' } }),
+    'index.js': `import { ${wanted} } from '${wanted}';\nexport default { fetch: () => new Response(${wanted}) };\n`,
+  });
+
+test('packages that are missing are named, and installed when the person says so', async ({ launch, workspace }) => {
+  const registry = await startRegistry();
+  await writeFile(join(workspace, '.npmrc'), registry.npmrc);
+  const studio = await launch();
+  const { window } = studio;
+  const url = await studio.url();
+  const dialog = window.getByRole('dialog');
+  const bringIn = async (name: string, wanted: string): Promise<void> => {
+    await new Frame(window).command('Import…');
+    const buffer = await worker(name, wanted);
+    await dialog
+      .locator('input[type=file]')
+      .setInputFiles({ name: `${name}.zip`, mimeType: 'application/zip', buffer });
+    await dialog.getByRole('button', { name: 'Import', exact: true }).click();
+    const missing = dialog.getByRole('list', { name: 'Packages that are missing' });
+    await expect(missing).toContainText(`${wanted}@1.0.0`);
+  };
+
+  await bringIn('never', 'slow');
+  expect(await readdir(workspace)).not.toContain('node_modules');
+  await dialog.getByRole('button', { name: 'Install them' }).click();
+  await registry.askedForSlow;
+  await expect(dialog.getByText('npm is at work…')).toBeVisible();
+  await dialog.getByRole('button', { name: 'Stop' }).click();
+  await expect(dialog.getByText(/^Stopped\./)).toBeVisible();
+  await dialog.getByRole('button', { name: 'Not now' }).click();
+  await expect(window.getByText('They may need their packages installed')).toBeVisible();
+
+  await bringIn('greets', 'tiny');
+  await dialog.getByRole('button', { name: 'Install them' }).click();
+  await dialog.getByRole('button', { name: 'Done' }).click();
+  await expect(dialog).toHaveCount(0);
+  expect((await callHttp(`${url}/fn/greets/x`)).body).toBe('tiny indeed');
+  await registry.close();
 });
 
 test('a description is looked at, imported beside what is there, trusted, and taken back', async ({

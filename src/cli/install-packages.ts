@@ -1,17 +1,17 @@
-import type { ImportResult } from '../contract/import.ts';
-import { packageSpecSchema, type PackageChange } from '../contract/package.ts';
+import { installationOf, type WantedPackages } from '../contract/import.ts';
+import type { PackageChange } from '../contract/package.ts';
 import type { Session } from './run-command.ts';
 
 /** Has npm install what an import asks for, place by place, and tells what npm says. False when some of it failed. */
 export async function installPackages(
   session: Session,
-  wanted: ImportResult['packages'],
+  wanted: readonly WantedPackages[],
   tell: (line: string) => void,
 ): Promise<boolean> {
   let ok = true;
   for (const one of wanted) {
     tell(`Installing ${one.packages.join(' ')} for ${one.folder || 'the workspace'}`);
-    const failure = await changePackages(session, changeOf(one), (line) => tell(`  ${line}`));
+    const failure = await changePackages(session, installationOf(one), (line) => tell(`  ${line}`));
     if (failure === null) continue;
     ok = false;
     tell(`  npm failed: ${failure}`);
@@ -31,14 +31,4 @@ export async function changePackages(
     else if (!event.ok) failure = event.reason ?? 'it gave no reason';
   }
   return failure;
-}
-
-/** Functions came with a package.json; the workspace's own is added to. */
-function changeOf({ folder, packages }: ImportResult['packages'][number]): PackageChange {
-  if (folder !== '') return { action: 'install', folder };
-  // Ranges of several parts are none that can be named; the newest is taken instead.
-  const specs = packages.map((spec) =>
-    packageSpecSchema.safeParse(spec).success ? spec : spec.slice(0, spec.lastIndexOf('@')),
-  );
-  return { action: 'add', folder, packages: specs };
 }

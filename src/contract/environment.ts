@@ -27,6 +27,8 @@ export const environmentsSchema = z.object({
   active: environmentNameSchema,
   /** It was named when the engine was started and cannot be changed while it runs. */
   fixed: z.boolean(),
+  /** Names of secrets that were given a value when the engine was started: they have it in every environment. */
+  given: z.array(z.string()),
 });
 export type Environments = z.infer<typeof environmentsSchema>;
 

@@ -3,6 +3,7 @@ import { z } from 'zod';
 
 import { damageSchema, functionIdSchema, languageSchema, methodSchema } from './function.ts';
 import { limitsSchema } from './limits.ts';
+import { packageSpecSchema, type PackageChange } from './package.ts';
 
 /** What can be imported. */
 export const importKindSchema = z.enum([
@@ -112,6 +113,24 @@ const importInputSchema = planInputSchema.extend({
 });
 export type ImportInput = z.input<typeof importInputSchema>;
 
+/** What is to be installed, as `name@range`, and where: in a function's folder, or empty for the workspace. */
+const wantedPackagesSchema = z.object({ folder: z.string(), packages: z.array(z.string()) });
+export type WantedPackages = z.infer<typeof wantedPackagesSchema>;
+
+/** What npm is to do for them: functions came with a package.json; the workspace's own is added to. */
+export function installationOf({ folder, packages }: WantedPackages): PackageChange {
+  if (folder !== '') return { action: 'install', folder };
+  // Ranges of several parts are none that can be named; the newest is taken instead.
+  const specs = packages.map((spec) => (packageSpecSchema.safeParse(spec).success ? spec : packageNameOf(spec)));
+  return { action: 'add', folder, packages: specs };
+}
+
+/** `@scope/name` of `@scope/name@range`. */
+export function packageNameOf(spec: string): string {
+  const at = spec.lastIndexOf('@');
+  return at > 0 ? spec.slice(0, at) : spec;
+}
+
 export const importResultSchema = z.object({
   /** What `undo` takes. */
   id: z.string(),
@@ -127,8 +146,7 @@ export const importResultSchema = z.object({
   ),
   /** Tests and files besides the functions' own, by their paths. */
   files: z.array(z.string()),
-  /** What is to be installed, as `name@range`, and where: in a function's folder, or empty for the workspace. */
-  packages: z.array(z.object({ folder: z.string(), packages: z.array(z.string()) })),
+  packages: z.array(wantedPackagesSchema),
   /** By the keys of `choices`. */
   skipped: z.array(z.string()),
   notes: z.array(importNoteSchema),

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 
+import { targetNameSchema } from '../../src/contract/bundle.ts';
 import { startEngine, type TestEngine } from '../support/start-engine.ts';
 import { runExport } from './export.ts';
 
@@ -95,7 +96,7 @@ describe('verifying', () => {
 describe('a bundle', () => {
   it('is the same bytes whenever the functions are the same', async () => {
     await engine.deploy({ name: 'same', env: { B: '2', A: '1' }, code: 'export default () => 1;' });
-    for (const target of ['cloudflare', 'nexo'] as const) {
+    for (const target of targetNameSchema.options) {
       const [one, two] = [
         await runExport(engine, { functions: ['same'], target, verify: false }),
         await runExport(engine, { functions: ['same'], target, verify: false }),

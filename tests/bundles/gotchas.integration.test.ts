@@ -54,6 +54,7 @@ beforeAll(async () => {
       return new Response(JSON.stringify({
         path: url.pathname, all: url.searchParams.getAll('x'), cookie: request.headers.get('cookie'), bytes,
         names: Object.keys(env).sort(), undeclared: env.UNDECLARED ?? null, greeting: env.GREETING,
+        frozen: Object.isFrozen(env),
       }), { headers });
     } };`,
   });
@@ -151,22 +152,30 @@ async function firstAnswer(url: string): Promise<Response> {
   return response!;
 }
 
+/** The arguments of a command that a bundle names, after the program. */
+async function argumentsOf(folder: string, file: string, script: string): Promise<string[]> {
+  const { scripts, tasks } = JSON.parse(await readFile(join(folder, file), 'utf8')) as Record<string, object>;
+  const command = { ...(scripts ?? tasks) } as Record<string, string>;
+  return command[script]?.split(' ').slice(1) ?? [];
+}
+
 async function serveNode(folder: string, env: Record<string, string> = {}): Promise<Running & { url: string }> {
-  const node = run(process.execPath, ['server.js'], folder, { PORT: '0', ...env });
+  const args = await argumentsOf(folder, 'package.json', 'start');
+  const node = run(process.execPath, args, folder, { PORT: '0', ...env });
   return { ...node, url: /http:\S+/.exec(await node.says(/Listening on/))?.[0] ?? '' };
 }
 
 async function serveDeno(folder: string, env: Record<string, string> = {}): Promise<string> {
   const port = String(await freePort());
-  const allowed = ['--cached-only', '--allow-net', '--allow-env=API_KEY,GREETING'];
-  run(programOf('deno'), ['serve', ...allowed, '--host', '127.0.0.1', '--port', port, 'main.js'], folder, env);
+  const args = await argumentsOf(folder, 'deno.json', 'serve');
+  run(programOf('deno'), args.with(args.indexOf('8000'), port), folder, env);
   return `http://127.0.0.1:${port}`;
 }
 
 async function serveBun(folder: string): Promise<string> {
   const port = String(await freePort());
-  run(programOf('bun'), ['server.js'], folder, { PORT: port });
-  return `http://127.0.0.1:${port}`;
+  run(programOf('bun'), ['server.js'], folder, { PORT: port, HOST: 'localhost' });
+  return `http://localhost:${port}`;
 }
 
 async function serveWorkerd(folder: string): Promise<string> {
@@ -206,10 +215,8 @@ describe('workerd', () => {
 describe('Deno', () => {
   it('is told to listen on this machine only, as its own default is every address', async () => {
     const folder = await folderFor('deno');
-    const { tasks } = JSON.parse(await readFile(join(folder, 'deno.json'), 'utf8')) as { tasks: { serve: string } };
-    expect(tasks.serve).toContain('--host 127.0.0.1');
-    const allowed = ['--cached-only', '--allow-net', '--allow-env=HOST,PORT,API_KEY,GREETING'];
-    const deno = run(programOf('deno'), ['run', ...allowed, 'start.js'], folder, { PORT: '0' });
+    expect((await argumentsOf(folder, 'deno.json', 'serve')).join(' ')).toContain('--host 127.0.0.1');
+    const deno = run(programOf('deno'), await argumentsOf(folder, 'deno.json', 'start'), folder, { PORT: '0' });
     const line = await deno.says(/Listening on/i);
     expect(line).toContain('http://127.0.0.1:');
   });
@@ -262,9 +269,13 @@ describe('Node.js', () => {
 
   it('gives functions the variables they declare, and none of the machine', async () => {
     const folder = await folderFor('node');
-    const { url } = await serveNode(folder, { GREETING: 'Hello', UNDECLARED: 'there' });
+    const { url, ...node } = await serveNode(folder, { GREETING: 'Hello', UNDECLARED: 'there', HOST: 'localhost' });
+    expect(url).toContain('http://localhost:');
     const answer = await (await fetch(`${url}/echo`)).json();
-    expect(answer).toMatchObject({ greeting: 'Hello', undeclared: null });
+    expect(answer).toMatchObject({ greeting: 'Hello', undeclared: null, frozen: true });
+    await (await fetch(`${url}/throws`)).text();
+    // Where the person wrote it, not where the bundle has it.
+    await node.says(/functions\/throws\/index\.js:1:/);
     expect((answer as { names: string[] }).names).not.toContain('PATH');
     const files = await readdir(folder, { recursive: true, withFileTypes: true });
     const texts = await Promise.all(

@@ -128,6 +128,7 @@ describe('without a running engine', { timeout: 60_000 }, () => {
     [['new', 'x', '--template', 'none'], 'there is no template "none": there are '],
     [['logs', '--count', 'many'], '--count: a number'],
     [['logs', '-f'], 'nothing serves this workspace'],
+    [['open', 'x.nexo.zip'], '"nexo import x.nexo.zip" brings it in'],
     [['list', '--url', '127.0.0.1:1'], 'no engine answers at http://127.0.0.1:1'],
     [['export', '--target', 'node,moon'], "'node,moon' is invalid"],
     [['deploy', 'missing.js', '--route', '/x'], 'missing.js cannot be read'],

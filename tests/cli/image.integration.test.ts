@@ -9,6 +9,7 @@ import { createInterface } from 'node:readline';
 import { promisify } from 'node:util';
 
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { parse } from 'yaml';
 
 import { buildInputs } from '../../scripts/build.ts';
 
@@ -94,6 +95,18 @@ describe.runIf(process.platform === 'linux')('the last stage', () => {
     expect(argumentsOf('VOLUME')).toEqual(['/workspace']);
     expect(argumentsOf('EXPOSE')).toEqual(['3000 3001']);
   });
+});
+
+it('compose serves the console to this machine alone, on the ports that are listened on, and asks for a token', async () => {
+  const { services } = parse(await readFile('compose.yaml', 'utf8')) as {
+    services: { nexo: { command: string[]; ports: string[]; volumes: string[]; environment: Record<string, string> } };
+  };
+  const { command, ports, volumes, environment } = services.nexo;
+  expect(command).toEqual(['serve', '--console']);
+  const exposed = argumentsOf('EXPOSE').flatMap((text) => text.split(' '));
+  expect(ports).toEqual(exposed.map((port) => `127.0.0.1:${port}:${port}`));
+  expect(volumes).toEqual(argumentsOf('VOLUME').map((place) => `./workspace:${place}`));
+  expect(environment['NEXO_TOKEN']).toMatch(/^\$\{NEXO_TOKEN:\?/);
 });
 
 /** Copies what the last stage copies, packages as `npm prune --omit=dev` would leave them. */

@@ -54,6 +54,7 @@ const operations: Record<string, (things: KeptThings) => Promise<unknown>> = {
       ],
       environment: { name: 'dev', variables: { B: 'new' }, secrets: [] },
     }),
+  'undo an import': ({ store }) => store.imports.undo('1'),
 };
 
 const functionFiles = (route: string) => [
@@ -83,7 +84,7 @@ function faultsOf(call: string, number: number): [name: string, fault: FaultOfCa
 /** The calls that change something. After another, memory knows as little of the disk as the call told. */
 const changing = new Set(['handle.writeFile', 'handle.chmod', 'handle.sync', 'rename', 'unlink', 'mkdir']);
 
-const namedFile = /functions\/|shared\/|nexo\.json|\.nexo\/|settings\.json|secrets\/|"new"|what was deleted/;
+const namedFile = /functions\/|shared\/|nexo\.json|the import|\.nexo\/|settings\.json|secrets\/|"new"|what was deleted/;
 const nextStep = /Free some space|Check the disk|Check who owns|Repair the file/;
 
 it.for(Object.entries(operations))(

@@ -32,7 +32,12 @@ const answer = async () => (await engine.request('/fn/reads')).json();
 
 it('has one environment until a person makes another', async () => {
   const { body } = await engine.send('GET', '/api/environments');
-  expect(body).toEqual({ environments: [{ name: 'dev', variables: {}, secrets: [] }], active: 'dev', fixed: false });
+  expect(body).toEqual({
+    environments: [{ name: 'dev', variables: {}, secrets: [] }],
+    active: 'dev',
+    fixed: false,
+    given: ['API_KEY'],
+  });
   expect(await engine.send('DELETE', '/api/environments/dev')).toMatchObject({ status: 400 });
 });
 

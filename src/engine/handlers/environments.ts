@@ -7,11 +7,12 @@ import type { EnvironmentTable } from '../store/store.ts';
 import { os } from './implementer.ts';
 import type { Services } from './services.ts';
 
-export function environmentHandlers({ store, fixedEnvironment }: Services) {
+export function environmentHandlers({ store, fixedEnvironment, functionEnv }: Services) {
   const current = (table: EnvironmentTable): Environments => ({
     environments: table.list(),
     active: fixedEnvironment ?? table.active().name,
     fixed: fixedEnvironment !== undefined,
+    given: functionEnv.given,
   });
   const table = async (): Promise<EnvironmentTable> => (await store()).environments;
   const known = async (name: string): Promise<EnvironmentTable> => {

@@ -11,7 +11,16 @@ export async function settingPlaces(
 ): Promise<PlaceOf> {
   const read = async (file: string): Promise<[string, LineOf]> => {
     const bytes = await imports.read(file);
-    return [file, lineOfSetting(bytes === undefined ? '' : Buffer.from(bytes).toString().replace(/^\uFEFF/, ''))];
+    return [
+      file,
+      lineOfSetting(
+        bytes === undefined
+          ? ''
+          : Buffer.from(bytes)
+              .toString()
+              .replace(/^\uFEFF/, ''),
+      ),
+    ];
   };
   const shared = 'nexo.json';
   const files = new Map(await Promise.all([shared, ...functionIds.map(recordOf)].map(read)));

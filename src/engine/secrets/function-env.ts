@@ -17,6 +17,8 @@ export interface FunctionEnv {
    * each secret without a value. An imported function that is not trusted gets no secret at all.
    */
   of(source: EnvSource): { env: Record<string, string>; secrets: SecretValues };
+  /** Names of the secrets that were given values at the start, in order. */
+  readonly given: string[];
   /** The name of the environment functions run in; null until one was chosen. */
   active(): string | null;
   /** Functions run in this environment from now on. */
@@ -64,6 +66,7 @@ export function createFunctionEnv({ given, log, changed }: FunctionEnvOptions): 
       );
       return { env: { ...env, ...Object.fromEntries(shared), ...secrets }, secrets };
     },
+    given: Object.keys(given).toSorted(),
     active: () => environment?.name ?? null,
     useEnvironment(next) {
       if (isDeepStrictEqual(next, environment)) return;

@@ -9,7 +9,7 @@ import { copyAside } from '../../disk/copy-aside.ts';
 import { failureReason } from '../../disk/failure-reason.ts';
 import { readText } from '../../disk/read-text.ts';
 import type { StoreFs } from './store-fs.ts';
-import type { EnvironmentTable } from './store.ts';
+import type { AddedSettings, EnvironmentTable } from './store.ts';
 import type { SettingsFile, WorkspaceSettings } from './workspace-settings.ts';
 import { createWriteQueue } from './write-queue.ts';
 
@@ -57,13 +57,8 @@ export async function createEnvironmentTable(options: EnvironmentTableOptions): 
       }),
     bringIn: (added, commit) =>
       settings.rewrite((now) => (added === null ? undefined : withVariables(now, added)), commit),
-    takeBack: ({ name, variables }) =>
-      change((current) =>
-        current.map((one) => {
-          const kept = Object.entries(one.variables).filter(([key, value]) => variables[key] !== value);
-          return one.name === name ? { ...one, variables: Object.fromEntries(kept) } : one;
-        }),
-      ),
+    takeBack: (added, commit) =>
+      settings.rewrite((now) => (added === null ? undefined : withoutAdded(now, added)), commit),
     remove: (name) => change((current) => current.filter((other) => other.name !== name)),
     async activate(name) {
       await queue.run(async () => {
@@ -98,6 +93,20 @@ function withVariables(
   };
   if (isDeepStrictEqual(before, after)) return undefined;
   return { ...settings, environments: { ...environments, [name]: { ...before, ...after } } };
+}
+
+/** What was changed since stays. Undefined when nothing would change. */
+function withoutAdded(settings: WorkspaceSettings, added: AddedSettings): WorkspaceSettings | undefined {
+  const { environments = {} } = settings;
+  const before = Object.hasOwn(environments, added.name) ? environments[added.name] : undefined;
+  if (before === undefined) return undefined;
+  const variables = Object.entries(before.variables).filter(([name, value]) => added.variables[name] !== value);
+  const secrets = before.secrets.filter((name) => !added.secrets.includes(name));
+  const after = { ...before, variables: Object.fromEntries(variables), secrets };
+  if (isDeepStrictEqual(before, after)) return undefined;
+  const { [added.name]: _, ...others } = environments;
+  const isOver = added.isNew && variables.length + secrets.length === 0;
+  return { ...settings, environments: isOver ? others : { ...environments, [added.name]: after } };
 }
 
 /** Undefined where no environment was chosen, or what was chosen cannot be read: then the first is used. */

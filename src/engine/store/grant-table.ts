@@ -1,4 +1,6 @@
 import { join } from 'node:path';
+import { isDeepStrictEqual } from 'node:util';
+
 import { Low, type Adapter } from 'lowdb';
 import { z } from 'zod';
 
@@ -48,14 +50,16 @@ export async function createGrantTable(options: GrantTableOptions): Promise<Gran
   grants.data = Object.fromEntries(Object.entries(grants.data).filter(([id]) => known.has(id)));
 
   const of = (id: string): readonly string[] => (Object.hasOwn(grants.data, id) ? (grants.data[id] ?? []) : []);
+  const expectReadable = (): void => {
+    if (damage === undefined) return;
+    throw new NexoError('STORE_FAILED', `${fileName} cannot be read: ${damage}. Mend or delete it, and restart.`);
+  };
   const write = async (id: string, targets: readonly string[]): Promise<void> => {
     const before = grants.data;
     const { [id]: old = [], ...others } = before;
     const wanted = [...new Set(targets)];
     if (wanted.join() === old.join()) return;
-    if (damage !== undefined) {
-      throw new NexoError('STORE_FAILED', `${fileName} cannot be read: ${damage}. Mend or delete it, and restart.`);
-    }
+    expectReadable();
     grants.data = wanted.length > 0 ? { ...others, [id]: wanted } : others;
     try {
       await grants.write();
@@ -70,6 +74,20 @@ export async function createGrantTable(options: GrantTableOptions): Promise<Gran
   return {
     of,
     set: (id, targets) => queue.run(() => write(id, targets)),
+    bringBack: (targets, commit) =>
+      queue.run(async () => {
+        const next = { ...grants.data, ...targets } as GrantFile;
+        if (isDeepStrictEqual(next, grants.data)) return commit(null);
+        expectReadable();
+        try {
+          // What is to be moved away has to be there.
+          await grants.write();
+          await commit(formatJson(next));
+        } finally {
+          await grants.read().catch(() => undefined);
+        }
+        for (const id of Object.keys(targets)) for (const listener of listeners) listener(id);
+      }),
     forget(id) {
       queue.run(() => write(id, [])).catch((error: unknown) => log.warn({ error, id }, 'grants could not be removed'));
     },

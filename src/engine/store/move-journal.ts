@@ -30,7 +30,9 @@ export interface MoveJournal {
 const placeSchema = z
   .string()
   .max(600)
-  .regex(/^(?:functions\/[a-z0-9]|shared\/|node_modules\/|\.nexo\/(?:tmp|trash)\/|(?:package|tsconfig|nexo)\.json$)/)
+  .regex(
+    /^(?:functions\/[a-z0-9]|shared\/|node_modules\/|\.nexo\/(?:tmp|trash)\/|\.nexo\/grants\.json$|(?:package|tsconfig|nexo)\.json$)/,
+  )
   .refine((place) => place.split('/').every((part) => part !== '' && part !== '.' && part !== '..'), 'not a place')
   .refine((place) => !place.includes('\\') && !place.includes('\0'), 'not a place');
 const movesSchema = z.array(z.object({ from: placeSchema, to: placeSchema })).max(10_000);

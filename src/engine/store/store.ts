@@ -123,6 +123,12 @@ export interface FileTable {
   onChange(listener: (change: FileChange) => void): () => void;
 }
 
+/** What an import added to an environment. */
+export interface AddedSettings extends Environment {
+  /** The environment itself was added: it goes once it is empty. */
+  isNew: boolean;
+}
+
 /** The environments of the workspace: at least one, and one that is active on this machine. Rejects with STORE_FAILED, the old state kept. */
 export interface EnvironmentTable {
   list(): Environment[];
@@ -135,8 +141,8 @@ export interface EnvironmentTable {
    * takes over what is there. Nobody else changes it meanwhile.
    */
   bringIn(environment: Environment | null, commit: (settings: string | null) => Promise<void>): Promise<void>;
-  /** Removes variables that still have these values. */
-  takeBack(environment: Pick<Environment, 'name' | 'variables'>): Promise<void>;
+  /** The same without what was added to an environment, where that is as it came. */
+  takeBack(added: AddedSettings | null, commit: (settings: string | null) => Promise<void>): Promise<void>;
   activate(name: string): Promise<void>;
   /** Called after every change. Returns the unsubscribe function. */
   onChange(listener: () => void): () => void;
@@ -158,6 +164,14 @@ export interface GrantTable {
   of(functionId: string): readonly string[];
   /** Replaces a function's targets. Resolves when that is on the disk; rejects with STORE_FAILED, the old ones kept. */
   set(functionId: string, targets: readonly string[]): Promise<void>;
+  /**
+   * Runs `commit` with what the file is to say once these functions have these targets again, null when that is what it
+   * says; then takes over what is there. Nobody else changes it meanwhile.
+   */
+  bringBack(
+    targets: Readonly<Record<string, readonly string[]>>,
+    commit: (text: string | null) => Promise<void>,
+  ): Promise<void>;
   /** The function is gone. What cannot be written is only logged: the next start leaves out who is not there. */
   forget(functionId: string): void;
   /** Called with the function's id when its targets are others than before. Returns the unsubscribe function. */

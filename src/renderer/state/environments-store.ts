@@ -14,6 +14,7 @@ export const useEnvironments = create<EnvironmentsStore>()(() => ({
   environments: [{ name: firstEnvironment, variables: {}, secrets: [] }],
   active: firstEnvironment,
   fixed: false,
+  given: [],
   secrets: { refusal: null, passphrase: 'none', damage: null, held: [] },
 }));
 

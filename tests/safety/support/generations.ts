@@ -1,10 +1,11 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 
 import { defaultLimits } from '../../../src/contract/limits.ts';
 import type { CallRow } from '../../../src/engine/history/database/call-row.ts';
 import { createHistoryDatabase, type HistoryDatabase } from '../../../src/engine/history/database/history-database.ts';
 import type { StoredVersion } from '../../../src/engine/history/database/version-table.ts';
-import { draftNamed, incoming, openKeptThings, testSaying, type KeptThings } from './kept-things.ts';
+import { draftNamed, incoming, lending, openKeptThings, testSaying, type KeptThings } from './kept-things.ts';
 
 /** Everything that is kept, the history included. */
 export type Everything = KeptThings & { history: HistoryDatabase };
@@ -91,6 +92,26 @@ export const kinds: Record<string, Kind> = {
       return n;
     },
   },
+  'import undone': {
+    async write({ store }, n) {
+      if (store.get('lent') === undefined) await store.create(draftNamed('lent', '0'));
+      if (store.get('lent')?.trusted === false) await store.imports.undo(await openLoan(store.folder));
+      await store.grants.set('lent', ['127.0.0.1:9']);
+      await store.update('lent', { code: `${n}` });
+      const { id } = await store.imports.bringIn(lending(`${n}`));
+      await store.grants.set('lent', []);
+      await store.imports.undo(id);
+    },
+    read({ store }) {
+      const { code = '0', trusted } = store.get('lent') ?? {};
+      const n = Number(code);
+      const isLent = trusted === false;
+      const added = store.environments.list().find(({ name }) => name === 'lent');
+      same(added?.variables['LENT'], isLent ? code : undefined);
+      if (n > 0 && !isLent) same(store.grants.of('lent').join(), '127.0.0.1:9');
+      return isLent ? n - 1 : n;
+    },
+  },
   preferences: {
     write: ({ preferences }, n) => preferences.update({ workspace: `w-${n}`, recentWorkspaces: [`w-${n}`] }),
     read({ preferences }) {
@@ -122,6 +143,17 @@ export const kinds: Record<string, Kind> = {
 
 function same(a: unknown, b: unknown): void {
   if (a !== b) throw new Error(`a mixture: ${String(a)} beside ${String(b)}`);
+}
+
+/** The import of `lent` that a kill left as it is. */
+async function openLoan(folder: string): Promise<string> {
+  const imports = join(folder, '.nexo/trash/imports');
+  const ids = (await readdir(imports)).map(Number).toSorted((a, b) => b - a);
+  for (const id of ids) {
+    const undo = await readFile(join(imports, `${id}`, 'undo.json'), 'utf8').catch(() => '');
+    if (undo.includes('"lent"')) return `${id}`;
+  }
+  throw new Error('nothing says how to undo it');
 }
 
 function idsLike(store: Everything['store'], start: string): string[] {

@@ -96,6 +96,26 @@ export function incoming(text: string, replaces: boolean): Incoming {
   };
 }
 
+/** An import that replaces the function `lent`, and adds an environment; both say `text`. */
+export function lending(text: string): Incoming {
+  const record = Buffer.from(JSON.stringify({ route: '/lent', trusted: false }));
+  return {
+    from: 'lent.nexo.zip',
+    functions: [
+      {
+        id: 'lent',
+        replaces: true,
+        files: [
+          { path: 'function.json', bytes: record },
+          { path: 'index.js', bytes: Buffer.from(text) },
+        ],
+      },
+    ],
+    files: [{ path: 'shared/lent.js', bytes: Buffer.from(text), replaces: false }],
+    environment: { name: 'lent', variables: { LENT: text }, secrets: ['LENT_KEY'] },
+  };
+}
+
 /** Something of each kind, as an earlier start left it. */
 export async function writeKeptThings(folder: string): Promise<void> {
   const texts: Record<string, string> = {
@@ -122,5 +142,10 @@ export async function writeKeptThings(folder: string): Promise<void> {
   await things.store.files.create('shared/away.js', 'away');
   await things.store.files.remove('shared/away.js');
   await things.vault.set({ environment: 'dev', name: 'KEY', value: 'old secret', keep: 'disk' });
+  await things.store.create(draftNamed('lent', 'own code'));
+  await things.store.grants.set('lent', ['127.0.0.1:9']);
+  await things.store.imports.bringIn(lending('brought'));
+  // As trusting what came does.
+  await things.store.grants.set('lent', []);
   await things.close();
 }

@@ -14,8 +14,9 @@ export interface NameFieldsProps {
 /** The secrets the function reads through `env`: their names, and whether this machine has a value. */
 export function SecretFields({ rows, errorOf, onChange }: NameFieldsProps) {
   const { t } = useTranslation();
-  const { active, secrets } = useEnvironments();
+  const { active, given, secrets } = useEnvironments();
   const hasValue = (name: string) =>
+    given.includes(name) ||
     secrets.held.some((one) => one.environment === active && one.name === name && one.kept !== 'unreadable');
   return (
     <EnvRows

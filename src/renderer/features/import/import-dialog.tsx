@@ -16,6 +16,7 @@ import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Select } from '../../ui/select.tsx';
 import { defaultChoices } from './default-choices.ts';
+import { ImportedPackages } from './imported-packages.tsx';
 import { NoteList } from './note-list.tsx';
 import { PlanView } from './plan-view.tsx';
 import { SourceChoice } from './source-choice.tsx';
@@ -60,11 +61,12 @@ export function ImportDialog({ source: given, file }: ImportDialogProps) {
     [source, as, functionId],
   );
   const { plan, loading, problem: refusal } = usePlan(input);
-  const { run, progress, problem } = useImport(input);
+  const { run, progress, problem, imported } = useImport(input);
   const choices = plan === null ? {} : { ...defaultChoices(plan), ...conflicts };
   const count = plan === null ? 0 : plan.functions.length + plan.requests.length + plan.files.length;
   const skipped = plan === null ? 0 : conflictsOf(plan).filter(({ key }) => choices[key] === 'skip').length;
   const busy = progress !== null;
+  if (imported !== null) return <ImportedPackages {...imported} />;
 
   return (
     <Dialog

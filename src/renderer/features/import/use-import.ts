@@ -5,6 +5,7 @@ import { engine } from '../../api/clients.ts';
 import { type Problem, problemOf } from '../../api/problem.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
+import { missingPackages, type MissingPackages } from './missing-packages.ts';
 import { showImported, tellImported } from './tell-imported.ts';
 
 export interface Planning {
@@ -36,10 +37,17 @@ export function usePlan(input: PlanInput | null): Planning {
 
 export type ImportProgress = Pick<ImportEvent & { type: 'progress' }, 'step' | 'done' | 'total'>;
 
+/** What came in, and asks for packages that are not here. */
+export interface Imported {
+  result: ImportResult;
+  missing: MissingPackages;
+}
+
 /** Runs an import of the input. One that has begun ends, whatever becomes of the dialog. */
 export function useImport(input: PlanInput | null) {
   const [progress, setProgress] = useState<ImportProgress | null>(null);
   const [failure, setFailure] = useState<{ input: PlanInput; problem: Problem } | null>(null);
+  const [imported, setImported] = useState<Imported | null>(null);
   const gone = useRef(false);
   useEffect(() => {
     gone.current = false;
@@ -52,7 +60,7 @@ export function useImport(input: PlanInput | null) {
     setProgress({ step: 'write', done: 0, total: 1 });
     try {
       for await (const event of await engine.imports.run({ ...input, choices })) {
-        if (event.type === 'finished') finish(event.result, gone.current);
+        if (event.type === 'finished') await finish(event.result);
         else if (!gone.current) setProgress(event);
       }
     } catch (error) {
@@ -61,14 +69,19 @@ export function useImport(input: PlanInput | null) {
     }
     if (!gone.current) setProgress(null);
   };
-  return { run, progress, problem: failure !== null && failure.input === input ? failure.problem : null };
+  /** Whoever has left the dialog is in the middle of something else: that stays in sight. */
+  const finish = async (result: ImportResult): Promise<void> => {
+    const missing = await missingPackages(result.packages);
+    if (gone.current) tellImported(result);
+    else if (missing.places.length === 0) leaveImport(result);
+    else setImported({ result, missing });
+  };
+  return { run, progress, imported, problem: failure !== null && failure.input === input ? failure.problem : null };
 }
 
-/** Whoever has left the dialog is in the middle of something else: that stays in sight. */
-function finish(result: ImportResult, left: boolean): void {
-  if (!left) {
-    closeDialog();
-    showImported(result);
-  }
+/** From the dialog to what came in. */
+export function leaveImport(result: ImportResult): void {
+  closeDialog();
+  showImported(result);
   tellImported(result);
 }

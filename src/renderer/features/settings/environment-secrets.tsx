@@ -16,18 +16,29 @@ import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { SecretsPassphrase } from './secrets-passphrase.tsx';
 
-type Kept = 'disk' | 'memory' | 'unreadable' | 'missing';
-const tones: Record<Kept, BadgeTone> = { disk: 'ok', memory: 'warm', unreadable: 'danger', missing: 'neutral' };
+type Kept = 'disk' | 'memory' | 'given' | 'unreadable' | 'missing';
+const tones: Record<Kept, BadgeTone> = {
+  disk: 'ok',
+  memory: 'warm',
+  given: 'ok',
+  unreadable: 'danger',
+  missing: 'neutral',
+};
 
 /** The secrets of one environment: which there are and whether they have a value. A value is set, never shown. */
 export function EnvironmentSecrets({ environment }: { environment: Environment }) {
   const { t } = useTranslation();
   const { damage, held } = useEnvironments((store) => store.secrets);
+  const given = useEnvironments((store) => store.given);
   const keep = useEnvironments((store) => (canKeepOnDisk(store.secrets) ? 'disk' : 'memory'));
   const functions = useFunctions((state) => state.functions);
   const here = held.filter((one) => one.environment === environment.name);
   const declared = [...functions.values()].flatMap(({ secrets }) => secrets);
-  const names = [...new Set([...environment.secrets, ...here.map(({ name }) => name), ...declared])];
+  const names = [...new Set([...environment.secrets, ...here.map(({ name }) => name), ...declared, ...given])];
+  const keptOf = (name: string): Kept => {
+    const kept = here.find((one) => one.name === name)?.kept ?? 'missing';
+    return given.includes(name) && (kept === 'missing' || kept === 'unreadable') ? 'given' : kept;
+  };
   const forget = async (name: string) => {
     if (can('keep-secrets')) await shell.secrets.remove({ environment: environment.name, name });
     if (!environment.secrets.includes(name)) return;
@@ -51,15 +62,16 @@ export function EnvironmentSecrets({ environment }: { environment: Environment }
       {names.length > 0 && (
         <ul className="divide-y divide-line rounded-lg border border-line">
           {names.map((name) => {
-            const kept = here.find((one) => one.name === name)?.kept ?? 'missing';
+            const kept = keptOf(name);
             return (
               <li key={name} className="flex items-center gap-3 px-3 py-1.5">
                 <KeyRound aria-hidden size={13} className="text-text-3" />
                 <span className="min-w-0 flex-1 truncate font-mono text-xs">{name}</span>
-                {can('keep-secrets') && <Badge tone={tones[kept]}>{t(`settings.environments.kept.${kept}`)}</Badge>}
+                <Badge tone={tones[kept]}>{t(`settings.environments.kept.${kept}`)}</Badge>
                 <IconButton
                   icon={Trash2}
                   label={t('settings.environments.forget', { name })}
+                  disabled={!environment.secrets.includes(name) && !here.some((one) => one.name === name)}
                   onClick={() => void forget(name).catch(reportProblem)}
                 />
               </li>

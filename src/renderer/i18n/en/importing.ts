@@ -44,6 +44,13 @@ export const importing = {
   },
   notes: 'Not translated, or to look at',
   nothing: 'There is nothing new in it.',
+  packages: {
+    caution: 'These names come from what you imported: install what you know. Scripts of packages are not run.',
+    description: 'What came in asks for packages that are not installed here. Nothing is installed unless you say so.',
+    install: 'Install them',
+    later: 'Not now',
+    title: 'Packages that are missing',
+  },
   paste: 'Or paste a curl command, an OpenAPI description, a collection or code',
   pasted: 'pasted text',
   read: 'Read',

@@ -46,6 +46,7 @@ export const settings = {
     keepOnDisk: 'Keep encrypted',
     kept: {
       disk: 'kept encrypted',
+      given: 'given at the start',
       memory: 'until the app closes',
       missing: 'no value',
       unreadable: 'cannot be decrypted',

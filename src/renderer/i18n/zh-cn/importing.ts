@@ -41,6 +41,13 @@ export const importing: Translation<typeof source> = {
   },
   notes: '未能转换或需要查看',
   nothing: '其中没有新内容。',
+  packages: {
+    caution: '这些名称来自你导入的内容：请只安装你了解的包。包的脚本不会被运行。',
+    description: '导入的内容需要一些此处尚未安装的包。未经你同意，不会安装任何东西。',
+    install: '安装',
+    later: '暂不安装',
+    title: '缺少的包',
+  },
   paste: '或粘贴 curl 命令、OpenAPI 描述、集合或代码',
   pasted: '粘贴的文本',
   read: '读取',
