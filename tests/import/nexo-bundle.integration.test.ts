@@ -121,6 +121,9 @@ it('overwrites nothing without being asked, and takes back what it did', async (
   const { body: versions } = await into.send('GET', '/api/functions/shop/versions');
   expect((versions as unknown[]).length).toBeGreaterThan(1);
 
+  // Trusting takes grants away that were another function's.
+  await into.send('POST', '/api/functions/shop/trust', {});
+  expect((await into.send('GET', '/api/functions/shop/grants')).body).toEqual({ targets: [] });
   const undone = await into.send('POST', `/api/imports/${replaced.result?.id}/undo`, {});
   expect(undone.body).toEqual({ removed: [], restored: ['shop'] });
   expect(await (await into.request('/fn/shop/1')).text()).toContain('mine');
@@ -131,4 +134,25 @@ it('overwrites nothing without being asked, and takes back what it did', async (
   expect((left as { id: string }[]).map(({ id }) => id)).toEqual(['asks', 'shop']);
   expect(await into.send('POST', `/api/imports/${renamed.result?.id}/undo`, {})).toMatchObject({ status: 404 });
   expect(await readFile(join(into.workspace, 'shared/money.js'), 'utf8')).toContain('EUR');
+});
+
+it('takes back an environment that it added, but nothing that was changed since', async () => {
+  const environments = async () =>
+    ((await into.send('GET', '/api/environments')).body as { environments: object[] }).environments;
+  const live = { name: 'live', variables: { LIVE: '1', ZONE: 'a' }, secrets: ['LIVE_KEY'] };
+  await from.send('PUT', '/api/environments/live', live);
+  await from.send('PUT', '/api/environment', { name: 'live' });
+  const source: ImportSource = { type: 'zip', name: 'shop.nexo.zip', base64: await exported(from) };
+  const before = await environments();
+  const bringIn = async () => (await runImport(into, { source, onConflict: 'rename' })).result?.id;
+
+  const first = await bringIn();
+  expect(await environments()).toEqual([...before, live]);
+  await into.send('POST', `/api/imports/${first}/undo`, {});
+  expect(await environments()).toEqual(before);
+
+  const second = await bringIn();
+  await into.send('PUT', '/api/environments/live', { ...live, variables: { LIVE: 'mine', ZONE: 'a' } });
+  await into.send('POST', `/api/imports/${second}/undo`, {});
+  expect(await environments()).toEqual([...before, { name: 'live', variables: { LIVE: 'mine' }, secrets: [] }]);
 });

@@ -62,10 +62,7 @@ export function createMoveJournal(context: JournalContext): MoveJournal {
     }
   }
 
-  async function move({ from, to }: Move): Promise<void> {
-    const [source, target] = [await inside(from), await inside(to)];
-    // What is gone has been moved before.
-    if (!(await exists(fs, source))) return;
+  async function move(source: string, target: string): Promise<void> {
     await makeFolder(fs, files, dirname(target));
     await fs.rename(source, target);
   }
@@ -74,22 +71,28 @@ export function createMoveJournal(context: JournalContext): MoveJournal {
   async function take(moves: readonly Move[]): Promise<void> {
     const filled = new Set(moves.map(({ to }) => to));
     for (const { from, to } of moves) {
-      if ((await exists(fs, await inside(from))) && (await exists(fs, await inside(to)))) {
+      const [source, target] = [await inside(from), await inside(to)];
+      // What is gone has been moved before.
+      if (!(await exists(fs, source))) continue;
+      if (await exists(fs, target)) {
         // What made room has been moved before: what is there now came in its place.
         if (filled.has(from)) continue;
         throw taken(to);
       }
-      await move({ from, to });
+      await move(source, target);
     }
-    const folders = new Set(moves.flatMap(({ from, to }) => [from, to].map((place) => dirname(join(root, place)))));
-    for (const folder of folders) if (await exists(fs, folder)) await files.syncFolder(folder);
+    for (const folder of foldersOf(moves)) {
+      const path = join(root, folder);
+      if (await exists(fs, path)) await files.syncFolder(path);
+    }
     await journal.remove();
   }
 
   /** Somebody else took a place since: everything that can go back does, and nothing is lost. */
   async function giveBack(moves: readonly Move[]): Promise<void> {
     for (const { from, to } of moves.toReversed()) {
-      if (!(await exists(fs, await inside(from)))) await move({ from: to, to: from });
+      const [source, target] = [await inside(to), await inside(from)];
+      if (!(await exists(fs, target)) && (await exists(fs, source))) await move(source, target);
     }
   }
 
@@ -121,6 +124,16 @@ export function createMoveJournal(context: JournalContext): MoveJournal {
       }),
     isPending: async () => (await journal.read()) !== undefined,
   };
+}
+
+/**
+ * What moves change, in the order it has to last in: nothing that came to a place may outlive a power cut which what made
+ * room for it does not. Room is made by moving to where our own things are kept.
+ */
+function foldersOf(moves: readonly Move[]): string[] {
+  const folders = new Set(moves.flatMap(({ from, to }) => [dirname(from), dirname(to)]));
+  const isOurs = (folder: string): boolean => folder.startsWith('.nexo/');
+  return [...folders].toSorted((a, b) => Number(isOurs(b)) - Number(isOurs(a)));
 }
 
 function taken(place: string): NexoError {
