@@ -35,7 +35,7 @@ afterAll(() => rm(workspace, { recursive: true, force: true }));
 const nexoTest = (...args: string[]): Promise<EndedNexo> =>
   startNexo(['test', ...args], { env: { HOME: workspace, NEXO_SECRET_KEY: 'a-secret-here' } }).ended;
 
-describe('nexo test', () => {
+describe('nexo test', { timeout: 60_000 }, () => {
   it('exits with 0 when all passed, by the name of a function or of its folder', async () => {
     const { code, out, err } = await nexoTest('Good', '--workspace', workspace);
     expect({ code, err }).toEqual({ code: 0, err: '' });

@@ -61,17 +61,17 @@ function parameterNames(secrets: readonly string[]): Map<string, string> {
 
 function template(input: TargetInput): object {
   const { functions } = input;
-  const parameters = parameterNames(secretNames(functions));
+  const named = parameterNames(secretNames(functions));
   const variables = {
     NODE_OPTIONS: '--enable-source-maps',
     ...declaredVariables(functions),
-    ...Object.fromEntries([...parameters].map(([secret, name]) => [secret, { Ref: name }])),
+    ...Object.fromEntries([...named].map(([secret, name]) => [secret, { Ref: name }])),
   };
   return {
     AWSTemplateFormatVersion: '2010-09-09',
     Transform: 'AWS::Serverless-2016-10-31',
-    ...(parameters.size > 0 && {
-      Parameters: Object.fromEntries([...parameters.values()].map((name) => [name, { Type: 'String', NoEcho: true }])),
+    ...(named.size > 0 && {
+      Parameters: Object.fromEntries([...named.values()].map((name) => [name, { Type: 'String', NoEcho: true }])),
     }),
     Resources: {
       Functions: {
