@@ -128,7 +128,8 @@ test('packages that are missing are named, and installed when the person says so
   await dialog.getByRole('button', { name: 'Stop' }).click();
   await expect(dialog.getByText(/^Stopped\./)).toBeVisible();
   await dialog.getByRole('button', { name: 'Not now' }).click();
-  await expect(window.getByText('They may need their packages installed')).toBeVisible();
+  const broken = 'These do not compile: never, never-2. They may need their packages installed.';
+  await expect(window.getByText(broken, { exact: true })).toBeVisible();
 
   await bringIn('greets', 'tiny');
   await dialog.getByRole('button', { name: 'Install them' }).click();
