@@ -9,7 +9,8 @@ export default defineConfig({
   testMatch: process.env['NEXO_SCREENSHOTS'] ? '**/*.shots.ts' : '**/*.spec.ts',
   outputDir: 'test-results/e2e',
   workers: 2,
-  retries: 0,
+  // What passes only now is told at the end, by name.
+  retries: 1,
   timeout: 90_000,
   expect: { timeout: 15_000 },
   forbidOnly: true,

@@ -10,10 +10,13 @@ import { build } from './build.ts';
 import { onDisplay, packageScript, root, run, runOrExit } from './project.ts';
 import { setupElectron } from './setup-electron.ts';
 import { nexoProcesses } from './stray-processes.ts';
+import { unsteadyReport } from './unsteady-reporter.ts';
 
 interface Tally {
   passed: number;
   failed: number;
+  /** Of those that passed, the ones that did only when tried again. */
+  unsteady: number;
 }
 
 const results = path.join(root, 'test-results');
@@ -36,15 +39,18 @@ for (const { pid, command } of left) console.error(`Left running by the tests: $
 
 const passed = tallies.reduce((sum, tally) => sum + tally.passed, 0);
 const failed = tallies.reduce((sum, tally) => sum + tally.failed, 0) + left.length;
-console.log(`\n${passed} passed, ${failed} failed`);
+const unsteady = tallies.reduce((sum, tally) => sum + tally.unsteady, 0);
+console.log(`\n${passed} passed, ${failed} failed${unsteady > 0 ? `; ${unsteady} passed only when tried again` : ''}`);
 process.exit(failed === 0 && passed > 0 ? 0 : 1);
 
 async function runVitest(): Promise<Tally> {
   const report = path.join(results, 'vitest.json');
-  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`];
+  const own = path.join(root, 'scripts/unsteady-reporter.ts');
+  const reporters = ['--reporter=default', '--reporter=json', `--outputFile.json=${report}`, `--reporter=${own}`];
   const code = await run(packageScript('vitest/vitest.mjs', 'run', ...reporters));
   const { numPassedTests = 0, numFailedTests = 0 } = await readReport<VitestReport>(report);
-  return atLeastOneFailure(code, { passed: numPassedTests, failed: numFailedTests });
+  const { names = [] } = await readReport<{ names: string[] }>(unsteadyReport);
+  return atLeastOneFailure(code, { passed: numPassedTests, failed: numFailedTests, unsteady: names.length });
 }
 
 async function runPlaywright(): Promise<Tally> {
@@ -52,11 +58,8 @@ async function runPlaywright(): Promise<Tally> {
   const playwright = packageScript('@playwright/test/cli.js', 'test', ...extraArgs);
   const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
   const code = await run(onDisplay([...playwright, '--reporter=list,json']), { env });
-  const { stats } = await readReport<PlaywrightReport>(report);
-  return atLeastOneFailure(code, {
-    passed: stats?.expected ?? 0,
-    failed: (stats?.unexpected ?? 0) + (stats?.flaky ?? 0),
-  });
+  const { stats: { expected, unexpected, flaky } = none } = await readReport<PlaywrightReport>(report);
+  return atLeastOneFailure(code, { passed: expected + flaky, failed: unexpected, unsteady: flaky });
 }
 
 interface VitestReport {
@@ -65,8 +68,10 @@ interface VitestReport {
 }
 
 interface PlaywrightReport {
-  stats?: { expected: number; unexpected: number; flaky: number };
+  stats: { expected: number; unexpected: number; flaky: number };
 }
+
+const none = { expected: 0, unexpected: 0, flaky: 0 };
 
 async function readReport<Report extends object>(file: string): Promise<Partial<Report>> {
   const text = await readFile(file, 'utf8').catch(() => '{}');

@@ -52,7 +52,7 @@ export async function startNexo(): Promise<Peer> {
   await server.deploy('hello', helloFunction);
   await server.deploy('count', 'function handler(request) { return { count: request.json().values.length }; }');
   await server.deploy('large', `${fetchHandler}\nexport default { fetch: () => new Response(large) };`);
-  const limits = { cpuMs: 300_000, wallMs: 300_000, responseBytes: 100_000_000 };
+  const limits = { cpuMs: 1_000, wallMs: 300_000, responseBytes: 100_000_000 };
   await server.deploy('stream', `${fetchHandler}\nexport default { fetch: () => new Response(stream()) };`, { limits });
   return { ...server, url: `${server.url}/fn` };
 }

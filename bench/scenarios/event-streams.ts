@@ -66,8 +66,8 @@ async function measure(peer: Peer, clients: number, seconds: number): Promise<Me
       socket.on('error', () => {});
       sockets.push(socket);
     }
-    // Every stream flows before anything is counted.
-    await delay(seconds * 200 + 500);
+    // Every stream flows, and heaps have found their size, before anything is counted.
+    await delay(seconds * 1_000);
     received.fill(0);
     const [before, startedAt] = [costOf(peer.pid), performance.now()];
     await delay(seconds * 1_000);
