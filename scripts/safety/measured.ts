@@ -35,7 +35,7 @@ export function measuredByPlaywright({ suites = [], specs = [] }: PlaywrightRepo
       .filter(({ status }) => tags.length > 0 && status !== 'skipped')
       .map(({ status, annotations }) => {
         const passed = Number(annotations.find(({ type }) => type === 'cases')?.description ?? 1);
-        return { tags, cases: casesOf(status === 'expected', { passed, failed: 0 }) };
+        return { tags, cases: casesOf(status !== 'unexpected', { passed, failed: 0 }) };
       }),
   );
   return [...own, ...suites.flatMap(measuredByPlaywright)];
