@@ -1,6 +1,6 @@
 import { createAdmission } from '../../src/engine/pool/admission.ts';
 import { createHeaviness } from '../../src/engine/pool/heaviness.ts';
-import { choosePlace } from '../../src/engine/pool/placement.ts';
+import { choosePlace, patienceMs } from '../../src/engine/pool/placement.ts';
 import type { PoolSize } from '../../src/engine/pool/pool-size.ts';
 import { createRoom, type Roomy, type RoomyIsolate } from '../../src/engine/pool/room.ts';
 import { isolateMemoryBytes } from '../../src/engine/pool/sleep.ts';
@@ -74,6 +74,8 @@ export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events 
   const heaviness = createHeaviness();
   const sandboxes = Array.from({ length: size.sandboxes }, (_, index) => createSandbox(index + 1, false));
   const room = createRoom({ size, maxMappings: null, sandboxes: () => sandboxes, readMappings: async () => null });
+  /** Functions that have run and left their sandbox soon. */
+  const proven = new Set<number>();
   let busyMs = 0;
 
   const place = (job: Job): ModelSandbox | null => {
@@ -90,6 +92,7 @@ export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events 
       invocations: one.invocations.size,
       ownInvocations: one.isolates.get(job.functionNumber)?.invocations ?? 0,
       heavyInvocations: one.heavyInvocations,
+      unprovenInvocations: [...one.invocations].filter((other) => isUnproven(other) && isOther(other, job)).length,
       isolates: one.isolates.size,
       insideMs: one.running === null ? 0 : events.nowMs - one.running.sinceMs,
       insideFunction: one.running === null ? null : String(one.running.job.functionNumber),
@@ -97,6 +100,9 @@ export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events 
     const chosen = choosePlace({ functionId, isHeavy: job.isHeavy }, candidates);
     return open.find(({ id }) => id === chosen) ?? null;
   };
+
+  const isUnproven = (job: Job): boolean => !proven.has(job.functionNumber);
+  const isOther = (job: Job, than: Job): boolean => job.functionNumber !== than.functionNumber;
 
   const isolateFor = (sandbox: ModelSandbox, job: Job): ModelIsolate => {
     const known = sandbox.isolates.get(job.functionNumber);
@@ -138,6 +144,7 @@ export function createPoolModel({ size, maxConcurrent, maxQueued, costs, events 
     sandbox.invocations.delete(job);
     if (job.isHeavy) sandbox.heavyInvocations -= 1;
     heaviness.observe(String(job.functionNumber), tookMs);
+    if (tookMs <= patienceMs) proven.add(job.functionNumber);
     admission.release(String(job.functionNumber));
     const latencyMs = events.nowMs - job.arrivedAtMs + costs.engineMs;
     job.ended({ sandbox: sandbox.id, cold: job.cold, latencyMs });

@@ -9,6 +9,8 @@ export interface PlacedDeployment {
   readonly stackMapper: StackMapper;
   /** Invocations waiting or running. */
   open: number;
+  /** Its code has run and left its sandbox to the others soon: until then nobody should be placed behind it. */
+  isProven: boolean;
 }
 
 /** Numbers deployments, and lets go of the retired ones when their last invocation has ended. */
@@ -45,7 +47,7 @@ export class Deployments {
   #add(deployment: Deployment): PlacedDeployment {
     const { file } = deployment.source;
     const stackMapper = createStackMapper({ file, sourceMap: deployment.sourceMap });
-    const placed = { id: ++this.#latestId, deployment, stackMapper, open: 0 };
+    const placed = { id: ++this.#latestId, deployment, stackMapper, open: 0, isProven: false };
     this.#known.set(deployment, placed);
     return placed;
   }

@@ -16,6 +16,14 @@ it('is learned from what invocations use, and not from one slow start', () => {
   expect(heavinessAfter([30, 30, 30, 30])).toBe(true);
 });
 
+it('is known at once of what a limit had to stop, and forgotten after some good calls', () => {
+  const heaviness = createHeaviness();
+  heaviness.observe('f', 3, true);
+  expect(heaviness.isHeavy('f')).toBe(true);
+  for (let n = 0; n < 4; n++) heaviness.observe('f', 0.2);
+  expect(heaviness.isHeavy('f')).toBe(false);
+});
+
 it('is kept until the average has fallen well below where it began', () => {
   const heaviness = createHeaviness();
   heaviness.observe('f', 100);

@@ -1,7 +1,7 @@
 /** Which functions take so much CPU time at once that nobody should wait behind them. Learned from what ends. */
 export interface Heaviness {
-  /** An invocation has ended that used so much CPU time. */
-  observe(functionId: string, cpuMs: number): void;
+  /** An invocation has ended that used so much CPU time, and whether a limit had to stop it. */
+  observe(functionId: string, cpuMs: number, wasStopped?: boolean): void;
   isHeavy(functionId: string): boolean;
 }
 
@@ -17,12 +17,14 @@ const forgottenMs = 1;
 export function createHeaviness(): Heaviness {
   const known = new Map<string, { averageMs: number; isHeavy: boolean }>();
   return {
-    observe(functionId, cpuMs) {
+    observe(functionId, cpuMs, wasStopped = false) {
       const before = known.get(functionId);
       // Most functions never get any further.
-      if (before === undefined && cpuMs < lightMs) return;
+      if (before === undefined && cpuMs < lightMs && !wasStopped) return;
       const { averageMs: earlierMs, isHeavy: wasHeavy } = before ?? { averageMs: 0, isHeavy: false };
-      const averageMs = earlierMs + (cpuMs - earlierMs) * weight;
+      const learnedMs = earlierMs + (cpuMs - earlierMs) * weight;
+      // What has to be stopped would have gone on: once is enough to know.
+      const averageMs = wasStopped ? Math.max(heavyMs, learnedMs) : learnedMs;
       if (averageMs < forgottenMs) known.delete(functionId);
       else known.set(functionId, { averageMs, isHeavy: averageMs >= (wasHeavy ? lightMs : heavyMs) });
     },

@@ -10,6 +10,7 @@ const idle: PlacementCandidate = {
   invocations: 0,
   ownInvocations: 0,
   heavyInvocations: 0,
+  unprovenInvocations: 0,
   isolates: 0,
   insideMs: 0,
   insideFunction: null,
@@ -42,6 +43,12 @@ describe('placement of a light function', () => {
     expect(choosePlace(light, [home, other])).toBe(2);
     expect(choosePlace(light, [{ ...home, insideMs: 9 }, other])).toBe(1);
     expect(choosePlace(light, [{ ...home, insideMs: 0, invocations: 1, heavyInvocations: 1 }, other])).toBe(2);
+  });
+
+  it('goes elsewhere while code of others that nobody has seen run may begin at its home', () => {
+    const home = { ...idle, id: 1, holdsDeployment: true, invocations: 1, unprovenInvocations: 1 };
+    expect(choosePlace(light, [home, { ...idle, id: 2 }])).toBe(2);
+    expect(choosePlace(light, [home, { ...idle, id: 2, unprovenInvocations: 1 }])).toBe(1);
   });
 
   it('waits at home when everybody is stuck, and does not go into the lane', () => {
@@ -81,6 +88,7 @@ it('never puts heavy work where it would leave the others nothing, nor others in
     others: fc.nat(2),
     ownInvocations: fc.nat(2),
     heavyOthers: fc.nat(2),
+    unprovenInvocations: fc.nat(2),
     isolates: fc.nat(5),
     insideMs: fc.nat(20),
     insideFunction: fc.constantFrom(null, 'a', 'b'),
@@ -98,10 +106,11 @@ it('never puts heavy work where it would leave the others nothing, nor others in
     );
     const shared = candidates.filter(({ isLane }) => !isLane);
     const spared = shared.filter(({ heavyInvocations }) => heavyInvocations === 0);
+    const free = spared.filter((one) => one.insideMs === 0 && one.unprovenInvocations === 0);
     const chosen = candidates.find(({ id }) => id === choosePlace({ functionId: 'a', isHeavy }, candidates))!;
     if (!isHeavy) {
       expect(chosen.isLane).toBe(false);
-      if (spared.some(({ insideMs }) => insideMs === 0)) expect(chosen.heavyInvocations).toBe(0);
+      if (free.length > 0) expect(chosen.heavyInvocations + chosen.unprovenInvocations).toBe(0);
     } else if (chosen.heavyInvocations === 0 && !chosen.isLane) {
       expect(spared.length).toBeGreaterThan(1);
     }

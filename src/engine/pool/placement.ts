@@ -11,6 +11,8 @@ export interface PlacementCandidate {
   ownInvocations: number;
   /** Those of functions that were heavy when they were dispatched. */
   heavyInvocations: number;
+  /** Those of other deployments whose code nobody has seen run: it may compute for as long as it is let. */
+  unprovenInvocations: number;
   isolates: number;
   /** How long it has been inside one run of guest code without news; 0 when it is idle. */
   insideMs: number;
@@ -26,13 +28,13 @@ export interface Placing {
 }
 
 /** A slice longer than this is not worth waiting for when the waiting function is somebody else's victim. */
-const patienceMs = 10;
+export const patienceMs = 10;
 
 /**
  * Where an invocation should run; null when there is no candidate.
  *
  * A light function runs where its isolate is, else in the least loaded sandbox; it goes elsewhere while its home is
- * stuck in another function's code or has heavy work. A heavy one runs in the lane. While others keep the lane busy it
+ * stuck in another function's code, has heavy work, or code of others that has not run before. A heavy one runs in the lane. While others keep the lane busy it
  * may take a shared sandbox that is idle, but never the last one without heavy work. Nobody spreads because of its own
  * slowness, or one function would take every sandbox with it.
  */
@@ -52,9 +54,10 @@ export function choosePlace(who: Placing, candidates: readonly PlacementCandidat
 type Rank = (candidate: PlacementCandidate) => number;
 
 function rankForLight(functionId: string): Rank {
-  return ({ isLane, heavyInvocations, insideMs, insideFunction }) => {
+  return ({ isLane, heavyInvocations, unprovenInvocations, insideMs, insideFunction }) => {
     if (isLane) return 2;
-    return heavyInvocations > 0 || (insideMs > patienceMs && insideFunction !== functionId) ? 1 : 0;
+    const isTaken = heavyInvocations > 0 || unprovenInvocations > 0;
+    return isTaken || (insideMs > patienceMs && insideFunction !== functionId) ? 1 : 0;
   };
 }
 

@@ -2,6 +2,7 @@ import { IdTable } from '../../kit/id-table.ts';
 import type { DeploymentId, FromSandbox, InvocationId, ToSandbox } from '../../protocol/messages.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import type { Invocation, InvocationPlace } from './invocation.ts';
+import { patienceMs } from './placement.ts';
 import { isolateMemoryBytes } from './sleep.ts';
 import type { SandboxExit, SandboxLink, StartSandbox } from './sandbox-link.ts';
 
@@ -67,6 +68,8 @@ export class Sandbox implements InvocationPlace {
   readonly invocations = new IdTable<Invocation>();
   /** Those of heavy functions among them. */
   heavyInvocations = 0;
+  /** Those of code that nobody has seen run. */
+  readonly #unproven = new Set<Invocation>();
   /** Whose bytes come on the body pipe, in order. */
   readonly #expected: PipedAnswer[] = [];
   readonly #link: SandboxLink;
@@ -103,7 +106,15 @@ export class Sandbox implements InvocationPlace {
     isolate.usedAtMs = performance.now();
     this.invocations.set(invocation.id, invocation);
     if (invocation.isHeavy) this.heavyInvocations += 1;
+    if (!invocation.placed.isProven) this.#unproven.add(invocation);
     invocation.dispatch(this);
+  }
+
+  /** Invocations of code that nobody has seen run, those of `own` left out. */
+  unprovenBeside(own: PlacedDeployment): number {
+    let count = 0;
+    for (const { placed } of this.#unproven) if (placed !== own) count += 1;
+    return count;
   }
 
   undeploy(deployment: DeploymentId): void {
@@ -176,6 +187,7 @@ export class Sandbox implements InvocationPlace {
 
   #enter(id: InvocationId | null): void {
     this.#leave(this.latestNewsMs);
+    if (this.inside !== null && this.#unproven.size > 0) this.#judgeFirstRun(this.inside);
     if (id === null) {
       this.inside = null;
       return;
@@ -195,6 +207,14 @@ export class Sandbox implements InvocationPlace {
     if (this.inside === null) return;
     const tookMs = nowMs - this.inside.sinceMs;
     if (tookMs >= (this.#longestRun?.tookMs ?? 0)) this.#longestRun = { run: this.inside, tookMs };
+  }
+
+  /** Long ones leave it open: what it uses on average will tell. */
+  #judgeFirstRun({ invocation, sinceMs }: GuestRun): void {
+    if (invocation === null || !this.#unproven.delete(invocation)) return;
+    if (this.latestNewsMs - sinceMs > patienceMs) return;
+    invocation.placed.isProven = true;
+    for (const other of this.#unproven) if (other.placed.isProven) this.#unproven.delete(other);
   }
 
   #noteHeap(isolate: PlacedIsolate | undefined, heapBytes: number): void {
@@ -252,6 +272,7 @@ export class Sandbox implements InvocationPlace {
 
   #finished(invocation: Invocation, heapBytes: number): void {
     this.invocations.delete(invocation.id);
+    this.#unproven.delete(invocation);
     if (invocation.isHeavy) this.heavyInvocations -= 1;
     this.#latestFinished = invocation;
     const isolate = this.isolates.get(invocation.placed.id);
