@@ -12,9 +12,18 @@ beforeEach(async () => {
   workspace = await mkdtemp(join(tmpdir(), 'nexo-npm-'));
 });
 afterEach(async () => {
-  npm?.kill('SIGKILL');
+  if (npm?.pid !== undefined) endGroup(npm.pid);
   await rm(workspace, { recursive: true, force: true });
 });
+
+/** npm and all it has started: killed alone, it would leave the server behind. */
+function endGroup(leader: number): void {
+  try {
+    process.kill(-leader, 'SIGKILL');
+  } catch {
+    // All of them have ended.
+  }
+}
 
 /** Runs an npm script of the project as a person would, with no display; resolves once it has printed `sign`. */
 async function runScript(args: string[], sign: RegExp): Promise<{ out: string; ended: Promise<unknown[]> }> {
@@ -22,6 +31,7 @@ async function runScript(args: string[], sign: RegExp): Promise<{ out: string; e
   const child = spawn('npm', args, {
     env: { ...env, NEXO_ADDR: '127.0.0.1:0', NEXO_WORKSPACE: workspace },
     stdio: ['ignore', 'pipe', 'pipe'],
+    detached: true,
   });
   npm = child;
   const ended = once(child, 'exit');
