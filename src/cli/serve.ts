@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { ConfigError, isLoopback, readConfig, type ConfigFlags, type EngineConfig } from '../engine/config.ts';
 import { createEngineLog, type EngineLog } from '../engine/engine-log.ts';
 import { createEngine, type Engine } from '../engine/engine.ts';
+import { keepNoCore } from '../engine/keep-no-core.ts';
 import { PortTakenError } from '../engine/listen.ts';
 import { readSecrets, type SecretValues } from '../engine/read-secrets.ts';
 import { serveConsole, type ServedConsole } from '../engine/serve-console.ts';
@@ -59,6 +60,7 @@ async function serveWorkspace(flags: ServeFlags): Promise<number> {
     const serving = (engine = await start(config, secrets, flags, log));
     studio = await startConsole(engine, config, flags, log);
     announce(engine, studio, config, flags);
+    keepNoCore();
     const opened = serving.opened.then(() => {
       tellNotices(serving);
       return showLink(serving, studio, config, flags);

@@ -3,6 +3,7 @@ import type { EngineStartFailure, FromEngineProcess, StoredSecrets, ToEngineProc
 import { ConfigError, readConfig } from './config.ts';
 import { createEngineLog } from './engine-log.ts';
 import { createEngine, type Engine } from './engine.ts';
+import { keepNoCore } from './keep-no-core.ts';
 import { PortTakenError } from './listen.ts';
 import type { SandboxStarter } from './pool/sandbox-starter.ts';
 import { readSecrets } from './read-secrets.ts';
@@ -56,6 +57,7 @@ export function hostEngine({ sandboxEntry, starter }: HostedEngineOptions): void
       engine = await createEngine({ config, secrets, requireToken, log, sandboxEntry, starter });
       engine.useStoredSecrets(stored);
       tell({ channel: 'engine', event: 'ready', url: engine.url });
+      keepNoCore();
       await engine.opened;
       // The app's window comes first from here on; until here everybody waits for the engine.
       engine.standBack();

@@ -21,6 +21,16 @@ it('needs nothing of the system', () => {
   expect(layers).toMatchObject({ permissions: true, namespaces: false, endsWithEngine: false });
 });
 
+it.runIf(enclosure.prefix.includes('--core=0'))('leaves no image of its memory, and goes before the engine', () => {
+  const { prefix } = enclosure;
+  const inNamespaces = prefix.findIndex((part) => part.endsWith('bwrap'));
+  const [program = '', ...args] = inNamespaces < 0 ? prefix : prefix.slice(0, inNamespaces);
+  const about = ['/proc/self/limits', '/proc/self/oom_score_adj'];
+  const { stdout } = spawnSync(program, [...args, 'cat', ...about], { encoding: 'utf8' });
+  expect(stdout).toMatch(/^Max core file size +0 +0/m);
+  expect(stdout).toMatch(/^800$/m);
+});
+
 // Without the permission model, to see what this layer does by itself.
 describe.runIf(enclosure.layers.namespaces)('in namespaces of its own', () => {
   const run = (script: string): string => {

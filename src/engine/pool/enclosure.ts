@@ -39,16 +39,23 @@ export function findEnclosure(options: EnclosureOptions): Enclosure {
   };
 }
 
-const setpriv = '/usr/bin/setpriv';
+const setpriv = ['/usr/bin/setpriv', '--pdeathsig', 'KILL', '--'];
+/** No image of its memory is written when it crashes: secrets are in it. */
+const withoutCore = ['/usr/bin/prlimit', '--core=0', '--'];
+/** Where the machine runs out of memory, the kernel takes a sandbox before the engine and the app. */
+const firstToGo = ['/usr/bin/choom', '-n', '800', '--'];
 const bwrap = '/usr/bin/bwrap';
 
 /**
  * On Linux, what makes the kernel kill a sandbox when this process ends, however it ends. A sandbox leaves by itself when
- * its channel closes, but not while it is stuck in one uninterruptible operation. Part of util-linux.
+ * its channel closes, but not while it is stuck in one uninterruptible operation. Part of util-linux, as is what goes
+ * before it where the system lets us use it.
  */
 function endingPrefix(platform: NodeJS.Platform): string[] {
-  const prefix = [setpriv, '--pdeathsig', 'KILL', '--'];
-  return platform === 'linux' && works(prefix) ? prefix : [];
+  if (platform !== 'linux') return [];
+  const all = [...firstToGo, ...withoutCore, ...setpriv];
+  if (works(all)) return all;
+  return works(setpriv) ? setpriv : [];
 }
 
 /**
