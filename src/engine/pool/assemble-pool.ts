@@ -1,8 +1,10 @@
+import type { Failure } from '../../contract/invocation.ts';
 import type { SandboxLayers } from '../../contract/stats.ts';
 import { IdTable } from '../../kit/id-table.ts';
 import type { Deployment } from '../deployment.ts';
 import { createAdmission, type Admission } from './admission.ts';
 import { deservesStrike, fateOf, type LossCause } from './aftermath.ts';
+import { createBodyBudget } from './body-budget.ts';
 import { Deployments } from './deployments.ts';
 import { failures } from './failures.ts';
 import { Fleet, type Quarantine } from './fleet.ts';
@@ -51,6 +53,7 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   const strikes = createStrikes(() => performance.timeOrigin + performance.now());
   const heaviness = createHeaviness();
   const turnAway = createTurnAway();
+  const bodies = createBodyBudget();
   /** Everything that has not had its `finished`. */
   const open = new IdTable<Invocation>();
   const counts = { coldStarts: 0, rejected: 0, sandboxesLost: 0 };
@@ -106,9 +109,9 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
     return place !== null;
   };
 
-  const ended = (invocation: Invocation, cpuMs: number): void => {
+  const ended = (invocation: Invocation, cpuMs: number, failure: Failure | null): void => {
     open.delete(invocation.id);
-    heaviness.observe(invocation.functionId, cpuMs);
+    heaviness.observe(invocation.functionId, cpuMs, failure !== null && isOfLimits(failure));
     const admission = admissionOf(invocation);
     if (invocation.place === null) admission.remove(invocation.functionId, invocation);
     else admission.release(invocation.functionId);
@@ -176,7 +179,8 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
       const placed = deployments.open(deployment);
       if (placed === null) return refuse(sink, failures.retired());
       const id = ++latestId;
-      const invocation = new Invocation({ id, placed, request, body, depth, traced, sink, perform, onEnded: ended });
+      const call = { id, placed, request, body, depth, traced };
+      const invocation = new Invocation({ ...call, sink, perform, bodies, onEnded: ended });
       open.set(invocation.id, invocation);
       patrol.start();
       if (dispatchAtOnce(invocation)) return invocation;
@@ -224,6 +228,11 @@ export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Poo
   };
 }
 
+/** It went on until it was stopped. */
+function isOfLimits({ code }: Failure): boolean {
+  return code === 'CPU_LIMIT' || code === 'HEAP_LIMIT';
+}
+
 /** It came from elsewhere, and its person has not said yet that it may be trusted. */
 function isUntrusted({ function: source }: Deployment): boolean {
   return 'trusted' in source && source.trusted === false;
@@ -267,6 +276,7 @@ function describeCandidate(
     invocations: sandbox.invocations.size,
     ownInvocations: isolate?.invocations ?? 0,
     heavyInvocations,
+    unprovenInvocations: sandbox.unprovenBeside(placed),
     isolates: sandbox.isolates.size,
     insideMs: inside === null ? 0 : nowMs - inside.sinceMs,
     insideFunction: inside?.invocation?.functionId ?? null,

@@ -6,6 +6,7 @@ import { packRequestHead, type RequestHead } from '../../protocol/request-head.t
 import { BodyPump } from '../body/body-pump.ts';
 import { isBodySource, type BodySource } from '../body/body-source.ts';
 import type { Traced } from '../tracing/tracer.ts';
+import type { BodyBudget } from './body-budget.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import { failures } from './failures.ts';
 import { FetchLog } from './fetch-log.ts';
@@ -32,8 +33,10 @@ export interface InvocationParts {
   traced: Traced | undefined;
   sink: InvocationSink;
   perform: PoolOptions['perform'];
+  /** What the engine may hold of functions' requests. */
+  bodies: BodyBudget;
   /** The last thing that happens to it, just before the sink hears of it. */
-  onEnded(invocation: Invocation, cpuMs: number): void;
+  onEnded(invocation: Invocation, cpuMs: number, failure: Failure | null): void;
 }
 
 type Answered = Extract<FromSandbox, { type: 'answered' }>;
@@ -240,7 +243,7 @@ export class Invocation implements RunningInvocation, ResponseSource {
     this.#letGo();
     const wallMs = performance.now() - this.#startedAtMs;
     const told = this.#ending === null ? failure : this.#ending.failure;
-    this.#parts.onEnded(this, usage.cpuMs);
+    this.#parts.onEnded(this, usage.cpuMs, told);
     this.#parts.sink.finished({
       wallMs,
       ...usage,
@@ -263,14 +266,15 @@ export class Invocation implements RunningInvocation, ResponseSource {
   }
 
   #operate(): Operations {
-    const { id, perform, placed, depth, traced } = this.#parts;
+    const { id, perform, bodies, placed, depth, traced } = this.#parts;
     const { deployment } = placed;
-    return (this.#operations ??= new Operations(
-      id,
-      (operation, input) => perform(operation, { ...input, deployment, depth, traced }),
-      (message) => this.place?.send(message),
-      new FetchLog(this.#arrivedAtMs),
-    ));
+    return (this.#operations ??= new Operations({
+      invocation: id,
+      perform: (operation, input) => perform(operation, { ...input, deployment, depth, traced }),
+      send: (message) => this.place?.send(message),
+      log: new FetchLog(this.#arrivedAtMs),
+      hold: (bytes) => bodies.take(this.functionId, bytes),
+    }));
   }
 
   #log(): LogCollector {

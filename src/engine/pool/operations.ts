@@ -33,6 +33,15 @@ interface InFlight {
   pump: BodyPump | null;
 }
 
+export interface OperationsOptions {
+  invocation: InvocationId;
+  perform: Perform;
+  send(message: ToSandbox): void;
+  log: FetchLog;
+  /** Room in the engine for a request of `bytes`, to be given back; null where there is none. */
+  hold(bytes: number): (() => void) | null;
+}
+
 /** The operations of one invocation: each has its own signal and bodies, and all end with it. */
 export class Operations {
   readonly log: FetchLog;
@@ -40,11 +49,13 @@ export class Operations {
   readonly #inFlight = new Map<number, InFlight>();
   readonly #perform: Perform;
   readonly #send: (message: ToSandbox) => void;
+  readonly #hold: OperationsOptions['hold'];
 
-  constructor(invocation: InvocationId, perform: Perform, send: (message: ToSandbox) => void, log: FetchLog) {
+  constructor({ invocation, perform, send, log, hold }: OperationsOptions) {
     this.#invocation = invocation;
     this.#perform = perform;
     this.#send = send;
+    this.#hold = hold;
     this.log = log;
   }
 
@@ -53,6 +64,8 @@ export class Operations {
     if (operation.name === 'abort') return this.#abort(operation.operation);
     const refused = this.#refusal(id);
     if (refused !== null) return this.#done(id, refused);
+    const release = this.#hold(bytesHeld(operation));
+    if (release === null) return this.#done(id, failed(tooMuch));
     const inFlight: InFlight = {
       controller: new AbortController(),
       intake: operation.more ? this.#intake(id) : null,
@@ -63,6 +76,7 @@ export class Operations {
     const noted = this.log.begin(operation);
     const input = { signal, body: noted.sends(inFlight.intake ?? operation.body) };
     const outcome = await this.#perform(operation, input).catch((error: unknown) => failed(String(error)));
+    release();
     noted.answered(outcome);
     if (this.#inFlight.get(id) !== inFlight) {
       if (outcome.ok && isBodySource(outcome.body)) outcome.body.cancel();
@@ -130,6 +144,16 @@ export class Operations {
     if (this.#inFlight.size < maxInFlight) return null;
     return failed(`at most ${maxInFlight} requests may be in flight in one invocation; await some of them first`);
   }
+}
+
+const tooMuch =
+  'the function’s requests on their way would take too much memory; await some of them first, or send streams';
+
+/** A request as far as the engine has it in memory: all of it, but for a body that comes in pieces. */
+function bytesHeld(operation: Exclude<Operation, { name: 'abort' }>): number {
+  const headers = operation.name === 'websocket' ? [] : operation.headers;
+  const ofHeaders = headers.reduce((sum, [name, value]) => sum + name.length + value.length, 0);
+  return operation.url.length + ofHeaders + (operation.body?.byteLength ?? 0);
 }
 
 function failed(message: string): Extract<OperationResult, { ok: false }> {
