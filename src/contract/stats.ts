@@ -124,6 +124,8 @@ export const statsSchema = overallStatsSchema.extend({
   uptimeMs: z.number(),
   functions: z.int(),
   engineRssBytes: z.number(),
+  /** Whether other machines may reach the gateway. */
+  exposed: z.boolean(),
   pool: poolStatsSchema,
   /** The latest two minutes, oldest first. */
   traffic: z.array(trafficSampleSchema),

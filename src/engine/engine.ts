@@ -195,6 +195,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
     compiler,
     functionEnv,
     fixedEnvironment: config.environment,
+    exposed: config.exposed,
     pool,
     invoker,
     telemetry,

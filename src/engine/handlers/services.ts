@@ -26,6 +26,8 @@ export interface Services {
   functionEnv: FunctionEnv;
   /** The environment named at the start; functions run in no other. */
   fixedEnvironment: string | undefined;
+  /** Whether other machines may reach the gateway. */
+  exposed: boolean;
   pool: Pick<Pool, 'stats' | 'retire' | 'resume'>;
   invoker: Invoker;
   telemetry: Telemetry;

@@ -8,12 +8,13 @@ import type { Services } from './services.ts';
 const watchIntervalMs = 1_000;
 
 export function statsHandlers(services: Services) {
-  const { registry, telemetry, history, pool, uptimeMs, store } = services;
+  const { registry, telemetry, history, pool, uptimeMs, store, exposed } = services;
   const current = (): Stats => ({
     uptimeMs: uptimeMs(),
     functions: registry.size,
     ...telemetry.overall(),
     engineRssBytes: process.memoryUsage.rss(),
+    exposed,
     pool: pool.stats(),
   });
   const snapshot = (): { stats: Stats; functions: FunctionStats[] } => ({

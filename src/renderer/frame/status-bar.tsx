@@ -26,7 +26,9 @@ export function StatusBar() {
   const engine = useEngine((store) => store.engine);
   const functionCount = useFunctions((state) => (state.workspace ? state.functions.size : null));
   const stats = useStats((state) => state.stats);
-  const exposed = usePreferences((preferences) => preferences.gateway.exposed);
+  const chosen = usePreferences((preferences) => preferences.gateway.exposed);
+  // The address may come from elsewhere, too: from NEXO_ADDR, or from whoever serves the console.
+  const exposed = stats?.exposed ?? chosen;
   return (
     <footer
       aria-label={t('frame.status')}
