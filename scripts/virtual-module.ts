@@ -9,6 +9,9 @@ export interface MadeModule {
   inputs: readonly string[];
 }
 
+/** Files that went into such modules: builds of their own, which no other build knows of. */
+export const filesWithin = new Set<string>();
+
 /** Provides a module that is made while building: `virtual:NAME`. */
 export function virtualModule(name: string, make: () => Promise<MadeModule>): Plugin {
   const id = `virtual:${name}`;
@@ -18,7 +21,10 @@ export function virtualModule(name: string, make: () => Promise<MadeModule>): Pl
     async load(asked) {
       if (asked !== `\0${id}`) return undefined;
       const { value, inputs } = await make();
-      for (const file of inputs) this.addWatchFile(path.resolve(file));
+      for (const file of inputs.map((one) => path.resolve(one))) {
+        filesWithin.add(file);
+        this.addWatchFile(file);
+      }
       return `export default ${JSON.stringify(value)};`;
     },
   };

@@ -3,6 +3,8 @@ import path from 'node:path';
 
 import type { Plugin } from 'vite';
 
+import { filesWithin } from './virtual-module.ts';
+
 export interface PackageLicence {
   name: string;
   version: string;
@@ -17,21 +19,27 @@ export interface LicencesOptions {
   also?: readonly string[];
 }
 
-/** Writes `licences.json` beside a build: every package with a module in it, with its licence. */
+/**
+ * Writes `licences.json` beside a build: every package with a module in it, with its licence; also those that another
+ * build has put into a text, such as the prelude, and those of fonts and other files.
+ */
 export function licencesPlugin({ beside = [], also = [] }: LicencesOptions = {}): Plugin {
   return {
     name: 'nexo:licences',
     apply: 'build',
-    generateBundle() {
-      const bundled = [...this.getModuleIds()].map(packageFolder).filter((folder) => folder !== undefined);
-      const folders = new Set([...bundled, ...beside.filter((folder) => existsSync(folder))]);
+    generateBundle(_options, bundle) {
+      const copied = Object.values(bundle).flatMap((one) => (one.type === 'asset' ? one.originalFileNames : []));
+      const files = [...this.getModuleIds(), ...filesWithin, ...copied];
+      const bundled = files.map(packageFolder).filter((folder) => folder !== undefined);
+      const all = [...bundled, ...beside.filter((folder) => existsSync(folder))];
+      const folders = new Set(all.map((folder) => path.resolve(folder)));
       const others = also
         .filter((file) => existsSync(file))
         .flatMap((file) => JSON.parse(readFileSync(file, 'utf8')) as PackageLicence[]);
-      const all = new Map(
+      const packages = new Map(
         [...others, ...[...folders].map(licenceOf)].map((one) => [`${one.name}@${one.version}`, one]),
       );
-      const source = JSON.stringify([...all.values()].toSorted((a, b) => a.name.localeCompare(b.name)));
+      const source = JSON.stringify([...packages.values()].toSorted((a, b) => a.name.localeCompare(b.name)));
       this.emitFile({ type: 'asset', fileName: 'licences.json', source });
     },
   };

@@ -27,6 +27,7 @@ const tags = [
   'g15',
   'g16',
   'g18',
+  'g19',
 ] as const;
 
 export const figures: readonly Figure[] = [
@@ -47,4 +48,5 @@ export const figures: readonly Figure[] = [
   { tag: 'g15', name: 'Mutated and foreign IPC', least: { short: 1_000, full: 1_000 } },
   { tag: 'g16', name: 'Secrets that leak', least: { short: 30, full: 270 } },
   { tag: 'g18', name: 'The app and its window', least: { short: 60, full: 60 } },
+  { tag: 'g19', name: 'What the app is made of', least: { short: 150, full: 300 } },
 ];
