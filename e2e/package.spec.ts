@@ -10,6 +10,13 @@ import { chromium, type Page } from '@playwright/test';
 import { processTree, stillRunning } from '../scripts/running-processes.ts';
 import { countCases } from './fixtures/count-cases.ts';
 import { callHttp } from './fixtures/http.ts';
+import {
+  expectConfined,
+  expectNoNode,
+  expectNoPermissions,
+  expectOnlyThePage,
+  expectPolicy,
+} from './fixtures/locked-page.ts';
 import { rememberWelcome } from './fixtures/remember-welcome.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -59,15 +66,11 @@ test(
         .innerText();
       expect((await callHttp(`http://${address}/fn/hello`)).body).toBe('{"packed":true}');
 
-      expect(await window.evaluate(() => [location.href, typeof Reflect.get(globalThis, 'require')])).toEqual([
-        'nexo://app/',
-        'undefined',
-      ]);
-      const policy = await window.evaluate(async () =>
-        (await fetch('nexo://app/')).headers.get('content-security-policy'),
-      );
-      expect(policy).toContain("default-src 'none'");
-      countCases(testInfo, blown.length + kept.length + 3);
+      let asserted = blown.length + kept.length + 1;
+      for (const expected of [expectNoNode, expectPolicy, expectNoPermissions, expectOnlyThePage, expectConfined]) {
+        asserted += await expected(window);
+      }
+      countCases(testInfo, asserted);
 
       // As the system does it: the app is started again with what was clicked, and the one that runs shows it.
       const second = start('nexo://open?function=hello');

@@ -2,8 +2,10 @@ import { readFile } from 'node:fs/promises';
 import path from 'node:path';
 
 import { shellContract } from '../src/contract/shell.ts';
+import { lengthOf } from '../tests/safety/case-count.ts';
 import { countCases } from './fixtures/count-cases.ts';
 import { callHttp } from './fixtures/http.ts';
+import { expectNoNode, expectNoPermissions, expectOnlyThePage, expectPolicy } from './fixtures/locked-page.ts';
 import { testInOneStudio } from './fixtures/test-in-one-studio.ts';
 import { expect, test as inOwnStudio } from './fixtures/test.ts';
 
@@ -34,47 +36,11 @@ test('the page is sandboxed, isolated and without Node', { tag: '@g18' }, async 
   const set = Object.fromEntries(Object.keys(asked).map((name) => [name, preferences[name] ?? false]));
   expect(set).toEqual(asked);
   expect(preferences['enableBlinkFeatures'] ?? '').toBe('');
-  const names = ['require', 'process', 'module', 'Buffer', 'global', 'ipcRenderer', 'electron', 'nexo', '__dirname'];
-  const seen = await studio.window.evaluate((all) => all.filter((name) => name in globalThis), names);
-  expect(seen).toEqual([]);
-  countCases(testInfo, Object.keys(asked).length + 1 + names.length);
+  countCases(testInfo, Object.keys(asked).length + 1 + (await expectNoNode(studio.window)));
 });
 
 test('the page comes with a strict content security policy', { tag: '@g18' }, async ({ studio }, testInfo) => {
-  const policy = await studio.window.evaluate(async () => {
-    const response = await fetch('nexo://app/');
-    return response.headers.get('content-security-policy');
-  });
-  expect(policy).toContain("default-src 'none'");
-  expect(policy).toContain("script-src 'self';");
-  expect(policy).not.toContain('unsafe-eval');
-
-  const outcome = await studio.window.evaluate(async () => {
-    const violations = new Set<string>();
-    const allSeen = new Promise<void>((resolve) => {
-      document.addEventListener('securitypolicyviolation', (event) => {
-        violations.add(event.blockedURI === 'eval' ? 'eval' : event.effectiveDirective);
-        if (violations.size === 4) resolve();
-      });
-    });
-    const holder = document.createElement('div');
-    holder.innerHTML = '<img src="data:," onerror="window.pwned = 1">';
-    const script = document.createElement('script');
-    script.textContent = 'window.pwned = 2';
-    document.body.append(holder, script);
-    Reflect.apply(setTimeout, globalThis, ['window.pwned = 3']);
-    const fetched = await fetch('http://127.0.0.1:1/').catch(() => 'refused');
-    await allSeen;
-    holder.remove();
-    script.remove();
-    return { fetched, pwned: 'pwned' in window, violations: [...violations].toSorted() };
-  });
-  expect(outcome).toEqual({
-    fetched: 'refused',
-    pwned: false,
-    violations: ['connect-src', 'eval', 'script-src-attr', 'script-src-elem'],
-  });
-  countCases(testInfo, 9);
+  countCases(testInfo, await expectPolicy(studio.window));
 });
 
 test('the page cannot leave, open windows or embed others', { tag: '@g18' }, async ({ studio }, testInfo) => {
@@ -99,85 +65,55 @@ test('the page cannot leave, open windows or embed others', { tag: '@g18' }, asy
 });
 
 test('permissions are denied', { tag: '@g18' }, async ({ studio }, testInfo) => {
-  const names = [
-    'geolocation',
-    'notifications',
-    'camera',
-    'microphone',
-    'midi',
-    'clipboard-read',
-    'idle-detection',
-    'local-fonts',
-    'window-management',
-    'storage-access',
-    'payment-handler',
-  ];
-  const states = await studio.window.evaluate(async (all) => {
-    const answers = await Promise.all(
-      all.map((name) =>
-        navigator.permissions.query({ name: name as PermissionName }).catch(() => ({ state: 'denied' })),
-      ),
-    );
-    return answers.map(({ state }, at) => [all[at], state]);
-  }, names);
-  expect(states.filter(([, state]) => state !== 'denied')).toEqual([]);
-  countCases(testInfo, names.length + 1);
-  expect(await studio.window.evaluate(() => Notification.requestPermission())).toBe('denied');
+  countCases(testInfo, await expectNoPermissions(studio.window));
 });
 
 test('the app scheme serves the built page and nothing else', { tag: '@g18' }, async ({ studio }, testInfo) => {
-  const paths = [
-    '/../package.json',
-    '/%2e%2e/main/index.js',
-    '/..%2fmain%2findex.js',
-    '/..%5cmain%5cindex.js',
-    '/assets/../../main/index.js',
-    '/%252e%252e/main/index.js',
-    '/etc/passwd',
-    '//etc/passwd',
-    '/index.html%00.js',
-    '/nothing.js',
-  ];
-  const statuses = await studio.window.evaluate(
-    (all) =>
-      Promise.all(
-        all.map((url) =>
-          fetch(`nexo://app${url}`).then(
-            ({ status }) => status,
-            () => 0,
-          ),
-        ),
-      ),
-    ['/', ...paths],
-  );
-  expect(statuses).toEqual([200, ...paths.map(() => 404)]);
-  countCases(testInfo, statuses.length);
+  countCases(testInfo, await expectOnlyThePage(studio.window));
 });
 
-test('a frame that is not ours gets no port', { tag: '@g18' }, async ({ studio }) => {
-  const closed = await studio.app.evaluate(({ ipcMain, MessageChannelMain }) => {
-    const { port1, port2 } = new MessageChannelMain();
-    const ended = new Promise<string>((resolve) => port1.once('close', () => resolve('closed')));
-    port1.start();
-    const frame = { origin: 'https://evil.example' };
-    const event = { ports: [port2], senderFrame: frame, sender: { mainFrame: frame } };
-    ipcMain.emit('nexo:connect', event, { type: 'nexo:connect', target: 'engine' });
-    return ended;
+test('a frame that is not ours gets no port', { tag: '@g15' }, async ({ studio }, testInfo) => {
+  const closed = await studio.app.evaluate(async ({ ipcMain, MessageChannelMain }) => {
+    const main = { origin: 'nexo://app' };
+    const senders = [
+      { senderFrame: { origin: 'https://evil.example' }, asMain: true },
+      { senderFrame: { origin: 'null' }, asMain: true },
+      { senderFrame: { origin: 'nexo://preview' }, asMain: true },
+      { senderFrame: { origin: 'nexo://app.evil.example' }, asMain: true },
+      { senderFrame: { origin: 'nexo://app' }, asMain: false },
+      { senderFrame: null, asMain: false },
+    ];
+    const ends = [];
+    for (const { senderFrame, asMain } of senders) {
+      for (const target of ['engine', 'shell']) {
+        const { port1, port2 } = new MessageChannelMain();
+        const ended = new Promise<string>((resolve) => port1.once('close', () => resolve('closed')));
+        port1.start();
+        const event = { ports: [port2], senderFrame, sender: { mainFrame: asMain ? senderFrame : main } };
+        ipcMain.emit('nexo:connect', event, { type: 'nexo:connect', target });
+        ends.push(await ended);
+      }
+    }
+    return ends;
   });
-  expect(closed).toBe('closed');
+  expect(closed).toEqual(Array.from({ length: 12 }, () => 'closed'));
+  countCases(testInfo, closed.length);
 });
 
 inOwnStudio(
   'what no client would send through a port is refused, and harms nothing',
   { tag: '@g15' },
   async ({ studio }, testInfo) => {
+    testInfo.setTimeout(lengthOf({ short: 90_000, full: 600_000 }));
     const procedures = Object.entries(shellContract).flatMap(([noun, verbs]) =>
-      // Without input, so that a dialog would open.
+      // Without input, so that dialogs would open.
       Object.keys(verbs)
         .map((verb) => `/${noun}/${verb}`)
-        .filter((url) => url !== '/workspace/choose'),
+        .filter((url) => !/choose/i.test(url)),
     );
-    const sent = await studio.window.evaluate(async (urls) => {
+    // A hundred messages to each of ten ports: of any procedure in CI, before a release of each in turn.
+    const each = lengthOf({ short: [procedures], full: procedures.map((url) => [url]) });
+    const fuzz = async (urls: string[]): Promise<number> => {
       let state = 20_261_127;
       const random = (below: number): number => {
         state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
@@ -217,7 +153,7 @@ inOwnStudio(
         () => new Map([[1, new Date()]]),
         () => new Blob(['x']),
       ];
-      const targets = ['shell', 'engine', 'nothing', '__proto__'];
+      const targets = urls.length === 1 ? ['shell'] : ['shell', 'engine', 'nothing', '__proto__'];
       let count = 0;
       for (const target of targets) {
         for (let round = 0; round < 10; round++) {
@@ -229,7 +165,9 @@ inOwnStudio(
         }
       }
       return count;
-    }, procedures);
+    };
+    let sent = 0;
+    for (const urls of each) sent += await studio.window.evaluate(fuzz, urls);
     countCases(testInfo, sent);
     // Among what was sent is a start of the engine anew, at another port.
     const health = async (): Promise<number> =>
@@ -237,7 +175,7 @@ inOwnStudio(
         ({ status }) => status,
         () => 0,
       );
-    await expect.poll(health, { timeout: 60_000 }).toBe(200);
+    await expect.poll(health, { timeout: lengthOf({ short: 60_000, full: 300_000 }) }).toBe(200);
     await studio.window
       .getByRole('contentinfo')
       .getByText(/^127\.0\.0\.1:\d+$/)

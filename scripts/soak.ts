@@ -45,6 +45,7 @@ function print(result: SoakResult): void {
     ['answered as they should be', result.right],
     ['turned away with Retry-After', result.turnedAway],
     ['not answered while there was no engine', result.unanswered],
+    ['of both, not explained by a kill', result.calmFailures.length],
     ['answered wrongly', result.wrong.length],
     ['writes acknowledged', result.acknowledgedWrites],
     ['of them lost', result.lost.length],

@@ -2,6 +2,7 @@
 import { execFile, spawn, type ChildProcess } from 'node:child_process';
 import { randomBytes } from 'node:crypto';
 import { once } from 'node:events';
+import { existsSync } from 'node:fs';
 import { mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { createServer, type Server } from 'node:http';
 import type { AddressInfo } from 'node:net';
@@ -146,6 +147,10 @@ it('leave their function in its own answer, and nowhere else', { timeout: 120_00
 
   const tree = await processTree(server.pid ?? 0);
   const about = await Promise.all(tree.map(({ pid }) => readFile(`/proc/${pid}/environ`, 'latin1').catch(() => '')));
+  // A crash would leave the system's image of a process's memory, where secrets are.
+  const limits = await Promise.all(tree.map(({ pid }) => readFile(`/proc/${pid}/limits`, 'latin1').catch(() => '')));
+  const dumping = tree.filter((_, at) => /^Max core file size +[^0 ]/m.test(limits[at] ?? ''));
+  expect(existsSync('/usr/bin/prlimit') ? dumping.map(({ command }) => command) : []).toEqual([]);
   places['processes'] = [...about, ...tree.map(({ command }) => command)].join('\n');
   server.kill('SIGTERM');
   await once(server, 'close');

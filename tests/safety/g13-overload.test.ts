@@ -2,9 +2,14 @@
  * More calls than there is room for; what of them is answered in a second is measured in bench/scenarios/overload.ts.
  * @module-tag g13
  */
+import { once } from 'node:events';
+import { connect, type Socket } from 'node:net';
+import { setTimeout as wait } from 'node:timers/promises';
+
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
 import { startEngine, type TestEngine } from '../support/start-engine.ts';
+import { isFullLength } from './case-count.ts';
 
 let engine: TestEngine;
 beforeAll(async () => {
@@ -45,3 +50,34 @@ it('a function that is called too often takes no room from another', async () =>
   expect(others).toEqual(others.map(() => ({ status: 200, retryAfter: null, text: 'other' })));
   await storm;
 });
+
+it('clients that say nothing, or next to nothing, hold nobody up and are sent away', { timeout: 90_000 }, async () => {
+  const before = process.memoryUsage.rss();
+  const idle = await Promise.all(Array.from({ length: 500 }, () => open('')));
+  const slow = await Promise.all(Array.from({ length: 200 }, () => open('POST /fn/other HTTP/1.1\r\nX-A: ')));
+  let isOver = false;
+  const drip = (async () => {
+    for (; !isOver; await wait(500)) for (const socket of slow) if (socket.writable) socket.write('a');
+  })();
+  try {
+    for (let n = 0; n < 50; n++) expect(await ask('/fn/other')).toMatchObject({ status: 200, text: 'other' });
+    expect(process.memoryUsage.rss() - before).toBeLessThan(100_000_000);
+    // They have ten seconds to get to the point, of which CI has better use.
+    if (isFullLength) {
+      const gone = [...idle, ...slow].map((socket) => socket.closed || once(socket, 'close'));
+      expect(await Promise.race([Promise.all(gone).then(() => 'gone'), wait(35_000, 'still there')])).toBe('gone');
+    }
+  } finally {
+    isOver = true;
+    await drip;
+    for (const socket of [...idle, ...slow]) socket.destroy();
+  }
+});
+
+async function open(begin: string): Promise<Socket> {
+  const socket = connect(engine.port, '127.0.0.1');
+  await once(socket, 'connect');
+  socket.on('error', () => undefined).resume();
+  if (begin !== '') socket.write(begin);
+  return socket;
+}

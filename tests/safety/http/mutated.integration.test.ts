@@ -5,7 +5,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, it, vi } from 'vitest';
 
 import { startEngine, type TestEngine } from '../../support/start-engine.ts';
-import { countCases, lengthOf } from '../case-count.ts';
+import { countCases, isFullLength, lengthOf } from '../case-count.ts';
 import { framing } from './framing.ts';
 import { headers } from './headers.ts';
 import { request, textFor, type RawCase } from './raw-case.ts';
@@ -69,14 +69,19 @@ function mutate({ seed, edits }: Mutation): Buffer {
   return Buffer.from(bytes);
 }
 
+const patienceMs = 2_000;
+
 /** What comes back until the server closes the connection, of which we have said that no more comes from us. */
-function exchange(bytes: Buffer): Promise<string> {
+function exchange(bytes: Buffer, tries = 3): Promise<string> {
   return new Promise((resolve, reject) => {
     let received = '';
     const socket = connect(engine.port, '127.0.0.1', () => socket.end(bytes));
-    socket.setEncoding('latin1').setTimeout(10_000, () => {
+    socket.setEncoding('latin1').setTimeout(patienceMs, () => {
+      socket.removeAllListeners().on('error', () => undefined);
       socket.destroy();
-      reject(new Error(`no end after ${JSON.stringify(bytes.toString('latin1'))}`));
+      // A machine that stood still has nothing to do with these bytes: what hangs does so again.
+      if (tries > 1) exchange(bytes, tries - 1).then(resolve, reject);
+      else reject(new Error(`no end after ${JSON.stringify(bytes.toString('latin1'))}`));
     });
     socket.on('data', (chunk: string) => (received += chunk));
     // A reset is an answer, too.
@@ -84,23 +89,32 @@ function exchange(bytes: Buffer): Promise<string> {
   });
 }
 
-it('is answered or ended, and opens nothing', { timeout: 600_000 }, async (context) => {
+const timeout = lengthOf({ short: 600_000, full: 7_200_000 });
+const rssMb = (): number => Math.round(process.memoryUsage.rss() / 1_048_576);
+
+it('is answered or ended, and opens nothing', { timeout }, async (context) => {
   const together = 50;
   const numRuns = lengthOf({ short: 20_000, full: 1_000_000 }) / together;
+  let batches = 0;
+  let warmMb = 0;
   const property = fc.asyncProperty(
     fc.array(mutation, { minLength: together, maxLength: together }),
     async (mutations) => {
       const all = mutations.map(mutate);
-      const answers = await Promise.all(all.map(exchange));
+      const answers = await Promise.all(all.map((bytes) => exchange(bytes)));
       answers.forEach((answer, at) => {
         expect(answer, all[at]?.toString('latin1')).not.toMatch(/HTTP\/1\.1 5(?!0[135])|"route":|uptimeMs/);
       });
+      expect((await engine.request('/health')).status).toBe(200);
+      if (++batches === numRuns / 10) warmMb = rssMb();
     },
   );
   await fc.assert(property, { numRuns, seed: 20_261_127, endOnFailure: true });
   countCases(context, { passed: numRuns * together, failed: 0 });
 
-  expect((await engine.request('/health')).status).toBe(200);
+  console.log(`memory of the engine and its clients: ${warmMb} MB after a tenth, ${rssMb()} MB at the end`);
+  // In CI the same process has run other tests, and frees their memory when it likes.
+  if (isFullLength) expect(rssMb() - warmMb).toBeLessThanOrEqual(50);
   const functions = await (await engine.request('/api/functions', { headers: { authorization } })).json();
   expect(functions).toMatchObject([{ name: 'echo' }]);
 });

@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { readdirSync, readFileSync } from 'node:fs';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
 import { setTimeout as wait } from 'node:timers/promises';
 
@@ -26,6 +29,8 @@ export interface SoakResult {
   turnedAway: number;
   /** Not answered while there was no engine, or cut off by its end. */
   unanswered: number;
+  /** Of those turned away or not answered, the ones that no kill explains: begun two seconds after one, or later. */
+  calmFailures: string[];
   /** Everything else, as text: none may be. */
   wrong: string[];
   acknowledgedWrites: number;
@@ -34,13 +39,26 @@ export interface SoakResult {
   kills: { engine: number; sandbox: number };
   /** Milliseconds from each kill of the engine to the next right answer. */
   recoveriesMs: number[];
-  /** Of the process that supervises, and of an engine just before it was killed or the soak ended; after warm-up. */
+  /** Of the process that supervises, and of engines from ten seconds of their lives on; a sample each second. */
   memory: { hostMb: [first: number, last: number]; engineMb: number[]; engineFiles: number[] };
 }
+
+/** When kills, and what follows from them, are to blame for what goes wrong. */
+interface Disturbance {
+  untilMs: number;
+}
+
+/** An engine that was killed is there again, and has got its breath back. */
+const settleMs = 2_000;
+const redeployEveryMs = 5_000;
 
 const functions: Record<string, string> = {
   echo: 'export default { fetch: async (request) => new Response(await request.text()) };',
   work: 'function handler() { let sum = 0; for (let i = 0; i < 10_000; i++) sum += i; return { sum }; }',
+  fetches: `export default { fetch: async (request, env) => {
+    const answer = await fetch(env.STUB, { method: 'POST', body: await request.text() });
+    return new Response(await answer.text());
+  } };`,
   stream: `export default { fetch: () => new Response(new ReadableStream({
     start(c) { for (let i = 0; i < 20; i++) c.enqueue(new TextEncoder().encode(String(i % 10))); c.close(); } })) };`,
   loops: 'function handler() { for (;;); }',
@@ -57,8 +75,9 @@ interface Kind {
 }
 
 const kinds: Kind[] = [
-  { name: 'echo', share: 0.6, status: 200, body: (sent) => sent },
-  { name: 'work', share: 0.25, status: 200, body: () => '{"sum":49995000}' },
+  { name: 'echo', share: 0.55, status: 200, body: (sent) => sent },
+  { name: 'work', share: 0.2, status: 200, body: () => '{"sum":49995000}' },
+  { name: 'fetches', share: 0.1, status: 200, body: (sent) => `stub ${sent}` },
   { name: 'stream', share: 0.07, status: 200, body: () => '01234567890123456789' },
   { name: 'throws', share: 0.07, status: 500, body: () => /"THROWN"/ },
   { name: 'loops', share: 0.01, status: 500, body: () => /"CPU_LIMIT"/ },
@@ -77,6 +96,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     right: 0,
     turnedAway: 0,
     unanswered: 0,
+    calmFailures: [],
     wrong: [],
     acknowledgedWrites: 0,
     lost: [],
@@ -86,7 +106,10 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
   };
   await host.restart({ addr: `127.0.0.1:${port}`, workspace, log: 'silent' });
   await whenReady(host);
-  for (const [name, code] of Object.entries(functions)) await create(url, name, code);
+  const stub = await startStub();
+  const disturbance = { untilMs: performance.now() + settleMs };
+  for (const [name, code] of Object.entries(functions)) await create(url, { name, code, env: { STUB: stub.url } });
+  await put(`${url}/api/functions/fetches/grants`, { targets: [new URL(stub.url).host] });
 
   const endsAt = performance.now() + seconds * 1_000;
   const isOver = (): boolean => performance.now() >= endsAt && result.kills.engine >= leastKills;
@@ -96,7 +119,7 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
     for (let sent = 0; !isOver();) {
       const due = ((performance.now() - startedAt) / 1_000) * requestsPerSecond;
       for (; sent < due && under.size < 500; sent++) {
-        const request = call(url, pick(random()), `request ${sent} ${random()}`, result);
+        const request = call(url, pick(random()), `request ${sent} ${random()}`, result, disturbance);
         under.add(request);
         void request.finally(() => under.delete(request));
       }
@@ -109,22 +132,44 @@ export async function soak(options: SoakOptions): Promise<SoakResult> {
       for (const what of ['sandbox', 'engine'] as const) {
         await wait(killEverySeconds * 500);
         if (isOver()) return;
+        disturbance.untilMs = Infinity;
         await kill(host, what, url, result);
+        disturbance.untilMs = performance.now() + settleMs;
       }
+    }
+  };
+  const redeploy = async (): Promise<void> => {
+    for (let version = 1; !isOver(); version++) {
+      await put(`${url}/api/functions/work`, { code: `// ${version}\n${functions['work']}` });
+      await wait(redeployEveryMs);
     }
   };
   const sizes = watchSizes(host, result);
   try {
-    await Promise.all([load(), killer(), keepLedger(url, isOver, result)]);
+    await Promise.all([load(), killer(), redeploy(), keepLedger(url, isOver, result)]);
   } finally {
     sizes.stop();
     await host.dispose();
+    stub.close();
   }
   return result;
 }
 
-async function call(url: string, kind: Kind, sent: string, result: SoakResult): Promise<void> {
+async function call(
+  url: string,
+  kind: Kind,
+  sent: string,
+  result: SoakResult,
+  disturbance: Readonly<Disturbance>,
+): Promise<void> {
   result.requests++;
+  const { engine, sandbox } = result.kills;
+  const isCalm = (): boolean => performance.now() >= disturbance.untilMs;
+  const beganCalm = isCalm();
+  const noteFailure = (what: string): void => {
+    const wasKilled = result.kills.engine > engine || result.kills.sandbox > sandbox;
+    if (beganCalm && isCalm() && !wasKilled) result.calmFailures.push(`${kind.name}: ${what}`);
+  };
   let response: Response;
   let body: string;
   try {
@@ -137,14 +182,19 @@ async function call(url: string, kind: Kind, sent: string, result: SoakResult): 
   } catch (error) {
     if (error instanceof Error && error.name === 'TimeoutError')
       result.wrong.push(`${kind.name}: no answer in a minute`);
-    else result.unanswered++;
+    else {
+      result.unanswered++;
+      noteFailure('not answered');
+    }
     return;
   }
   const wanted = kind.body(sent);
   const isRight = typeof wanted === 'string' ? body === wanted : wanted.test(body);
   if (response.status === kind.status && isRight) result.right++;
-  else if ([429, 503, 504].includes(response.status) && response.headers.has('retry-after')) result.turnedAway++;
-  else result.wrong.push(`${kind.name}: ${response.status} ${body.slice(0, 200)}`);
+  else if ([429, 503, 504].includes(response.status) && response.headers.has('retry-after')) {
+    result.turnedAway++;
+    noteFailure(`${response.status} ${body.slice(0, 200)}`);
+  } else result.wrong.push(`${kind.name}: ${response.status} ${body.slice(0, 200)}`);
 }
 
 function pick(chance: number): Kind {
@@ -198,8 +248,25 @@ async function whenReady(host: EngineHost): Promise<void> {
   for await (const { phase } of host.state.watch()) if (phase === 'ready') return;
 }
 
-async function create(url: string, name: string, code: string): Promise<void> {
-  const body = JSON.stringify({ name, route: `/${name}`, methods: ['GET', 'POST'], code });
+/** What functions fetch from: says what it was sent. */
+async function startStub(): Promise<{ url: string; close(): void }> {
+  const server = createServer((request, response) => {
+    response.write('stub ');
+    request.pipe(response);
+  });
+  await once(server.listen(0, '127.0.0.1'), 'listening');
+  return {
+    url: `http://127.0.0.1:${(server.address() as AddressInfo).port}`,
+    close() {
+      server.closeAllConnections();
+      server.close();
+    },
+  };
+}
+
+async function create(url: string, draft: { name: string; code: string; env: object }): Promise<void> {
+  const { name } = draft;
+  const body = JSON.stringify({ ...draft, route: `/${name}`, methods: ['GET', 'POST'] });
   const headers = { 'content-type': 'application/json' };
   for (;;) {
     const response = await fetch(`${url}/api/functions`, { method: 'POST', headers, body });
