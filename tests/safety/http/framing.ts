@@ -54,6 +54,20 @@ export const framing: RawCase[] = [
   ['an extension with a bare LF', chunked('2;a\nab\r\n0\r\n\r\n'), 400],
   ['an extension with a NUL', chunked('2;a\0b\r\nab\r\n0\r\n\r\n'), 400],
   ['an extension of many bytes', chunked(`2;${'a'.repeat(20_000)}\r\nab\r\n0\r\n\r\n`), [400, 413, 431]],
+  ...['chunked\r\nTransfer-Encoding: gzip', 'chunked\r\n gzip', 'chunked\tgzip', 'CHUNKED, identity', 'x, chunked'].map(
+    (encoding): RawCase => [`the encoding ${JSON.stringify(encoding)}`, encoded(encoding), [400, 501]],
+  ),
+  ...['0b10', '2 ;', '2,', ',2', '.2', '2\t3', '-0', '1e1', '2_0', "2'"].map((length): RawCase => [
+    `the length ${JSON.stringify(length)}`,
+    withLength(length),
+    400,
+  ]),
+  ...['2 3', '-2', '2;\n', 'g', '2\r', '2,', '2"', '.2', '2h', '(2)'].map((size): RawCase => [
+    `the chunk size ${JSON.stringify(size)}`,
+    chunked(`${size}\r\nab\r\n0\r\n\r\n`),
+    [400, 413],
+  ]),
+  ['an end of chunks that is none', chunked('2\r\nab\r\n00x\r\n\r\n'), 400],
   ['a broken trailer', chunked('2\r\nab\r\n0\r\nbroken\r\n\r\n'), 400],
   ['a trailer with a space before the colon', chunked('2\r\nab\r\n0\r\nX : 1\r\n\r\n'), 400],
   ['trailers of many bytes', chunked(`2\r\nab\r\n0\r\nX: ${'a'.repeat(20_000)}\r\n\r\n`), [400, 431]],
