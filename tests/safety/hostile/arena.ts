@@ -31,8 +31,8 @@ export interface Outcome {
 
 /** A real engine with one innocent function, at which hostile ones are let loose. */
 export interface Arena {
-  /** Of the innocent function's calls while hostile ones ran, in milliseconds, and while nothing did. */
-  readonly neighbour: { readonly idle: number[]; readonly besideHostile: number[]; refused: number };
+  /** Of the innocent function's calls, in milliseconds: while nothing else ran, and beside each hostile one by its name. */
+  readonly neighbour: { readonly idle: number[]; readonly beside: Map<string, number[]>; refused: number };
   /** The time a promise of `ms` has on this machine as loaded as it is; exactly `ms` at full length. */
   allowed(ms: number): number;
   unleash(hostile: HostileFunction): Promise<Outcome>;
@@ -45,7 +45,7 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
   const engine = await startEngine({ workspace });
   const code = 'function handler({ query }) { return { double: query.n * 2 }; }';
   await engine.deploy({ name: 'neighbour', code, limits: { cpuMs: 5_000 } });
-  const neighbour = { idle: [] as number[], besideHostile: [] as number[], refused: 0 };
+  const neighbour = { idle: [] as number[], beside: new Map<string, number[]>(), refused: 0 };
   let stretch = 1;
   let begun = 0;
   let asked = 0;
@@ -96,7 +96,9 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
     }
   }
 
-  for (let n = 0; n < 100; n++) await askNeighbour(neighbour.idle);
+  // Its first calls load it.
+  for (let n = 0; n < 20; n++) await askNeighbour([]);
+  for (let n = 0; n < 300; n++) await askNeighbour(neighbour.idle);
   return {
     neighbour,
     allowed: (ms) => (isFullLength ? ms : ms * 3 * stretch),
@@ -107,9 +109,11 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
       let excessBytes = -Infinity;
       let isOver = false;
       const ended = invoke(hostile).finally(() => (isOver = true));
+      const times: number[] = [];
+      neighbour.beside.set(name, times);
       const watching = (async () => {
         while (!isOver) {
-          await askNeighbour(neighbour.besideHostile);
+          await askNeighbour(times);
           excessBytes = Math.max(excessBytes, await excess());
         }
       })();
