@@ -113,6 +113,7 @@ export class Sandbox implements InvocationPlace {
   /** Invocations of code that nobody has seen run, those of `own` left out. */
   unprovenBeside(own: PlacedDeployment): number {
     let count = 0;
+    if (this.#unproven.size === 0) return count;
     for (const { placed } of this.#unproven) if (placed !== own) count += 1;
     return count;
   }

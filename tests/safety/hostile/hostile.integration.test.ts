@@ -30,7 +30,9 @@ it('a neighbour goes on meanwhile', () => {
   const told = `${p99(idle)} ms alone, ${p99(besideHostile)} ms beside; ${refused} of ${besideHostile.length} sent away`;
   const worst = [...beside].map(([name, times]) => ({ name, ms: Math.round(Math.max(0, ...times)) }));
   const named = worst.toSorted((a, b) => b.ms - a.ms).slice(0, 12);
-  console.log(`p99 of a neighbour: ${told}; worst beside ${named.map(({ name, ms }) => `${name} ${ms} ms`).join(', ')}`);
+  console.log(
+    `p99 of a neighbour: ${told}; worst beside ${named.map(({ name, ms }) => `${name} ${ms} ms`).join(', ')}`,
+  );
   expect(refused).toBeLessThan(besideHostile.length / 20);
   // The bound is a promise of time, which a machine that does other work cannot keep.
   if (isFullLength) expect(p99(besideHostile)).toBeLessThanOrEqual(3 * p99(idle));
