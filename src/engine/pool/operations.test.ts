@@ -23,8 +23,14 @@ function operationsOf(functionId: string) {
     told,
     begun: () => ends.length,
     send(bytes: number, url = 'https://a.example/') {
-      const head = { name: 'fetch', method: 'POST', url, headers: [], more: false, redirect: 'follow' } as const;
-      void operations.start(++id, { ...head, body: new Uint8Array(bytes) } satisfies Operation);
+      const head = {
+        name: 'fetch',
+        method: 'POST',
+        headers: [],
+        more: false,
+        redirect: 'follow',
+      } satisfies Partial<Operation>;
+      void operations.start(++id, { ...head, url, body: new Uint8Array(bytes) });
     },
     async endFirst() {
       ends.shift()?.({ ok: false, name: 'TypeError', message: 'ended' });

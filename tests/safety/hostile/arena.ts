@@ -33,7 +33,7 @@ export interface Outcome {
 export interface Arena {
   /** Of the innocent function's calls, in milliseconds: while nothing else ran, and beside each hostile one by its name. */
   readonly neighbour: { readonly idle: number[]; readonly beside: Map<string, number[]>; refused: number };
-  /** The time a promise of `ms` has on this machine as loaded as it is; exactly `ms` at full length. */
+  /** The time a promise of `ms` has on this machine as loaded as it is; `ms` at full length where nothing else runs. */
   allowed(ms: number): number;
   unleash(hostile: HostileFunction): Promise<Outcome>;
   dispose(): Promise<void>;
@@ -101,7 +101,7 @@ export async function openArena(all: readonly HostileFunction[]): Promise<Arena>
   for (let n = 0; n < 300; n++) await askNeighbour(neighbour.idle);
   return {
     neighbour,
-    allowed: (ms) => (isFullLength ? ms : ms * 3 * stretch),
+    allowed: (ms) => (isFullLength ? ms : ms * 3) * stretch,
     async unleash(hostile) {
       const { name, module } = hostile;
       stretch = Math.max(stretch, measureStretch());
