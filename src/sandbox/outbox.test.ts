@@ -55,3 +55,16 @@ it('repeats nothing while one invocation goes on', () => {
   outbox.entering(1, 7);
   expect(send).toHaveBeenCalledTimes(1);
 });
+
+it('tells of an invocation that goes on later, once', async () => {
+  const send = vi.fn();
+  const outbox = createOutbox(send);
+  outbox.entering(1, 7);
+  outbox.suspended(1);
+  outbox.entering(2, 7);
+  outbox.suspended(2);
+  outbox.entering(3, 7);
+  outbox.post(finished(3));
+  await nextTurn();
+  expect(send.mock.calls[1]).toEqual([[entering(2), finished(3), entering(null)]]);
+});

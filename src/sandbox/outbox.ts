@@ -9,6 +9,11 @@ export interface Outbox {
    * Quick invocations of one function in a row share a sending.
    */
   entering(invocation: InvocationId, deployment: DeploymentId): void;
+  /**
+   * An invocation has left its code and goes on later. The engine hears with the next sending that it has begun, unless
+   * it has: else one that says nothing until it is given up would be taken for one that never began.
+   */
+  suspended(invocation: InvocationId): void;
 }
 
 /** Answers are not kept back longer than this by invocations of the same function that follow. */
@@ -20,6 +25,8 @@ export function createOutbox(send: (messages: FromSandbox[]) => void): Outbox {
   let running: InvocationId | null = null;
   let announced: DeploymentId | null = null;
   let sentAt = 0;
+  /** Entered in this turn, and not told of. */
+  const untold = new Set<InvocationId>();
 
   function flush(): void {
     if (batch.length === 0) return;
@@ -31,6 +38,7 @@ export function createOutbox(send: (messages: FromSandbox[]) => void): Outbox {
 
   function endOfTurn(): void {
     scheduled = false;
+    untold.clear();
     if (running !== null) {
       running = null;
       announced = null;
@@ -54,10 +62,13 @@ export function createOutbox(send: (messages: FromSandbox[]) => void): Outbox {
       if (running === invocation) return;
       running = invocation;
       schedule();
-      if (announced === deployment && performance.now() - sentAt < maxHoldMs) return;
+      if (announced === deployment && performance.now() - sentAt < maxHoldMs) return void untold.add(invocation);
       batch.push({ type: 'entering', invocation });
       announced = deployment;
       flush();
+    },
+    suspended(invocation) {
+      if (untold.delete(invocation)) batch.push({ type: 'entering', invocation });
     },
   };
 }

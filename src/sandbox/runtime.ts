@@ -190,7 +190,10 @@ export function createRuntime(blanks: BlankIsolates, outbox: Outbox, pipe: BodyP
     } else {
       for (const message of answers) outbox.post(message);
       if (invocation.outcome !== undefined) finish(invocation, invocation.outcome);
-      else noteHeap(invocation);
+      else {
+        outbox.suspended(invocation.id);
+        noteHeap(invocation);
+      }
     }
     for (const other of others) finish(other, other.outcome ?? null);
   }

@@ -1,5 +1,5 @@
 import { IdTable } from '../../kit/id-table.ts';
-import type { DeploymentId, FromSandbox, InvocationId, ToSandbox } from '../../protocol/messages.ts';
+import type { DeploymentId, FromSandbox, InvocationId, ToSandbox, Usage } from '../../protocol/messages.ts';
 import type { PlacedDeployment } from './deployments.ts';
 import type { Invocation, InvocationPlace } from './invocation.ts';
 import { patienceMs } from './placement.ts';
@@ -188,7 +188,7 @@ export class Sandbox implements InvocationPlace {
 
   #enter(id: InvocationId | null): void {
     this.#leave(this.latestNewsMs);
-    if (this.inside !== null && this.#unproven.size > 0) this.#judgeFirstRun(this.inside);
+    if (this.inside !== null && this.#unproven.size > 0) this.#leaveFirst(this.inside);
     if (id === null) {
       this.inside = null;
       return;
@@ -204,18 +204,22 @@ export class Sandbox implements InvocationPlace {
     isolate.served = 0;
   }
 
+  /** A long first run leaves open what the code is like. */
+  #leaveFirst({ invocation, sinceMs }: GuestRun): void {
+    if (invocation === null || !this.#unproven.delete(invocation)) return;
+    if (this.latestNewsMs - sinceMs <= patienceMs) this.#prove(invocation.placed);
+  }
+
   #leave(nowMs: number): void {
     if (this.inside === null) return;
     const tookMs = nowMs - this.inside.sinceMs;
     if (tookMs >= (this.#longestRun?.tookMs ?? 0)) this.#longestRun = { run: this.inside, tookMs };
   }
 
-  /** Long ones leave it open: what it uses on average will tell. */
-  #judgeFirstRun({ invocation, sinceMs }: GuestRun): void {
-    if (invocation === null || !this.#unproven.delete(invocation)) return;
-    if (this.latestNewsMs - sinceMs > patienceMs) return;
-    invocation.placed.isProven = true;
-    for (const other of this.#unproven) if (other.placed.isProven) this.#unproven.delete(other);
+  /** It has left the sandbox to others soon; or it has ended, and used little of the CPU, however long that took. */
+  #prove(placed: PlacedDeployment): void {
+    placed.isProven = true;
+    for (const other of this.#unproven) if (other.placed === placed) this.#unproven.delete(other);
   }
 
   #noteHeap(isolate: PlacedIsolate | undefined, heapBytes: number): void {
@@ -240,8 +244,8 @@ export class Sandbox implements InvocationPlace {
     invocation?.markStarted();
     if (message.type === 'answered' && message.piped > 0) return this.#expectPiped(message, invocation ?? null);
     if (invocation === undefined) return;
-    if (message.type === 'answered') this.#finished(invocation, message.heapBytes);
-    else if (message.type === 'finished') this.#finished(invocation, message.usage.heapBytes);
+    if (message.type === 'answered') this.#finished(invocation, message);
+    else if (message.type === 'finished') this.#finished(invocation, message.usage);
     invocation.receive(message);
   }
 
@@ -267,13 +271,14 @@ export class Sandbox implements InvocationPlace {
 
   #endPiped({ answer, invocation }: PipedAnswer): void {
     if (invocation === null) return;
-    this.#finished(invocation, answer.heapBytes);
+    this.#finished(invocation, answer);
     invocation.endPiped(answer);
   }
 
-  #finished(invocation: Invocation, heapBytes: number): void {
+  #finished(invocation: Invocation, { cpuMs, heapBytes }: Usage): void {
     this.invocations.delete(invocation.id);
     this.#unproven.delete(invocation);
+    if (!invocation.placed.isProven && cpuMs <= patienceMs) this.#prove(invocation.placed);
     if (invocation.isHeavy) this.heavyInvocations -= 1;
     this.#latestFinished = invocation;
     const isolate = this.isolates.get(invocation.placed.id);
