@@ -24,12 +24,14 @@ export interface LicencesOptions {
  * build has put into a text, such as the prelude, and those of fonts and other files.
  */
 export function licencesPlugin({ beside = [], also = [] }: LicencesOptions = {}): Plugin {
+  let page = '';
   return {
     name: 'nexo:licences',
     apply: 'build',
+    configResolved: ({ root }) => void (page = root),
     generateBundle(_options, bundle) {
       const copied = Object.values(bundle).flatMap((one) => (one.type === 'asset' ? one.originalFileNames : []));
-      const files = [...this.getModuleIds(), ...filesWithin, ...copied];
+      const files = [...this.getModuleIds(), ...filesWithin, ...copied.map((file) => path.resolve(page, file))];
       const bundled = files.map(packageFolder).filter((folder) => folder !== undefined);
       const all = [...bundled, ...beside.filter((folder) => existsSync(folder))];
       const folders = new Set(all.map((folder) => path.resolve(folder)));
