@@ -55,7 +55,7 @@ test('when the port is taken, the window says who has it and offers the next fre
 test('a gateway that other machines may reach is told of, whoever said so', async ({ launch }) => {
   const { window } = await launch({ addr: '0.0.0.0:0' });
   await window.getByRole('button', { name: 'Open to the network' }).click();
-  await expect(window.getByRole('heading', { name: 'Gateway' })).toBeVisible();
+  await expect(window.getByRole('heading', { name: 'Gateway', exact: true })).toBeVisible();
 });
 
 test('a second start brings the window of the first to the front', async ({ studio, userData }) => {
