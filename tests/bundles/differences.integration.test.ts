@@ -112,7 +112,7 @@ describe('the report', () => {
     const code = `const started = crypto.randomUUID();
 export default {
   async fetch(request, env, ctx) {
-    ctx.waitUntil(Promise.resolve());
+    ctx.waitUntil(fetch('http://127.0.0.1:5432').catch(() => undefined));
     const add = new Function('a', 'b', 'return a + b');
     const stream = new ReadableStream({ start(controller) { controller.close(); } });
     return new Response(stream, { headers: { 'x-sum': String(add(1, 2)) + started } });
@@ -138,24 +138,24 @@ export default {
         'cloudflare workWhileLoading blocks 1',
         'cloudflare cpuMs differs 9',
         'cloudflare heapMb differs 11',
-        'cloudflare privateTargets differs -',
+        'cloudflare privateTargets differs 4',
         'workerd codeFromText blocks 5',
         'workerd workWhileLoading blocks 1',
-        'workerd privateTargets blocks -',
+        'workerd privateTargets blocks 4',
         'lambda noStreaming differs 6',
         'lambda waitUntilDelays differs 4',
         'lambda requestBytes differs 12',
         'lambda responseBytes differs 13',
         'lambda variableName blocks 16',
         'lambda variableName blocks 17',
-        'lambda privateTargets differs -',
+        'lambda privateTargets differs 4',
         'node variableName differs 16',
-        'node privateTargets differs -',
+        'node privateTargets differs 4',
         'supabase cpuMs differs 9',
         'supabase wallMs differs 10',
         'supabase heapMb differs 11',
         'supabase variableName differs 16',
-        'supabase privateTargets differs -',
+        'supabase privateTargets differs 4',
       ].toSorted(),
     );
     expect(body).toContainEqual({

@@ -31,7 +31,7 @@ export function createReport(
         ...codeFindings(exported, uses, target),
         ...limitFindings(exported, target, placeOf),
         ...environmentFindings(exported, target, placeOf),
-        ...grantFindings(exported, target, grantsOf),
+        ...grantFindings(exported, uses, target, grantsOf),
       ]);
   });
 }
@@ -49,6 +49,7 @@ function codeFindings({ function: { id } }: ExportedFunction, uses: readonly Cod
 
 function grantFindings(
   { function: { id } }: ExportedFunction,
+  uses: readonly CodeUse[],
   target: TargetName,
   grantsOf: ReportSource['grantsOf'],
 ): Finding[] {
@@ -56,5 +57,6 @@ function grantFindings(
   if (granted.length === 0) return [];
   const severity = target === 'workerd' ? 'blocks' : 'differs';
   const values = { targets: granted.join(', ') };
-  return [createFinding({ target, functionId: id, severity, code: 'privateTargets', values })];
+  const { file, line, column } = uses.find(({ name }) => name === 'fetch' || name === 'WebSocket') ?? {};
+  return [createFinding({ target, functionId: id, severity, code: 'privateTargets', values, file, line, column })];
 }

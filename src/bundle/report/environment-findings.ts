@@ -10,8 +10,8 @@ const reserved: Partial<Record<TargetName, RegExp>> = {
   vercel: /^(VERCEL|AWS_|LAMBDA_|NOW_|PATH$)/,
   supabase: /^(SUPABASE_|DENO_|SB_)/,
 };
-/** What a shell or a container sets by itself, and what decides where a bundle listens. */
-const set = /^(PATH|HOME|USER|SHELL|PWD|LANG|TERM|HOSTNAME|HOST|PORT|TMPDIR|NODE_ENV|NODE_OPTIONS)$/;
+/** What a shell or a container sets by itself, and what decides how a bundle starts and where it listens. */
+export const systemVariable = /^(PATH|HOME|USER|SHELL|PWD|LANG|TERM|HOSTNAME|HOST|PORT|TMPDIR|NODE_ENV|NODE_OPTIONS)$/;
 const fromEnvironment: TargetName[] = ['deno', 'bun', 'node', 'lambda', 'netlify', 'vercel', 'supabase'];
 
 /** Variables and secrets whose names mean something else where the bundle runs. */
@@ -26,7 +26,8 @@ export function environmentFindings(
     const place = placeOf(own.id, path);
     const common = { target, functionId: own.id, code: 'variableName' as const, values: { name }, ...place };
     if (reserved[target]?.test(name)) return [createFinding({ ...common, severity: 'blocks' })];
-    if (fromEnvironment.includes(target) && set.test(name)) return [createFinding({ ...common, severity: 'differs' })];
+    if (fromEnvironment.includes(target) && systemVariable.test(name))
+      return [createFinding({ ...common, severity: 'differs' })];
     return [];
   });
 }

@@ -2,6 +2,7 @@ import { stringify } from 'yaml';
 
 import { jsonFile, textFile, type BundleFile } from '../bundle-file.ts';
 import { declaredVariables, heapMb, longestWallMs, secretNames } from '../exported-function.ts';
+import { systemVariable } from '../report/environment-findings.ts';
 import type { Target, TargetInput } from '../target.ts';
 import { adapterFile } from './adapter.ts';
 
@@ -82,9 +83,14 @@ CMD ["node", "--enable-source-maps", "--max-old-space-size=${memoryMb(input) - 6
 `;
 }
 
-/** Variables for files in which `$` stands for another variable: compose's `$NAME`, Kubernetes' `$(NAME)`. */
+/**
+ * Variables for files in which `$` stands for another variable: compose's `$NAME`, Kubernetes' `$(NAME)`. Without those
+ * that would be the server's own: a `PORT` of a function is not where it listens.
+ */
 function writtenOut(functions: TargetInput['functions']): [name: string, value: string][] {
-  return Object.entries(declaredVariables(functions)).map(([name, value]) => [name, value.replaceAll('$', '$$$$')]);
+  return Object.entries(declaredVariables(functions))
+    .filter(([name]) => !systemVariable.test(name))
+    .map(([name, value]) => [name, value.replaceAll('$', '$$$$')]);
 }
 
 function compose(input: TargetInput): object {

@@ -26,7 +26,10 @@ function exported(id: string, change: Partial<NexoFunction> = {}): ExportedFunct
 }
 
 const functions = [
-  exported('one', { env: { PRICE: price, LINES: 'a\nb' }, secrets: ['API_KEY', 'A_PIKEY'] }),
+  exported('one', {
+    env: { PRICE: price, LINES: 'a\nb', PORT: '5432', PATH: '/mine' },
+    secrets: ['API_KEY', 'A_PIKEY'],
+  }),
   exported('two', { limits: { ...defaultLimits, cpuMs: 400, wallMs: 40_500, heapMb: 200 }, secrets: ['API_KEY'] }),
 ];
 const heapMb = defaultLimits.heapMb + 200;
@@ -68,7 +71,7 @@ it('Workers: wrangler is told the entry, variables and the largest CPU time', ()
     name: 'shop',
     compatibility_date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
     limits: { cpu_ms: 400 },
-    vars: { PRICE: price, LINES: 'a\nb' },
+    vars: { PRICE: price, LINES: 'a\nb', PORT: '5432' },
   });
   expect(files.get(wrangler['main'] as string)).toContain('export');
   expect(files.get('.dev.vars.example')).toBe('API_KEY=\nA_PIKEY=\n');
@@ -80,7 +83,7 @@ it('Deno: tasks allow the variables that are declared, and bound the heap', () =
   const { tasks } = json(bundleFor('deno'), 'deno.json') as { tasks: Record<string, string> };
   for (const task of ['serve', 'start']) {
     expect(tasks[task]).toContain(`--v8-flags=--max-old-space-size=${heapMb} `);
-    expect(tasks[task]).toMatch(/--allow-env=(?:HOST,PORT,)?API_KEY,A_PIKEY,LINES,PRICE /);
+    expect(tasks[task]).toMatch(/--allow-env=(?:HOST,PORT,)?API_KEY,A_PIKEY,LINES,PATH,PORT,PRICE /);
     expect(tasks[task]).not.toMatch(/--allow-(?:all|read|write|run)|-A\b/);
   }
 });
