@@ -56,9 +56,9 @@ export async function createEnvironmentTable(options: EnvironmentTableOptions): 
         return known ? others : [...others, environment];
       }),
     bringIn: (added, commit) =>
-      settings.rewrite((now) => (added === null ? undefined : withVariables(now, added)), commit),
+      added === null ? commit(null) : settings.rewrite((now) => withVariables(now, added), commit),
     takeBack: (added, commit) =>
-      settings.rewrite((now) => (added === null ? undefined : withoutAdded(now, added)), commit),
+      added === null ? commit(null) : settings.rewrite((now) => withoutAdded(now, added), commit),
     remove: (name) => change((current) => current.filter((other) => other.name !== name)),
     async activate(name) {
       await queue.run(async () => {

@@ -69,7 +69,8 @@ export interface SettingsOptions {
 
 /** `nexo.json`, written when it is missing. A damaged one is kept as it is and the defaults hold. */
 export async function openSettings(options: SettingsOptions): Promise<SettingsFile> {
-  const settings = new Low<WorkspaceSettings>(settingsAdapter(options), { version: 0 });
+  const file = settingsAdapter(options);
+  const settings = new Low<WorkspaceSettings>(file, { version: 0 });
   await settings.read();
   if (settings.data.version === 0 && options.readOnly === null) {
     await settings.update((data) => (data.version = options.layout));
@@ -99,9 +100,11 @@ export async function openSettings(options: SettingsOptions): Promise<SettingsFi
     rewrite: (make, commit) =>
       queue.run(async () => {
         await settings.read();
+        // One that is damaged is kept as it is; what it says is not known.
+        file.expectReadable();
         const next = make(settings.data);
         if (next === undefined) return commit(null);
-        // Refused for a file that is damaged: it is kept as it is.
+        // What is to be moved away has to be there.
         await settings.write();
         await commit(formatJson(next));
         await settings.read();
@@ -133,10 +136,20 @@ async function readJson(fs: StoreFs, path: string): Promise<unknown> {
   }
 }
 
-function settingsAdapter({ fs, files, root, recoveries, layout }: SettingsOptions): Adapter<WorkspaceSettings> {
+interface SettingsAdapter extends Adapter<WorkspaceSettings> {
+  /** Throws STORE_FAILED when what was read last is no settings. */
+  expectReadable(): void;
+}
+
+function settingsAdapter({ fs, files, root, recoveries, layout }: SettingsOptions): SettingsAdapter {
   const path = join(root, fileName);
   let damage: string | undefined;
+  const expectReadable = (): void => {
+    if (damage === undefined) return;
+    throw new NexoError('STORE_FAILED', `nexo.json cannot be read: ${damage}. Mend it, then try again.`);
+  };
   return {
+    expectReadable,
     async read() {
       damage = undefined;
       try {
@@ -151,9 +164,7 @@ function settingsAdapter({ fs, files, root, recoveries, layout }: SettingsOption
       }
     },
     async write(data) {
-      if (damage !== undefined) {
-        throw new NexoError('STORE_FAILED', `nexo.json cannot be read: ${damage}. Mend it, then try again.`);
-      }
+      expectReadable();
       await files.write(path, formatJson(data));
     },
   };
