@@ -1,8 +1,7 @@
-import { stringify } from 'yaml';
-
-import { jsonFile, textFile } from '../bundle-file.ts';
+import { jsonFile } from '../bundle-file.ts';
 import { declaredVariables, heapMb, longestWallMs, secretNames } from '../exported-function.ts';
 import type { Target, TargetInput } from '../target.ts';
+import { yamlFile, yamlText } from '../yaml-file.ts';
 import { adapterFile } from './adapter.ts';
 
 /** AWS allows 15 minutes, and 128 MB to 10 GB. */
@@ -17,7 +16,7 @@ export const lambda: Target = {
     adapterFile('lambda', 'index.mjs'),
     // Without it Node.js would take the modules of the bundle for CommonJS.
     jsonFile('package.json', { name: input.name, version: '1.0.0', private: true, type: 'module' }),
-    textFile('template.yaml', stringify(template(input), { lineWidth: 0 })),
+    yamlFile('template.yaml', [template(input)]),
   ],
   readme: (input) => ({
     sections: [
@@ -64,7 +63,7 @@ function template(input: TargetInput): object {
   const named = parameterNames(secretNames(functions));
   const variables = {
     NODE_OPTIONS: '--enable-source-maps',
-    ...declaredVariables(functions),
+    ...Object.fromEntries(Object.entries(declaredVariables(functions)).map(([name, value]) => [name, yamlText(value)])),
     ...Object.fromEntries([...named].map(([secret, name]) => [secret, { Ref: name }])),
   };
   return {

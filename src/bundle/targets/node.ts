@@ -1,9 +1,10 @@
-import { stringify } from 'yaml';
+import type { Scalar } from 'yaml';
 
-import { jsonFile, textFile, type BundleFile } from '../bundle-file.ts';
+import { jsonFile, textFile } from '../bundle-file.ts';
 import { declaredVariables, heapMb, longestWallMs, secretNames } from '../exported-function.ts';
 import { systemVariable } from '../report/environment-findings.ts';
 import type { Target, TargetInput } from '../target.ts';
+import { yamlFile, yamlText } from '../yaml-file.ts';
 import { adapterFile } from './adapter.ts';
 
 const nodeImage = 'node:24-slim';
@@ -52,10 +53,6 @@ function secretsHint({ name, functions }: TargetInput): string {
   return `\n\n\`\`\`\nkubectl create secret generic ${name} ${literals}\n\`\`\``;
 }
 
-function yamlFile(path: string, documents: object[]): BundleFile {
-  return textFile(path, documents.map((document) => stringify(document, { lineWidth: 0 })).join('---\n'));
-}
-
 function memoryMb({ functions }: TargetInput): number {
   return 64 + heapMb(functions);
 }
@@ -87,10 +84,10 @@ CMD ["node", "--enable-source-maps", "--max-old-space-size=${memoryMb(input) - 6
  * Variables for files in which `$` stands for another variable: compose's `$NAME`, Kubernetes' `$(NAME)`. Without those
  * that would be the server's own: a `PORT` of a function is not where it listens.
  */
-function writtenOut(functions: TargetInput['functions']): [name: string, value: string][] {
+function writtenOut(functions: TargetInput['functions']): [name: string, value: Scalar<string>][] {
   return Object.entries(declaredVariables(functions))
     .filter(([name]) => !systemVariable.test(name))
-    .map(([name, value]) => [name, value.replaceAll('$', '$$$$')]);
+    .map(([name, value]) => [name, yamlText(value.replaceAll('$', '$$$$'))]);
 }
 
 function compose(input: TargetInput): object {

@@ -13,6 +13,11 @@ import type { ExportedFunction } from '../exported-function.ts';
 import { targetOf, targets } from './targets.ts';
 
 const price = 'US$5 for $HOME, $(HOST) or ${X}: $$';
+/** What YAML of some version takes for something else, as a name and as a value. */
+const odd = { LINES: 'a\nb', NO: 'on', SINCE: '12:30', MASK: '0o17', MANY: '1_000', DAY: '2026-01-31', EMPTY: '' };
+const variables = { PRICE: price, ...odd };
+/** As a reader of that version has it. Those of containers and of AWS are of both. */
+const versions = ['1.1', '1.2'] as const;
 
 function exported(id: string, change: Partial<NexoFunction> = {}): ExportedFunction {
   const settings = { id, route: `/${id}`, methods: ['GET'], limits: defaultLimits, env: {}, secrets: [], bindings: {} };
@@ -27,7 +32,7 @@ function exported(id: string, change: Partial<NexoFunction> = {}): ExportedFunct
 
 const functions = [
   exported('one', {
-    env: { PRICE: price, LINES: 'a\nb', PORT: '5432', PATH: '/mine' },
+    env: { ...variables, PORT: '5432', PATH: '/mine' },
     secrets: ['API_KEY', 'A_PIKEY'],
   }),
   exported('two', { limits: { ...defaultLimits, cpuMs: 400, wallMs: 40_500, heapMb: 200 }, secrets: ['API_KEY'] }),
@@ -71,7 +76,7 @@ it('Workers: wrangler is told the entry, variables and the largest CPU time', ()
     name: 'shop',
     compatibility_date: expect.stringMatching(/^\d{4}-\d\d-\d\d$/) as string,
     limits: { cpu_ms: 400 },
-    vars: { PRICE: price, LINES: 'a\nb', PORT: '5432' },
+    vars: { ...variables, PORT: '5432' },
   });
   expect(files.get(wrangler['main'] as string)).toContain('export');
   expect(files.get('.dev.vars.example')).toBe('API_KEY=\nA_PIKEY=\n');
@@ -83,7 +88,9 @@ it('Deno: tasks allow the variables that are declared, and bound the heap', () =
   const { tasks } = json(bundleFor('deno'), 'deno.json') as { tasks: Record<string, string> };
   for (const task of ['serve', 'start']) {
     expect(tasks[task]).toContain(`--v8-flags=--max-old-space-size=${heapMb} `);
-    expect(tasks[task]).toMatch(/--allow-env=(?:HOST,PORT,)?API_KEY,A_PIKEY,LINES,PATH,PORT,PRICE /);
+    expect(tasks[task]).toMatch(
+      /--allow-env=(?:HOST,PORT,)?API_KEY,A_PIKEY,DAY,EMPTY,LINES,MANY,MASK,NO,PATH,PORT,PRICE,SINCE /,
+    );
     expect(tasks[task]).not.toMatch(/--allow-(?:all|read|write|run)|-A\b/);
   }
 });
@@ -111,19 +118,22 @@ const composed = (value: string): string =>
 const expanded = (value: string): string =>
   value.replaceAll(/\$(?:\$|\([^)]*\))/g, (found) => (found === '$$' ? '$' : 'filled in'));
 
-it('Node.js: compose gives variables as they are, secrets from its own environment, and bounds the server', () => {
-  const { services } = parseYaml(bundleFor('node').get('compose.yaml') ?? '') as {
-    services: { shop: { environment: Record<string, string | null>; ports: string[] } };
-  };
-  const { environment, ...shop } = services.shop;
-  expect(shop).toMatchObject({
-    ports: ['127.0.0.1:8080:8080'],
-    deploy: { resources: { limits: { cpus: '1', memory: `${heapMb + 64}M` } } },
-  });
-  expect(
-    Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value && composed(value)])),
-  ).toEqual({ PRICE: price, LINES: 'a\nb', API_KEY: null, A_PIKEY: null });
-});
+it.each(versions)(
+  'Node.js: compose (YAML %s) gives variables as they are, secrets from its own environment, and bounds the server',
+  (version) => {
+    const { services } = parseYaml(bundleFor('node').get('compose.yaml') ?? '', { version }) as {
+      services: { shop: { environment: Record<string, string | null>; ports: string[] } };
+    };
+    const { environment, ...shop } = services.shop;
+    expect(shop).toMatchObject({
+      ports: ['127.0.0.1:8080:8080'],
+      deploy: { resources: { limits: { cpus: '1', memory: `${heapMb + 64}M` } } },
+    });
+    expect(
+      Object.fromEntries(Object.entries(environment).map(([name, value]) => [name, value && composed(value)])),
+    ).toEqual({ ...variables, API_KEY: null, A_PIKEY: null });
+  },
+);
 
 interface Container {
   image: string;
@@ -136,7 +146,7 @@ function expectContainer({ env, ports, resources, ...container }: Container): vo
   expect(ports).toEqual([{ containerPort: 8080 }]);
   expect(resources.limits).toEqual({ cpu: '1', memory: `${heapMb + 64}Mi` });
   const values = env.flatMap(({ name, value }) => (value === undefined ? [] : [[name, expanded(value)]]));
-  expect(Object.fromEntries(values)).toEqual({ PRICE: price, LINES: 'a\nb' });
+  expect(Object.fromEntries(values)).toEqual(variables);
   expect(env.flatMap(({ valueFrom }) => valueFrom ?? [])).toEqual([
     { secretKeyRef: { name: 'shop', key: 'API_KEY', optional: true } },
     { secretKeyRef: { name: 'shop', key: 'A_PIKEY', optional: true } },
@@ -144,42 +154,45 @@ function expectContainer({ env, ports, resources, ...container }: Container): vo
   expect(container).toMatchObject({ image: 'shop:latest', securityContext: { runAsNonRoot: true } });
 }
 
-it('Node.js: on Kubernetes a Deployment is found by its Service and grown by its autoscaler', () => {
-  const documents = parseAllDocuments(bundleFor('node').get('kubernetes.yaml') ?? '').map(
-    (one) => one.toJS() as object,
-  );
-  const [deployment, service, autoscaler] = documents as [
-    { spec: { replicas?: number; template: { spec: { containers: Container[] } } } },
-    object,
-    object,
-  ];
-  const labels = { app: 'shop' };
-  expect(documents).toHaveLength(3);
-  expect(deployment).toMatchObject({
-    apiVersion: 'apps/v1',
-    kind: 'Deployment',
-    spec: { selector: { matchLabels: labels }, template: { metadata: { labels } } },
-  });
-  // The autoscaler's to say: with a number here each `apply` would set it back.
-  expect(deployment.spec.replicas).toBeUndefined();
-  expectContainer(deployment.spec.template.spec.containers[0]!);
-  expect(service).toMatchObject({
-    apiVersion: 'v1',
-    kind: 'Service',
-    spec: { selector: labels, ports: [{ targetPort: 8080 }] },
-  });
-  expect(autoscaler).toMatchObject({
-    apiVersion: 'autoscaling/v2',
-    kind: 'HorizontalPodAutoscaler',
-    spec: {
-      scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
-      metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization' } } }],
-    },
-  });
-});
+it.each(versions)(
+  'Node.js: on Kubernetes (YAML %s) a Deployment is found by its Service and grown by its autoscaler',
+  (version) => {
+    const documents = parseAllDocuments(bundleFor('node').get('kubernetes.yaml') ?? '', { version }).map(
+      (one) => one.toJS() as object,
+    );
+    const [deployment, service, autoscaler] = documents as [
+      { spec: { replicas?: number; template: { spec: { containers: Container[] } } } },
+      object,
+      object,
+    ];
+    const labels = { app: 'shop' };
+    expect(documents).toHaveLength(3);
+    expect(deployment).toMatchObject({
+      apiVersion: 'apps/v1',
+      kind: 'Deployment',
+      spec: { selector: { matchLabels: labels }, template: { metadata: { labels } } },
+    });
+    // The autoscaler's to say: with a number here each `apply` would set it back.
+    expect(deployment.spec.replicas).toBeUndefined();
+    expectContainer(deployment.spec.template.spec.containers[0]!);
+    expect(service).toMatchObject({
+      apiVersion: 'v1',
+      kind: 'Service',
+      spec: { selector: labels, ports: [{ targetPort: 8080 }] },
+    });
+    expect(autoscaler).toMatchObject({
+      apiVersion: 'autoscaling/v2',
+      kind: 'HorizontalPodAutoscaler',
+      spec: {
+        scaleTargetRef: { apiVersion: 'apps/v1', kind: 'Deployment', name: 'shop' },
+        metrics: [{ type: 'Resource', resource: { name: 'cpu', target: { type: 'Utilization' } } }],
+      },
+    });
+  },
+);
 
-it('Node.js: Knative has one container, and the longest wall time', () => {
-  const service = parseYaml(bundleFor('node').get('service.yaml') ?? '') as {
+it.each(versions)('Node.js: Knative (YAML %s) has one container, and the longest wall time', (version) => {
+  const service = parseYaml(bundleFor('node').get('service.yaml') ?? '', { version }) as {
     spec: { template: { spec: { containers: Container[] } } };
   };
   expect(service).toMatchObject({
@@ -191,32 +204,37 @@ it('Node.js: Knative has one container, and the longest wall time', () => {
   expectContainer(service.spec.template.spec.containers[0]!);
 });
 
-it('Lambda: the template names the handler, its limits, and a parameter of its own for each secret', () => {
-  const files = bundleFor('lambda');
-  const template = parseYaml(files.get('template.yaml') ?? '') as {
-    Parameters: Record<string, object>;
-    Resources: { Functions: { Properties: { Handler: string; Environment: { Variables: Record<string, unknown> } } } };
-  };
-  const { Environment, ...properties } = template.Resources.Functions.Properties;
-  expect(properties).toMatchObject({
-    Handler: 'index.handler',
-    Timeout: 42,
-    MemorySize: heapMb + 64,
-    FunctionUrlConfig: { AuthType: 'NONE', InvokeMode: 'BUFFERED' },
-  });
-  expect(files.get('index.mjs')).toMatch(/export\s*\{[^}]*\bhandler\b|export (?:async )?function handler/);
-  expect(Environment.Variables).toMatchObject({
-    PRICE: price,
-    API_KEY: { Ref: 'SecretAPIKEY' },
-    A_PIKEY: { Ref: 'SecretAPIKEYx2' },
-  });
-  expect(Object.keys(template.Parameters)).toEqual(['SecretAPIKEY', 'SecretAPIKEYx2']);
-  for (const [name, parameter] of Object.entries(template.Parameters)) {
-    expect(name).toMatch(/^[A-Za-z0-9]+$/);
-    expect(parameter).toEqual({ Type: 'String', NoEcho: true });
-  }
-  expect(files.get('README.md')).toContain('--parameter-overrides SecretAPIKEY=… SecretAPIKEYx2=…');
-});
+it.each(versions)(
+  'Lambda: the template (YAML %s) names the handler, limits, and a parameter for each secret',
+  (version) => {
+    const files = bundleFor('lambda');
+    const template = parseYaml(files.get('template.yaml') ?? '', { version }) as {
+      Parameters: Record<string, object>;
+      Resources: {
+        Functions: { Properties: { Handler: string; Environment: { Variables: Record<string, unknown> } } };
+      };
+    };
+    const { Environment, ...properties } = template.Resources.Functions.Properties;
+    expect(properties).toMatchObject({
+      Handler: 'index.handler',
+      Timeout: 42,
+      MemorySize: heapMb + 64,
+      FunctionUrlConfig: { AuthType: 'NONE', InvokeMode: 'BUFFERED' },
+    });
+    expect(files.get('index.mjs')).toMatch(/export\s*\{[^}]*\bhandler\b|export (?:async )?function handler/);
+    expect(Environment.Variables).toMatchObject({
+      ...variables,
+      API_KEY: { Ref: 'SecretAPIKEY' },
+      A_PIKEY: { Ref: 'SecretAPIKEYx2' },
+    });
+    expect(Object.keys(template.Parameters)).toEqual(['SecretAPIKEY', 'SecretAPIKEYx2']);
+    for (const [name, parameter] of Object.entries(template.Parameters)) {
+      expect(name).toMatch(/^[A-Za-z0-9]+$/);
+      expect(parameter).toEqual({ Type: 'String', NoEcho: true });
+    }
+    expect(files.get('README.md')).toContain('--parameter-overrides SecretAPIKEY=… SecretAPIKEYx2=…');
+  },
+);
 
 it('Netlify: its settings lead to the one function', () => {
   const files = bundleFor('netlify');
