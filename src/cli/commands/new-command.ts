@@ -1,6 +1,7 @@
 import type { Command } from 'commander';
 
 import type { PackageChange } from '../../contract/package.ts';
+import { suggestRoute } from '../../kit/suggest-route.ts';
 import { changePackages } from '../install-packages.ts';
 import { addressOfRoute, runCommand, withEngineFlags, type EngineFlags, type Session } from '../run-command.ts';
 import { UsageError } from '../usage-error.ts';
@@ -28,8 +29,7 @@ export function addNewCommand(program: Command): void {
         }
         const { code, language, methods, packages = [] } = template;
         await installTemplatePackages(session, packages);
-        const rest = template.route.endsWith('/*') ? '/*' : '';
-        const route = flags.route ?? `/${name.toLowerCase().replace(/[^a-z0-9]+/g, '-')}${rest}`;
+        const route = flags.route ?? suggestRoute(name, template.route);
         const made = await client.functions.create({ name, route, code, language, methods });
         if (flags.json === true) console.log(JSON.stringify(made));
         else {

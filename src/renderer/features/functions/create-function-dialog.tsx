@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { Method } from '../../../contract/function.ts';
 import type { Template } from '../../../contract/workspace.ts';
+import { suggestRoute } from '../../../kit/suggest-route.ts';
 import { engine } from '../../api/clients.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
 import { currentFunctions } from '../../state/functions-store.ts';
@@ -16,7 +17,6 @@ import { MethodsField } from './methods-field.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { identityErrors } from './settings-form.ts';
 import { suggestName } from './suggest-name.ts';
-import { suggestRoute } from './suggest-route.ts';
 import { TemplatePicker } from './template-picker.tsx';
 import { useFormProblems } from './use-form-problems.ts';
 import { useTemplatePackages } from './use-template-packages.ts';
@@ -54,8 +54,7 @@ function CreateForm({ template }: { template: Template }) {
   const [draft, setDraft] = useState<Draft>({ name: null, route: null, methods: null });
   const { errorOf, problem, busy, submit, clear } = useFormProblems();
   const name = draft.name ?? suggestName(template.id, currentFunctions().values());
-  const rest = template.route.endsWith('/*') ? '/*' : '';
-  const route = draft.route ?? (name === template.id ? template.route : suggestRoute(name) + rest);
+  const route = draft.route ?? (name === template.id ? template.route : suggestRoute(name, template.route));
   const { packages = [] } = template;
   const { run, install } = useTemplatePackages();
   const methods = draft.methods ?? template.methods;

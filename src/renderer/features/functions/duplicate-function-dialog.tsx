@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
+import { routeOfName, suggestRoute } from '../../../kit/suggest-route.ts';
 import { engine } from '../../api/clients.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
 import { currentFunctions, useFunctions } from '../../state/functions-store.ts';
@@ -12,7 +13,6 @@ import { NameField, RouteField } from './identity-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { identityErrors } from './settings-form.ts';
 import { suggestName } from './suggest-name.ts';
-import { suggestRoute } from './suggest-route.ts';
 import { useFormProblems } from './use-form-problems.ts';
 
 /** A copy of a function, files and settings and all, under a name and route of its own. */
@@ -26,7 +26,8 @@ function DuplicateDialog({ summary }: { summary: FunctionSummary }) {
   const [name, setName] = useState(() => suggestName(`${summary.name}-copy`, currentFunctions().values()));
   const [typedRoute, setTypedRoute] = useState<string | null>(null);
   const { errorOf, problem, busy, submit, clear } = useFormProblems();
-  const route = typedRoute ?? suggestRoute(name);
+  const suggested = routeOfName(summary.route, summary.name, name) ?? suggestRoute(name, summary.route);
+  const route = typedRoute ?? suggested;
 
   const duplicate = async () => {
     const copy = await engine.functions.duplicate({ id: summary.id, name: name.trim(), route });

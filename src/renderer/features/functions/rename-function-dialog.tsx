@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
+import { routeOfName, suggestRoute } from '../../../kit/suggest-route.ts';
 import { engine } from '../../api/clients.ts';
 import { closeDialog } from '../../state/dialogs-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
@@ -11,7 +12,6 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { NameField } from './identity-fields.tsx';
 import { ProblemNote } from './problem-note.tsx';
 import { identityErrors } from './settings-form.ts';
-import { suggestRoute } from './suggest-route.ts';
 import { useFormProblems } from './use-form-problems.ts';
 
 /** A function's new name, and whether its route follows. Its folder and its tests stay where they are. */
@@ -23,10 +23,10 @@ export function RenameFunctionDialog({ functionId }: { functionId: string }) {
 function RenameDialog({ summary }: { summary: FunctionSummary }) {
   const { t } = useTranslation();
   const [name, setName] = useState(summary.name);
-  const [follows, setFollows] = useState(summary.route === suggestRoute(summary.name));
+  const [follows, setFollows] = useState(routeOfName(summary.route, summary.name, summary.name) !== undefined);
   const { errorOf, problem, busy, submit, clear } = useFormProblems();
-  const newRoute = suggestRoute(name);
-  const route = follows && newRoute !== '/' ? newRoute : summary.route;
+  const newRoute = routeOfName(summary.route, summary.name, name) ?? suggestRoute(name, summary.route);
+  const route = follows && suggestRoute(name) !== '/' ? newRoute : summary.route;
 
   const rename = async () => {
     await engine.functions.update({ id: summary.id, name: name.trim(), route });

@@ -1,5 +1,5 @@
 import type { FunctionSummary } from '../../../contract/function.ts';
-import { suggestRoute } from './suggest-route.ts';
+import { suggestRoute } from '../../../kit/suggest-route.ts';
 
 /** The first of `base`, `base-2`, `base-3`… whose name and suggested route no function has yet. */
 export function suggestName(base: string, functions: Iterable<Pick<FunctionSummary, 'name' | 'route'>>): string {
