@@ -81,6 +81,19 @@ test('environments, secrets and an env file are set in the settings, and functio
   await section.getByLabel('Value', { exact: true }).fill('canary-kept');
   await section.getByRole('button', { name: 'Keep encrypted' }).click();
   await expect.poll(answer).toEqual({ mode: 'production', key: 'canary-kept' });
+  await passphrase.getByRole('button', { name: 'Change it…' }).click();
+  const changing = window.getByRole('dialog', { name: 'Change the passphrase' });
+  await changing.getByLabel('Present passphrase').fill('correct horsf');
+  await changing.getByLabel('New passphrase').fill('battery staple');
+  await changing.getByLabel('The same again').fill('battery staples');
+  await changing.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(changing.getByRole('alert')).toHaveText('The two are not the same.');
+  await changing.getByLabel('The same again').fill('battery staple');
+  await changing.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(changing.getByRole('alert')).toHaveText('This is not the passphrase.');
+  await changing.getByLabel('Present passphrase').fill('correct horse');
+  await changing.getByRole('button', { name: 'Change', exact: true }).click();
+  await expect(changing).toHaveCount(0);
   await studio.close();
 
   const next = await launch({ opens: [noKeyStore] });
@@ -89,10 +102,10 @@ test('environments, secrets and an env file are set in the settings, and functio
   expect(await answerNext()).toEqual({ mode: 'production' });
   await next.window.getByRole('button', { name: 'Unlock…' }).click();
   const asked = next.window.getByRole('group', { name: 'Passphrase' });
-  await asked.getByLabel('Passphrase', { exact: true }).fill('correct hors');
+  await asked.getByLabel('Passphrase', { exact: true }).fill('correct horse');
   await asked.getByRole('button', { name: 'Unlock', exact: true }).click();
   await expect(asked).toContainText('This is not the passphrase.');
-  await asked.getByLabel('Passphrase', { exact: true }).fill('correct horse');
+  await asked.getByLabel('Passphrase', { exact: true }).fill('battery staple');
   await asked.getByRole('button', { name: 'Unlock', exact: true }).click();
   await expect.poll(answerNext).toEqual({ mode: 'production', key: 'canary-kept' });
 });

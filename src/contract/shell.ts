@@ -190,6 +190,8 @@ export const shellContract = {
       choose: oc.input(z.object({ passphrase: passphraseSchema })).output(z.undefined()),
       /** What was kept with it can be read from now on, until the app ends. Refused, at the field, when it is wrong. */
       unlock: oc.input(z.object({ passphrase: z.string().max(1_024) })).output(z.undefined()),
+      /** Another one opens what was kept with it, from now on. Refused, at the field, when the present one is wrong. */
+      change: oc.input(z.object({ passphrase: z.string().max(1_024), next: passphraseSchema })).output(z.undefined()),
       /** Gives up a forgotten one: what was kept with it cannot be read any more, and another one can be chosen. */
       forget: oc.output(z.undefined()),
     },

@@ -54,6 +54,9 @@ export function createShellRouter(shell: Shell) {
         unlock: os.secrets.passphrase.unlock.handler(({ input }) =>
           opened(shell.vault.passphrase.unlock(input.passphrase)),
         ),
+        change: os.secrets.passphrase.change.handler(({ input }) =>
+          opened(shell.vault.passphrase.change(input.passphrase, input.next)),
+        ),
         forget: os.secrets.passphrase.forget.handler(() => opened(shell.vault.passphrase.forget())),
       },
     },

@@ -17,6 +17,11 @@ export interface Passphrase {
   choose(passphrase: string): Promise<void>;
   /** Opens the key until the app ends. Rejects with WrongPassphraseError. */
   unlock(passphrase: string): Promise<void>;
+  /**
+   * Another passphrase opens the key from now on; values stay as they are sealed. The key is opened as by `unlock`, and
+   * rejects so. A crash leaves the old one or the new.
+   */
+  change(passphrase: string, next: string): Promise<void>;
   /** Gives up a passphrase that is forgotten. Its file stays beside itself as `.damaged`. */
   forget(): Promise<void>;
   /** Whether `seal` made these bytes, with whichever key. */
@@ -50,6 +55,21 @@ export function createPassphrase(folder: string, fs: DiskFs): Passphrase {
     if (key === undefined) throw new Error('The passphrase has not been given yet.');
     return key;
   };
+  const keep = async (passphrase: string, opened: Buffer): Promise<void> => {
+    const salt = randomBytes(16);
+    const locked = encrypt(await derive(passphrase, salt), opened);
+    const text = JSON.stringify({ version: 1, salt: salt.toString('base64'), key: locked.toString('base64') });
+    await (await openDurableFolder(fs, folder)).write(file, `${text}\n`, 0o600);
+  };
+  const unlock = async (passphrase: string): Promise<Buffer> => {
+    const { salt, key: locked } = await readKey(fs, file);
+    const derived = await derive(passphrase, Buffer.from(salt, 'base64'));
+    try {
+      return decrypt(derived, Buffer.from(locked, 'base64'));
+    } catch (cause) {
+      throw new WrongPassphraseError('This is not the passphrase.', { cause });
+    }
+  };
   return {
     async state() {
       if (key !== undefined) return 'open';
@@ -61,20 +81,16 @@ export function createPassphrase(folder: string, fs: DiskFs): Passphrase {
     },
     async choose(passphrase) {
       if ((await readText(fs, file)) !== null) throw new Error('There is a passphrase already.');
-      const [salt, next] = [randomBytes(16), randomBytes(32)];
-      const locked = encrypt(await derive(passphrase, salt), next);
-      const text = JSON.stringify({ version: 1, salt: salt.toString('base64'), key: locked.toString('base64') });
-      await (await openDurableFolder(fs, folder)).write(file, `${text}\n`, 0o600);
+      const next = randomBytes(32);
+      await keep(passphrase, next);
       key = next;
     },
     async unlock(passphrase) {
-      const { salt, key: locked } = await readKey(fs, file);
-      const derived = await derive(passphrase, Buffer.from(salt, 'base64'));
-      try {
-        key = decrypt(derived, Buffer.from(locked, 'base64'));
-      } catch (cause) {
-        throw new WrongPassphraseError('This is not the passphrase.', { cause });
-      }
+      key = await unlock(passphrase);
+    },
+    async change(passphrase, next) {
+      key = await unlock(passphrase);
+      await keep(next, key);
     },
     async forget() {
       key = undefined;

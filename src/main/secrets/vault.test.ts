@@ -10,6 +10,19 @@ import { WrongPassphraseError } from './passphrase.ts';
 import { createVault } from './vault.ts';
 
 vi.mock('electron', () => ({ safeStorage: {} }));
+vi.mock('node:crypto', async (original) => {
+  const crypto = await original<typeof import('node:crypto')>();
+  return { ...crypto, scrypt: cheap.derive.mockImplementation(cheap.with(crypto.scrypt)) };
+});
+
+/** A guess costs a second of CPU time, which is not what is tested here; the journey of the settings pays it. */
+const cheap = vi.hoisted(() => ({
+  derive: vi.fn(),
+  with:
+    (scrypt: typeof import('node:crypto').scrypt) =>
+    (text: string, salt: Buffer, length: number, cost: object, done: (error: Error | null, key: Buffer) => void) =>
+      scrypt(text, salt, length, { ...cost, N: 1_024 }, done),
+}));
 
 let folder = '';
 beforeEach(async () => {
@@ -118,6 +131,7 @@ describe('with a passphrase', () => {
   it('keeps values encrypted without a key store, and opens them once it is given', async () => {
     const { vault } = await open(noStore);
     await vault.passphrase.choose(text);
+    expect(cheap.derive.mock.lastCall?.[3]).toMatchObject({ N: 2 ** 17, r: 8, p: 1 });
     await vault.set(secret);
     expect(vault.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'disk' }]);
     for (const name of await readdir(folder)) {
@@ -148,7 +162,28 @@ describe('with a passphrase', () => {
     expect(later.values()).toEqual({ dev: { TWO: 'plain canary' } });
     await next.open('/w');
     expect(next.values()).toEqual({ dev: { KEY: 'plain canary', TWO: 'plain canary' } });
-  }, 60_000);
+  });
+
+  it('is changed for another, which alone opens what was kept before', async () => {
+    const { vault } = await open(noStore);
+    await vault.passphrase.choose(text);
+    await vault.set(secret);
+    const file = path.join(folder, 'passphrase.json');
+    const before = await readFile(file, 'utf8');
+    await expect(vault.passphrase.change('another one', 'the next one')).rejects.toBeInstanceOf(WrongPassphraseError);
+    expect(await readFile(file, 'utf8')).toBe(before);
+    expect(vault.values()).toEqual({ dev: { KEY: 'plain canary' } });
+
+    // Also where it is locked: who changes it has given it.
+    const { vault: locked } = await open(noStore);
+    await locked.passphrase.change(text, 'the next one');
+    expect(locked.state.get().passphrase).toBe('open');
+    expect(locked.values()).toEqual({ dev: { KEY: 'plain canary' } });
+    const { vault: next } = await open(noStore);
+    await expect(next.passphrase.unlock(text)).rejects.toBeInstanceOf(WrongPassphraseError);
+    await next.passphrase.unlock('the next one');
+    expect(next.values()).toEqual({ dev: { KEY: 'plain canary' } });
+  });
 
   it('a forgotten one makes way for another, and what was damaged is left as it is', async () => {
     const { vault } = await open(noStore);
@@ -165,5 +200,5 @@ describe('with a passphrase', () => {
     expect(next.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'unreadable' }]);
     await next.set({ ...secret, value: 'new' });
     expect(next.values()).toEqual({ dev: { KEY: 'new' } });
-  }, 60_000);
+  });
 });

@@ -21,7 +21,7 @@ export interface Vault {
   /** One secret, or all of an environment. */
   remove(environment: string, name?: string): Promise<void>;
   /** For where there is no key store. What it opens, or locks again, is in effect when this resolves. */
-  readonly passphrase: Pick<Passphrase, 'choose' | 'unlock' | 'forget'>;
+  readonly passphrase: Pick<Passphrase, 'choose' | 'unlock' | 'change' | 'forget'>;
 }
 
 /** There is no key store and no passphrase, and plain text is no place for a secret. */
@@ -121,6 +121,7 @@ export function createVault(
     passphrase: {
       choose: (text) => rekey(() => passphrase.choose(text)),
       unlock: (text) => rekey(() => passphrase.unlock(text)),
+      change: (text, next) => rekey(() => passphrase.change(text, next)),
       forget: () => rekey(() => passphrase.forget()),
     },
   };

@@ -34,7 +34,7 @@ export function createBrowserShell({ engine, session }: BrowserShellOptions): Sh
         ),
       set: onlyInTheApp,
       remove: onlyInTheApp,
-      passphrase: { choose: onlyInTheApp, unlock: onlyInTheApp, forget: onlyInTheApp },
+      passphrase: { choose: onlyInTheApp, unlock: onlyInTheApp, change: onlyInTheApp, forget: onlyInTheApp },
     },
     downloads: {
       save: async ({ name, base64 }) => {

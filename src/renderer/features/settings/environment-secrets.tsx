@@ -12,6 +12,7 @@ import { useFunctions } from '../../state/functions-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Badge, type BadgeTone } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 import { SecretsPassphrase } from './secrets-passphrase.tsx';
@@ -39,7 +40,9 @@ export function EnvironmentSecrets({ environment }: { environment: Environment }
     const kept = here.find((one) => one.name === name)?.kept ?? 'missing';
     return given.includes(name) && (kept === 'missing' || kept === 'unreadable') ? 'given' : kept;
   };
+  const [forgetting, setForgetting] = useState<string | null>(null);
   const forget = async (name: string) => {
+    setForgetting(null);
     if (can('keep-secrets')) await shell.secrets.remove({ environment: environment.name, name });
     if (!environment.secrets.includes(name)) return;
     const secrets = environment.secrets.filter((other) => other !== name);
@@ -72,12 +75,24 @@ export function EnvironmentSecrets({ environment }: { environment: Environment }
                   icon={Trash2}
                   label={t('settings.environments.forget', { name })}
                   disabled={!environment.secrets.includes(name) && !here.some((one) => one.name === name)}
-                  onClick={() => void forget(name).catch(reportProblem)}
+                  onClick={() =>
+                    here.some((one) => one.name === name) ? setForgetting(name) : void forget(name).catch(reportProblem)
+                  }
                 />
               </li>
             );
           })}
         </ul>
+      )}
+      {forgetting !== null && (
+        <ConfirmDialog
+          title={t('settings.environments.forgetTitle', { name: forgetting })}
+          description={t('settings.environments.forgetHint', { environment: environment.name })}
+          confirmLabel={t('settings.environments.forgetConfirm')}
+          cancelLabel={t('common.cancel')}
+          onConfirm={() => void forget(forgetting).catch(reportProblem)}
+          onCancel={() => setForgetting(null)}
+        />
       )}
       {can('keep-secrets') && <SetSecret environment={environment} names={names} keep={keep} />}
     </div>

@@ -9,6 +9,7 @@ import { activateEnvironment, useEnvironments } from '../../state/environments-s
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Badge } from '../../ui/badge.tsx';
 import { Button } from '../../ui/button.tsx';
+import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { TextField } from '../../ui/text-field.tsx';
 import { EnvFileDialog } from './env-file-dialog.tsx';
@@ -22,9 +23,11 @@ export function EnvironmentSection() {
   const { environments, active } = useEnvironments();
   const [chosen, setChosen] = useState<string | null>(null);
   const [importing, setImporting] = useState(false);
+  const [removing, setRemoving] = useState(false);
   const shown = environments.find(({ name }) => name === (chosen ?? active)) ?? environments[0];
   if (shown === undefined) return null;
   const remove = async () => {
+    setRemoving(false);
     await engine.environments.remove({ name: shown.name });
     if (can('keep-secrets')) await shell.secrets.remove({ environment: shown.name });
     setChosen(null);
@@ -63,18 +66,28 @@ export function EnvironmentSection() {
             {t('settings.environments.import')}
           </Button>
           {environments.length > 1 && (
-            <Button size="sm" icon={Trash2} onClick={() => void remove().catch(reportProblem)}>
+            <Button size="sm" icon={Trash2} onClick={() => setRemoving(true)}>
               {t('settings.environments.remove', { name: shown.name })}
             </Button>
           )}
         </div>
       </SettingRow>
       <SettingRow title={t('settings.environments.variables')} hint={t('settings.environments.variablesHint')} wide>
-        <EnvironmentVariables key={JSON.stringify(shown)} environment={shown} />
+        <EnvironmentVariables key={shown.name} environment={shown} />
       </SettingRow>
       <SettingRow title={t('settings.environments.secrets')} hint={t('settings.environments.secretsHint')} wide>
         <EnvironmentSecrets key={shown.name} environment={shown} />
       </SettingRow>
+      {removing && (
+        <ConfirmDialog
+          title={t('settings.environments.removeTitle', { name: shown.name })}
+          description={t('settings.environments.removeHint')}
+          confirmLabel={t('settings.environments.removeConfirm')}
+          cancelLabel={t('common.cancel')}
+          onConfirm={() => void remove().catch(reportProblem)}
+          onCancel={() => setRemoving(false)}
+        />
+      )}
       {importing && <EnvFileDialog environment={shown} onClose={() => setImporting(false)} />}
     </SettingsSection>
   );

@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Environment } from '../../../contract/environment.ts';
@@ -19,13 +19,16 @@ interface Row {
 /** The variables of one environment, in the workspace's `nexo.json`. */
 export function EnvironmentVariables({ environment }: { environment: Environment }) {
   const { t } = useTranslation();
-  const [rows, setRows] = useState<readonly Row[]>(() =>
-    Object.entries(environment.variables).map(([name, value], key) => ({ key, name, value })),
-  );
+  // What is being typed outlives changes that come from elsewhere; until then the file's are shown.
+  const [typed, setRows] = useState<readonly Row[] | null>(null);
+  const rows = typed ?? Object.entries(environment.variables).map(([name, value], key) => ({ key, name, value }));
   const [problem, setProblem] = useState<string>();
   const [busy, setBusy] = useState(false);
   const variables = Object.fromEntries(rows.map(({ name, value }) => [name, value]));
   const changed = JSON.stringify(variables) !== JSON.stringify(environment.variables);
+  useEffect(() => {
+    if (!changed) setRows(null);
+  }, [changed]);
   const faultOf = ({ key, name }: Row): string | undefined => {
     if (!secretNameSchema.safeParse(name).success) return t('functions.invalid.variableName');
     const taken = environment.secrets.includes(name) || rows.some((other) => other.name === name && other.key < key);
