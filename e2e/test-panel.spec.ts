@@ -67,6 +67,26 @@ test('a curl command that is pasted becomes the request; a broken one is marked 
   await expect(request.getByRole('textbox', { name: 'User' })).toHaveValue('ada');
   await request.getByRole('button', { name: 'Copy as fetch' }).click();
   await expect.poll(() => app.evaluate(({ clipboard }) => clipboard.readText())).toContain('["authorization","Basic ');
+
+  await test.step('nothing is sent while a part of it is wrong: the keys lead to its field', async () => {
+    const editor = new Editor(studio, 'echo');
+    await address.fill('/echo?a=1 2');
+    await window.keyboard.press('ControlOrMeta+Enter');
+    await expect(address).toHaveAccessibleDescription(/A path has no spaces/);
+    await address.fill('/echo?a=1');
+    await request.getByRole('tab', { name: 'Headers' }).click();
+    const name = request.getByRole('textbox', { name: 'Header name' }).first();
+    await name.fill('bad name');
+    await request.getByRole('tab', { name: 'Body' }).click();
+    await window.getByRole('tab', { name: 'Tests' }).click();
+    await editor.run();
+    await expect(name).toBeFocused();
+    await expect(name).toHaveAccessibleDescription(/letters, digits and dashes/);
+    await name.fill('x-mended');
+    await editor.run();
+    await expect(editor.summary).toContainText('200');
+    await expect(editor.calls.filter({ hasText: '/echo?a=1' })).toHaveCount(1);
+  });
 });
 
 test('raising the limit from the card saves it and runs again', async ({ studio }) => {

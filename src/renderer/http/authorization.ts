@@ -6,7 +6,9 @@ export type Authorization =
   | { kind: 'bearer'; token: string }
   | { kind: 'other' };
 
-const isAuthorization = ({ name, enabled }: HeaderRow): boolean => enabled && name.toLowerCase() === 'authorization';
+/** Whether a row says who asks. */
+export const isAuthorization = ({ name, enabled }: HeaderRow): boolean =>
+  enabled && name.trim().toLowerCase() === 'authorization';
 
 /** Who the headers say is asking. */
 export function readAuthorization(rows: readonly HeaderRow[]): Authorization {

@@ -13,12 +13,15 @@ const token = /^[!#$%&'*+\-.^_`|~0-9A-Za-z]+$/;
 /** RFC 9110 section 5.5: visible characters, spaces and tabs; no line breaks. */
 const fieldValue = /^[\t\x20-\x7e\x80-\u00ff]*$/;
 
+/** Whether a header may have this value. */
+export const isHeaderValue = (value: string): boolean => fieldValue.test(value);
+
 /** What is wrong with a row, or null. Empty and switched-off rows are fine. */
 export function headerProblem(row: HeaderRow): HeaderProblem | null {
   if (!row.enabled || isEmpty(row)) return null;
   if (row.name.trim() === '') return 'name-missing';
   if (!token.test(row.name.trim())) return 'name-invalid';
-  return fieldValue.test(row.value) ? null : 'value-invalid';
+  return isHeaderValue(row.value) ? null : 'value-invalid';
 }
 
 /** The headers to send, in order, repeated names kept. */

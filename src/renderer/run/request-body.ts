@@ -1,3 +1,4 @@
+import type { HeaderList } from '../../contract/invocation.ts';
 import { findHeader } from '../../kit/find-header.ts';
 import { headersOf } from '../http/header-rows.ts';
 import { boundary, multipartBody } from './multipart-body.ts';
@@ -40,6 +41,20 @@ export function sentHeaders(request: TestRequest): [string, string][] {
   if (bodyOf(request) === undefined || findHeader(headers, 'content-type') !== undefined) return headers;
   const type = (request.bodyType === 'file' && request.file?.type) || contentTypes[request.bodyType];
   return [['content-type', type], ...headers];
+}
+
+/** A request as it was or would be sent. */
+export interface SentRequest {
+  method: string;
+  path: string;
+  headers: HeaderList;
+  body: SentBody | undefined;
+}
+
+/** A prepared request as it is sent. */
+export function sentRequest(request: TestRequest): SentRequest {
+  const { method, path } = request;
+  return { method, path, headers: sentHeaders(request), body: bodyOf(request) };
 }
 
 /** Why a JSON body does not parse, or null. */

@@ -1,12 +1,14 @@
 import { create } from 'zustand';
 
+import type { FunctionSummary } from '../../contract/function.ts';
 import type { InvokeInput } from '../../contract/invocation.ts';
 import { engine } from '../api/clients.ts';
 import { type Problem, problemOf } from '../api/problem.ts';
 import { currentFunctions, functionsKnown } from '../state/functions-store.ts';
 import { usePreferences } from '../state/preferences-store.ts';
 import { type Answer, AnswerBuilder, type LiveAnswer } from './answer.ts';
-import { bodyOf, sentHeaders } from './request-body.ts';
+import { type SentRequest, sentRequest } from './request-body.ts';
+import { canSend } from './request-problem.ts';
 import { requestFor, useRequests } from './requests-store.ts';
 import { unsavedDraft, unsavedTexts } from './unsaved-draft.ts';
 
@@ -36,8 +38,7 @@ export interface PastAnswer {
   number: number;
   /** Unix time in milliseconds. */
   at: number;
-  method: string;
-  path: string;
+  sent: SentRequest;
   unsaved: boolean;
   result: Answer;
 }
@@ -62,13 +63,17 @@ const shownEveryMs = 150;
 
 /**
  * Runs a function with its prepared request: the unsaved texts of its files if there are some, in an isolate of its
- * own, else what is deployed, in one, too, where its lines are to be marked. Does nothing while a run is under way.
+ * own, else what is deployed, in one, too, where its lines are to be marked. Does nothing while a run is under way, and
+ * sends nothing of which a part is wrong: the request's form shows it then.
  */
 export async function runFunction(functionId: string): Promise<void> {
   // An engine that came back is still reading the workspace.
   if (!currentFunctions().has(functionId)) await functionsKnown();
-  const input = invokeInput(functionId);
-  if (input === null || aborts.has(functionId)) return;
+  const target = currentFunctions().get(functionId);
+  if (target === undefined || aborts.has(functionId)) return;
+  if (!canSend(target)) return;
+  const sent = sentRequest(requestFor(useRequests.getState().requests[functionId], target));
+  const input = invokeInput(target, sent);
   const abort = new AbortController();
   const number = ++lastNumber;
   aborts.set(functionId, abort);
@@ -84,8 +89,8 @@ export async function runFunction(functionId: string): Promise<void> {
   const outcome = await outcomeOf(input, abort.signal, (live) => setLive(functionId, number, live));
   aborts.delete(functionId);
   if (outcome.kind === 'answered') {
-    const { method, path = '' } = input;
-    keepAnswer(functionId, { number, at: Date.now(), method, path, ...outcome });
+    const { result, unsaved } = outcome;
+    keepAnswer(functionId, { number, at: Date.now(), sent, result, unsaved });
   }
   setRun(functionId, { number, runningSince: null, texts, outcome, live: null });
 }
@@ -124,17 +129,11 @@ function setLive(functionId: string, number: number, live: LiveAnswer): void {
   if (run?.number === number && run.runningSince !== null) setRun(functionId, { ...run, live });
 }
 
-function invokeInput(functionId: string): InvokeInput | null {
-  const target = currentFunctions().get(functionId);
-  if (target === undefined) return null;
-  const request = requestFor(useRequests.getState().requests[functionId], target);
-  const draft = unsavedDraft(functionId);
-  const body = bodyOf(request);
+function invokeInput(target: FunctionSummary, { body, ...sent }: SentRequest): InvokeInput {
+  const draft = unsavedDraft(target.id);
   return {
-    id: functionId,
-    method: request.method,
-    path: request.path,
-    headers: sentHeaders(request),
+    id: target.id,
+    ...sent,
     bodyEncoding: body?.encoding ?? 'utf8',
     ...(body !== undefined && { body: body.text }),
     ...(draft !== undefined && { draft }),
@@ -143,10 +142,11 @@ function invokeInput(functionId: string): InvokeInput | null {
   };
 }
 
-function keepAnswer(functionId: string, { number, at, method, path, unsaved, result }: PastAnswer): void {
+function keepAnswer(functionId: string, latest: PastAnswer): void {
   useRuns.setState(({ answers }) => {
-    const earlier = (answers[functionId] ?? []).filter((one) => one.result.body.length <= largeBytes);
-    const latest = { number, at, method, path, unsaved, result };
+    const earlier = (answers[functionId] ?? []).filter(
+      ({ sent, result }) => Math.max(result.body.length, sent.body?.text.length ?? 0) <= largeBytes,
+    );
     return { answers: { ...answers, [functionId]: [latest, ...earlier].slice(0, keptAnswers) } };
   });
 }

@@ -1,10 +1,9 @@
 import type { TestCase } from '../../contract/test.ts';
 import { decodeText } from '../http/body-view.ts';
-import { bodyOf, sentHeaders } from '../run/request-body.ts';
+import { sentRequest } from '../run/request-body.ts';
 import { requestFor, useRequests } from '../run/requests-store.ts';
 import { useRuns } from '../run/runs-store.ts';
 import { useFunctions } from '../state/functions-store.ts';
-import type { SentRequest } from './request-conversion.ts';
 import { testOf } from './save-test.ts';
 
 /** A test of the request prepared beside the code that expects its last answer; null for a function that is gone. */
@@ -12,12 +11,7 @@ export function preparedTest(functionId: string): { test: TestCase; withheld: st
   const target = useFunctions.getState().functions.get(functionId);
   if (target === undefined) return null;
   const request = requestFor(useRequests.getState().requests[functionId], target);
-  const sent: SentRequest = {
-    method: request.method,
-    path: request.path,
-    headers: sentHeaders(request),
-    body: bodyOf(request),
-  };
+  const sent = sentRequest(request);
   const outcome = useRuns.getState().runs[functionId]?.outcome;
   if (outcome?.kind !== 'answered') {
     const { test, withheld } = testOf(sent, noAnswer);

@@ -3,14 +3,7 @@ import type { StoredHeaders } from '../../contract/exchange.ts';
 import type { TestBody, TestRequest } from '../../contract/test.ts';
 import { parseJsonText } from '../../testing/json-values.ts';
 import { findHeader } from '../../kit/find-header.ts';
-
-/** A request as it was or would be sent. */
-export interface SentRequest {
-  method: string;
-  path: string;
-  headers: HeaderList;
-  body: { text: string; encoding: 'utf8' | 'base64' } | undefined;
-}
+import type { SentRequest } from '../run/request-body.ts';
 
 /** Of the connection or the client, or made anew for each request. */
 const droppedHeaders =

@@ -3,8 +3,9 @@ import type { StoredTest, TestCase } from '../../contract/test.ts';
 import { suggestAssertions } from '../../testing/suggest-assertions.ts';
 import { engine } from '../api/clients.ts';
 import { i18n } from '../i18n/i18n.ts';
+import type { SentRequest } from '../run/request-body.ts';
 import { reportProblem, showToast } from '../state/toasts-store.ts';
-import { type SentRequest, testRequestOf } from './request-conversion.ts';
+import { testRequestOf } from './request-conversion.ts';
 import { useTests } from './tests-store.ts';
 
 /** An answer a test can be made of. */

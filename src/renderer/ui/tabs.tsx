@@ -1,3 +1,4 @@
+import { CircleAlert } from 'lucide-react';
 import { Tabs as Radix } from 'radix-ui';
 import type { ReactNode } from 'react';
 
@@ -8,6 +9,8 @@ export interface TabItem<Value extends string> {
   label: string;
   /** Shown behind the label; the count belongs in the label's row, not only in the panel. */
   count?: number | string;
+  /** What is wrong in the panel, in a word or two: a mark behind the label says so. */
+  fault?: string;
   content: ReactNode;
 }
 
@@ -43,6 +46,9 @@ export function Tabs<Value extends string>({ label, value, onChange, items, acti
               {item.label}
               {item.count !== undefined && (
                 <span className="rounded-full bg-sunken px-1.5 text-2xs text-text-2 tabular-nums">{item.count}</span>
+              )}
+              {item.fault !== undefined && (
+                <CircleAlert role="img" aria-label={item.fault} size={13} className="text-danger" />
               )}
             </Radix.Trigger>
           ))}

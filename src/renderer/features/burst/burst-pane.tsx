@@ -4,7 +4,8 @@ import { useTranslation } from 'react-i18next';
 
 import { type BurstState, maxBurstConcurrency, maxBurstRequests } from '../../../contract/burst.ts';
 import { useFormat } from '../../i18n/format.ts';
-import { bodyOf, sentHeaders } from '../../run/request-body.ts';
+import { sentRequest } from '../../run/request-body.ts';
+import { canSend } from '../../run/request-problem.ts';
 import { requestFor, useRequests } from '../../run/requests-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { useTheme } from '../../styles/use-theme.ts';
@@ -32,13 +33,11 @@ export function BurstPane({ functionId }: { functionId: string }) {
   const state = states[functionId];
   const problem = problems[functionId];
   const start = () => {
-    if (counts.requests === null || counts.concurrency === null) return;
-    const body = bodyOf(request);
+    if (counts.requests === null || counts.concurrency === null || !canSend(target)) return;
+    const { body, ...sent } = sentRequest(request);
     void startBurst({
       id: functionId,
-      method: request.method,
-      path: request.path,
-      headers: sentHeaders(request),
+      ...sent,
       bodyEncoding: body?.encoding ?? 'utf8',
       ...(body !== undefined && { body: body.text }),
       requests: counts.requests,

@@ -29,7 +29,7 @@ export function AnswerHistory({ answers, shown, onChoose }: AnswerHistoryProps) 
       <Menu
         align="end"
         trigger={<IconButton icon={History} label={t('testPanel.history')} />}
-        items={answers.map(({ number, at, method, path, result }) => ({
+        items={answers.map(({ number, at, sent: { method, path }, result }) => ({
           label: `${format.time(at)}  ${result.status}  ${method} ${path.slice(0, 60)}  ${format.bytes(result.body.length)}`,
           checked: number === shown?.number,
           onSelect: () => onChoose(number),

@@ -15,12 +15,15 @@ import { AnswerSummary } from './answer-summary.tsx';
 import { SaveAnswerAsTest } from './save-answer-as-test.tsx';
 import { BodyPane } from '../../run/body-pane.tsx';
 import type { Answer } from '../../run/answer.ts';
+import type { SentRequest } from '../../run/request-body.ts';
 import { HeadersPane } from '../../run/headers-pane.tsx';
 
 export interface AnswerViewProps {
   target: FunctionSummary;
   result: Answer;
   unsaved: boolean;
+  /** What was asked, where the answer is whole and can become a test. */
+  sent?: SentRequest;
   /** Stands in the row of the tabs. */
   actions: ReactNode;
 }
@@ -28,7 +31,7 @@ export interface AnswerViewProps {
 const shownChunks = 500;
 
 /** What the function answered and what it cost. */
-export function AnswerView({ target, result, unsaved, actions }: AnswerViewProps) {
+export function AnswerView({ target, result, unsaved, sent, actions }: AnswerViewProps) {
   const { t } = useTranslation();
   const chosen = useAnswerTab(({ tab }) => tab);
   const body = useMemo(() => viewBytes(result.headers, result.body), [result]);
@@ -84,7 +87,7 @@ export function AnswerView({ target, result, unsaved, actions }: AnswerViewProps
         actions={
           <>
             {actions}
-            <SaveAnswerAsTest functionId={target.id} />
+            {sent && <SaveAnswerAsTest functionId={target.id} sent={sent} answer={result} />}
           </>
         }
         items={items}

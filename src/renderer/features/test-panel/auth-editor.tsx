@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 
 import { type Authorization, readAuthorization, withAuthorization } from '../../http/authorization.ts';
-import type { HeaderRow } from '../../http/header-rows.ts';
+import { type HeaderRow, isHeaderValue } from '../../http/header-rows.ts';
 import { Select } from '../../ui/select.tsx';
 import { TextField } from '../../ui/text-field.tsx';
 
@@ -56,6 +56,7 @@ export function AuthEditor({ rows, onChange }: AuthEditorProps) {
           {...field}
           label={t('testPanel.authToken')}
           value={current.token}
+          error={isHeaderValue(current.token) ? undefined : t('testPanel.headerProblem.value-invalid')}
           onChange={(event) => set({ kind: 'bearer', token: event.target.value })}
         />
       )}

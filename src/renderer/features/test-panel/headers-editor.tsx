@@ -30,7 +30,8 @@ export function HeadersEditor({ rows, onChange }: HeadersEditorProps) {
       {rows.map((row) => {
         const problem = headerProblem(row);
         const errorId = `header-problem-${row.id}`;
-        const described = problem === null ? {} : { 'aria-invalid': true, 'aria-describedby': errorId };
+        const isOfValue = problem === 'value-invalid';
+        const described = { 'aria-invalid': true, 'aria-describedby': errorId };
         return (
           <div key={row.id}>
             <div className="flex items-center gap-1.5">
@@ -48,7 +49,7 @@ export function HeadersEditor({ rows, onChange }: HeadersEditorProps) {
                 spellCheck={false}
                 list="nexo-header-names"
                 value={row.name}
-                {...described}
+                {...(problem !== null && !isOfValue && described)}
                 onChange={(event) => change(row.id, { name: event.target.value })}
                 onPaste={(event) => {
                   if (paste(row.id, event.clipboardData.getData('text/plain'))) event.preventDefault();
@@ -60,7 +61,7 @@ export function HeadersEditor({ rows, onChange }: HeadersEditorProps) {
                 placeholder={t('testPanel.headerValue')}
                 spellCheck={false}
                 value={row.value}
-                {...described}
+                {...(isOfValue && described)}
                 onChange={(event) => change(row.id, { value: event.target.value })}
               />
               <IconButton
@@ -70,7 +71,7 @@ export function HeadersEditor({ rows, onChange }: HeadersEditorProps) {
               />
             </div>
             {problem !== null && (
-              <p id={errorId} className="mt-0.5 ml-6 text-xs text-danger">
+              <p id={errorId} role="alert" className="mt-0.5 ml-6 text-xs text-danger">
                 {t(`testPanel.headerProblem.${problem}`)}
               </p>
             )}

@@ -1,9 +1,10 @@
 import { FileUp, X } from 'lucide-react';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { useFormat } from '../../i18n/format.ts';
 import { maxBodyFileBytes, readBodyFile } from '../../run/body-file.ts';
+import { isNameless } from '../../run/request-problem.ts';
 import type { FormPart } from '../../run/requests-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { inputClass } from './input-class.ts';
@@ -46,6 +47,8 @@ function PartRow({ part, isLast, onChange, onRemove }: PartRowProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const [problem, setProblem] = useState<string | null>(null);
+  const id = useId();
+  const fault = problem ?? (isNameless(part) ? t('testPanel.partNameless') : null);
   const choose = async (file: File) => {
     const limit = format.bytes(maxBodyFileBytes);
     if (file.size > maxBodyFileBytes) return setProblem(t('testPanel.fileTooLarge', { name: file.name, limit }));
@@ -65,6 +68,8 @@ function PartRow({ part, isLast, onChange, onRemove }: PartRowProps) {
           placeholder={t('testPanel.pairName')}
           spellCheck={false}
           value={part.name}
+          aria-invalid={isNameless(part)}
+          aria-describedby={fault === null ? undefined : id}
           onChange={(event) => onChange({ ...part, name: event.target.value })}
         />
         {part.file === null ? (
@@ -102,9 +107,9 @@ function PartRow({ part, isLast, onChange, onRemove }: PartRowProps) {
           onClick={() => (part.file === null ? onRemove() : onChange({ ...part, file: null }))}
         />
       </div>
-      {problem !== null && (
-        <p role="alert" className="mt-0.5 text-xs text-danger">
-          {problem}
+      {fault !== null && (
+        <p id={id} role="alert" className="mt-0.5 text-xs text-danger">
+          {fault}
         </p>
       )}
     </li>

@@ -1,13 +1,14 @@
 import { Play } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type FunctionSummary, methodSchema } from '../../../contract/function.ts';
 import { headersOf } from '../../http/header-rows.ts';
 import { formatPairs, parsePairs, queryOf, withQuery } from '../../http/query-pairs.ts';
 import { readAuthorization } from '../../http/authorization.ts';
-import { pathProblem, routeParameters } from '../../http/route-path.ts';
+import { routeParameters } from '../../http/route-path.ts';
 import { bodyOf } from '../../run/request-body.ts';
+import { refusalShown, type RequestPart, requestProblems, useRefusedRequest } from '../../run/request-problem.ts';
 import { type TestRequest, withParameter } from '../../run/requests-store.ts';
 import { runFunction } from '../../run/runs-store.ts';
 import { useShortcut } from '../../state/keybindings.ts';
@@ -23,6 +24,8 @@ import { HeadersEditor } from './headers-editor.tsx';
 import { PairsEditor } from './pairs-editor.tsx';
 import { PathField } from './path-field.tsx';
 
+type RequestTab = 'query' | Exclude<RequestPart, 'path'>;
+
 export interface RequestFormProps {
   target: FunctionSummary;
   request: TestRequest;
@@ -33,17 +36,28 @@ export interface RequestFormProps {
 /** The request to send: method, path with parameters, headers, body. */
 export function RequestForm({ target, request, running, onChange }: RequestFormProps) {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<'query' | 'headers' | 'auth' | 'body'>('body');
+  const [tab, setTab] = useState<RequestTab>('body');
+  const form = useRef<HTMLFormElement>(null);
+  const refused = useRefusedRequest(({ refusal }) => (refusal?.functionId === target.id ? refusal.part : null));
+  useEffect(() => {
+    if (refused === null) return;
+    if (refused !== 'path') setTab(refused);
+    refusalShown();
+    requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
+  }, [refused]);
   const runKeys = useShortcut('function.run');
-  const problem = pathProblem(request.path);
+  const problems = requestProblems(request);
+  const faultIn = (part: RequestPart) => problems.includes(part) && { fault: t('testPanel.faulty') };
   const parameters = routeParameters(request.route);
   const query = parsePairs(queryOf(request.path));
   return (
     <form
+      ref={form}
+      noValidate
       className="flex min-h-0 flex-1 flex-col"
       onSubmit={(event) => {
         event.preventDefault();
-        if (problem === null) void runFunction(target.id);
+        void runFunction(target.id);
       }}
     >
       <div className="flex items-start gap-1.5 px-3 pt-3">
@@ -57,7 +71,7 @@ export function RequestForm({ target, request, running, onChange }: RequestFormP
           onChange={(method) => onChange({ ...request, method })}
         />
         <PathField request={request} onChange={onChange} />
-        <Button type="submit" tone="primary" icon={Play} busy={running} disabled={problem !== null}>
+        <Button type="submit" tone="primary" icon={Play} busy={running}>
           {t('testPanel.send')}
           {runKeys && <Kbd onDark>{runKeys}</Kbd>}
         </Button>
@@ -89,12 +103,14 @@ export function RequestForm({ target, request, running, onChange }: RequestFormP
             value: 'body',
             label: t('testPanel.body'),
             ...(bodyOf(request) !== undefined && { count: 1 }),
+            ...faultIn('body'),
             content: <BodyEditor request={request} onChange={onChange} />,
           },
           {
             value: 'headers',
             label: t('testPanel.headers'),
             count: headersOf(request.headers).length,
+            ...faultIn('headers'),
             content: <HeadersEditor rows={request.headers} onChange={(headers) => onChange({ ...request, headers })} />,
           },
           {
@@ -112,6 +128,7 @@ export function RequestForm({ target, request, running, onChange }: RequestFormP
             value: 'auth',
             label: t('testPanel.auth'),
             ...(readAuthorization(request.headers).kind !== 'none' && { count: 1 }),
+            ...faultIn('auth'),
             content: <AuthEditor rows={request.headers} onChange={(headers) => onChange({ ...request, headers })} />,
           },
         ]}

@@ -34,7 +34,8 @@ function OutcomeView({ target, run }: { target: FunctionSummary; run: Run | unde
   const shown = answers.find(({ number }) => number === chosen) ?? latest;
   const history = <AnswerHistory answers={answers} shown={shown} onChoose={setChosen} />;
   if (shown !== undefined) {
-    return <AnswerView target={target} result={shown.result} unsaved={shown.unsaved} actions={history} />;
+    const { result, unsaved, sent } = shown;
+    return <AnswerView target={target} result={result} unsaved={unsaved} sent={sent} actions={history} />;
   }
   if (outcome?.kind === 'refused') return <RefusalView problem={outcome.problem} entry={target.file} />;
   if (outcome?.kind === 'cancelled') {

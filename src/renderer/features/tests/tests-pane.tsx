@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 
 import type { TestCase } from '../../../contract/test.ts';
 import { engine } from '../../api/clients.ts';
+import { canSend } from '../../run/request-problem.ts';
 import { preparedTest } from '../../tests/prepared-test.ts';
 import { cancelTests, runTests } from '../../tests/run-tests.ts';
 import { setRerunOnSave, useRerunOnSave } from '../../tests/rerun-on-save.ts';
@@ -38,7 +39,7 @@ export function TestsPane({ functionId }: { functionId: string }) {
   const isRunning = tests.some((test) => running.has(testKey(test)));
   const { total, passed, failed } = countTests(tests, results);
   const create = async (): Promise<void> => {
-    const prepared = preparedTest(functionId);
+    const prepared = canSend(target) ? preparedTest(functionId) : null;
     if (prepared === null) return;
     const { test } = prepared;
     const kept = await keptTestDraft({ functionId, savedName: undefined });

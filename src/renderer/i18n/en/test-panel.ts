@@ -13,6 +13,7 @@ export const testPanel = {
   copyCurl: 'Copy as curl',
   copyCurlUnsaved: 'Copy as curl (the gateway runs the saved text)',
   error: 'Error',
+  faulty: 'Something in it cannot be sent',
   fileTooLarge: '{{name}} is too large; the limit here is {{limit}}. Use curl for larger ones.',
   fileUnreadable: '{{name}} could not be read.',
   format: 'Format JSON',
@@ -35,6 +36,7 @@ export const testPanel = {
   noResponse: 'No response yet',
   noResponseHint: 'Press {{shortcut}} to run the text as it is, saved or not.',
   parameter: 'Parameter {{name}}',
+  partNameless: 'This field has no name',
   path: 'Path and query',
   pathProblem: {
     fragment: 'A # is not sent to a server; write %23',

@@ -16,6 +16,7 @@ export const testPanel: Translation<typeof source> = {
   copyCurl: '复制为 curl',
   copyCurlUnsaved: '复制为 curl（网关运行已保存的版本）',
   error: '错误',
+  faulty: '其中有无法发送的内容',
   fileTooLarge: '{{name}} 过大，此处上限为 {{limit}}。更大的文件请使用 curl。',
   fileUnreadable: '无法读取 {{name}}。',
   format: '格式化 JSON',
@@ -39,6 +40,7 @@ export const testPanel: Translation<typeof source> = {
   noResponseHint: '按 {{shortcut}} 运行当前文本，无论是否已保存。',
   parameter: '参数 {{name}}',
   path: '路径与查询',
+  partNameless: '此字段没有名称',
   pathProblem: {
     fragment: '# 不会发送到服务器，请写成 %23',
     'no-slash': '路径以 / 开头',
