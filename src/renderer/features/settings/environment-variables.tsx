@@ -1,5 +1,5 @@
 import { Plus, Trash2 } from 'lucide-react';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Environment } from '../../../contract/environment.ts';
@@ -26,9 +26,7 @@ export function EnvironmentVariables({ environment }: { environment: Environment
   const [busy, setBusy] = useState(false);
   const variables = Object.fromEntries(rows.map(({ name, value }) => [name, value]));
   const changed = JSON.stringify(variables) !== JSON.stringify(environment.variables);
-  useEffect(() => {
-    if (!changed) setRows(null);
-  }, [changed]);
+  if (typed !== null && !changed) setRows(null);
   const faultOf = ({ key, name }: Row): string | undefined => {
     if (!secretNameSchema.safeParse(name).success) return t('functions.invalid.variableName');
     const taken = environment.secrets.includes(name) || rows.some((other) => other.name === name && other.key < key);

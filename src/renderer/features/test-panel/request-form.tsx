@@ -1,5 +1,5 @@
 import { Play } from 'lucide-react';
-import { useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { type FunctionSummary, methodSchema } from '../../../contract/function.ts';
@@ -23,8 +23,7 @@ import { CopyRequest } from './copy-request.tsx';
 import { HeadersEditor } from './headers-editor.tsx';
 import { PairsEditor } from './pairs-editor.tsx';
 import { PathField } from './path-field.tsx';
-
-type RequestTab = 'query' | Exclude<RequestPart, 'path'>;
+import { chooseRequestTab, useRequestTab } from './request-tab-store.ts';
 
 export interface RequestFormProps {
   target: FunctionSummary;
@@ -36,12 +35,11 @@ export interface RequestFormProps {
 /** The request to send: method, path with parameters, headers, body. */
 export function RequestForm({ target, request, running, onChange }: RequestFormProps) {
   const { t } = useTranslation();
-  const [tab, setTab] = useState<RequestTab>('body');
+  const tab = useRequestTab((state) => state.tab);
   const form = useRef<HTMLFormElement>(null);
   const refused = useRefusedRequest(({ refusal }) => (refusal?.functionId === target.id ? refusal.part : null));
   useEffect(() => {
     if (refused === null) return;
-    if (refused !== 'path') setTab(refused);
     refusalShown();
     requestAnimationFrame(() => form.current?.querySelector<HTMLElement>('[aria-invalid=true]')?.focus());
   }, [refused]);
@@ -96,7 +94,7 @@ export function RequestForm({ target, request, running, onChange }: RequestFormP
         label={t('testPanel.request')}
         className="mt-1 flex-1"
         value={tab}
-        onChange={setTab}
+        onChange={chooseRequestTab}
         actions={<CopyRequest functionId={target.id} request={request} />}
         items={[
           {
