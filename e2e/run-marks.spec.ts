@@ -1,3 +1,4 @@
+import { callHttp } from './fixtures/http.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
 import { Editor } from './screens/editor.ts';
@@ -16,7 +17,9 @@ const code = `async function handler(request) {
 `;
 
 test('lines say whether they ran', async ({ launch, workspace }) => {
-  await seedFunctions(workspace, [{ name: 'sums', route: '/sums', code: 'function handler() {}\n' }]);
+  await seedFunctions(workspace, [
+    { name: 'sums', route: '/sums', methods: ['GET', 'POST'], code: 'function handler() {}\n' },
+  ]);
   const studio = await launch();
   const { window } = studio;
   await window.keyboard.press('Alt+3');
@@ -43,7 +46,7 @@ test('lines say whether they ran', async ({ launch, workspace }) => {
   await sums.save();
   await sums.run();
   await expect(window.locator('.nexo-took')).toHaveText(/^≈.\d+.ms$/);
-  await expect(marks('nexo-ran-hot')).toHaveAttribute('title', /Ran 1 time in the last run, about \d+ ms/);
+  await expect(marks('nexo-ran-hot')).toHaveAttribute('title', /Ran 1 time in the last run or replay, about \d+ ms/);
   await expect(marks('nexo-ran')).toHaveCount(7);
   for (const colorScheme of ['light', 'dark'] as const) {
     await window.emulateMedia({ colorScheme, reducedMotion: 'reduce' });
@@ -52,6 +55,18 @@ test('lines say whether they ran', async ({ launch, workspace }) => {
     await expect(marks('nexo-ran')).toHaveCount(7);
     await window.screenshot({ path: test.info().outputPath(`run-marks-${colorScheme}.png`) });
   }
+
+  // A call from elsewhere is not counted; its replay is.
+  await callHttp(`${await studio.url()}/fn/sums`, { method: 'POST' });
+  await sums.calls.filter({ hasText: 'POST' }).first().click();
+  await window.getByRole('button', { name: 'Replay', exact: true }).click();
+  await expect(sums.response).toContainText('124750');
+  await expect(marks('nexo-not-ran')).toHaveCount(2);
+  await expect(
+    marks('nexo-ran')
+      .and(window.getByTitle(/Ran 1 time/))
+      .first(),
+  ).toBeVisible();
 
   const toggle = window.getByRole('button', { name: 'Mark the lines a run ran' });
   await expect(toggle).toHaveAttribute('aria-pressed', 'true');

@@ -88,10 +88,16 @@ test('save, publish by hand, go back, take that back, and see what a call would 
     await calls.rows.first().click();
     await calls.details.getByRole('button', { name: 'Compare…' }).click();
     const compare = window.getByRole('dialog', { name: 'Recorded call and replay' });
-    await compare.getByRole('combobox', { name: 'Replay on' }).click();
+    await compare.getByRole('combobox', { name: 'with a replay on' }).click();
     await window.getByRole('option', { name: 'Version 2' }).click();
     await compare.getByRole('button', { name: 'Replay and compare' }).click();
     await expect(compare.getByRole('status')).toHaveText('Different');
     await expect(compare.locator('.monaco-diff-editor')).toContainText('two');
+    await compare.getByRole('combobox', { name: 'Compare' }).click();
+    await window.getByRole('option', { name: 'a replay on Version 1' }).click();
+    await compare.getByRole('button', { name: 'Replay and compare' }).click();
+    await expect(compare.getByRole('columnheader', { name: 'Replay v1' })).toBeVisible();
+    await expect(compare.getByRole('columnheader', { name: 'Replay v2' })).toBeVisible();
+    await expect(compare.locator('.monaco-diff-editor')).toContainText('one');
   });
 });

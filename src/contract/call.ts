@@ -2,7 +2,14 @@ import { eventIterator, oc } from '@orpc/contract';
 import { z } from 'zod';
 
 import { failureCodes } from './errors.ts';
-import { bodyEncodingSchema, failureSchema, headerListSchema, invocationSchema, logEntrySchema } from './invocation.ts';
+import {
+  bodyEncodingSchema,
+  failureSchema,
+  headerListSchema,
+  invocationSchema,
+  lineHitsSchema,
+  logEntrySchema,
+} from './invocation.ts';
 
 /** One call as lists show it: its invocation, counted. Its `seq` grows with each call kept. */
 export const callSummarySchema = invocationSchema.omit({ logs: true, logsDropped: true, failure: true }).extend({
@@ -74,6 +81,8 @@ export const callSchema = callSummarySchema.omit({ logs: true, fetches: true, fa
   fetchesDropped: z.int(),
   timing: callTimingSchema,
   failure: failureSchema.nullable(),
+  /** Its lines were counted, in an isolate of its own: that takes CPU time. Absent for all other calls. */
+  linesCounted: z.literal(true).optional(),
 });
 export type Call = z.infer<typeof callSchema>;
 
@@ -142,6 +151,8 @@ export const callsContract = {
         id: z.string().max(64),
         version: z.int().min(1).optional(),
         edit: replayEditSchema.default({}),
+        /** Tell which lines ran, as `invoke` does: in an isolate of its own, which is always cold. */
+        countLines: z.boolean().optional(),
       }),
     )
     .output(
@@ -149,6 +160,8 @@ export const callsContract = {
         call: callSchema,
         /** Headers that could not be sent again, as their values are not kept. */
         withheld: z.array(z.string()),
+        /** Where they were asked for and could be counted. */
+        lines: z.array(lineHitsSchema).optional(),
       }),
     ),
   clear: oc

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 
-import type { InvokeResult } from '../../src/contract/invocation.ts';
+import type { Call } from '../../src/contract/call.ts';
+import type { InvokeResult, LineHits } from '../../src/contract/invocation.ts';
 import { startEngine, type TestEngine } from '../support/start-engine.ts';
 
 let engine: TestEngine;
@@ -89,6 +90,29 @@ it('what is deployed is counted apart from itself, under its own version', async
     [3, 1],
   ]);
   expect(await run({})).toMatchObject({ body: '{"calls":2}', cold: false });
+});
+
+it('a replay tells it too, and its call says that lines were counted', async () => {
+  const code = `function handler(request) {
+  if (request.query.b) return 'b';
+  return 'a';
+}`;
+  await engine.deploy({ name: 'replayed', code });
+  const answer = await engine.request('/fn/replayed?b=1');
+  const replay = async (input: object) => {
+    const id = answer.headers.get('x-nexo-invocation');
+    return (await engine.send('POST', `/api/calls/${id}/replay`, input)).body as { call: Call; lines?: LineHits[] };
+  };
+  const counted = await replay({ countLines: true });
+  expect(counted.lines?.map(({ line, hits }) => [line, hits])).toEqual([
+    [1, 1],
+    [2, 1],
+    [3, 0],
+  ]);
+  expect(counted.call).toMatchObject({ source: 'replay', cold: true, linesCounted: true });
+  const plain = await replay({});
+  expect(plain).not.toHaveProperty('lines');
+  expect(plain.call).not.toHaveProperty('linesCounted');
 });
 
 it('what a function makes of its counters is its own business', async () => {

@@ -74,6 +74,7 @@ export function createInvoker({ pool, telemetry, history, tracer, environment }:
       response: { headers: capture.responseHeaders, body: capture.responseBody },
       fetches,
       fetchesDropped,
+      linesCounted: report.lineCounts !== undefined,
       timing: capture.timing(queuedMs, coldStartMs),
       mask: ranWith.mask,
     });

@@ -6,6 +6,7 @@ import { harOf } from '../history/har.ts';
 import { isCredential } from '../history/hide-headers.ts';
 import { callOfInput } from './call-of-input.ts';
 import { collectResponse } from './collected-response.ts';
+import { countedDeployment, type CountedDeployment } from './counted-deployment.ts';
 import { os } from './implementer.ts';
 import { replayInput } from './replay-input.ts';
 import type { Services } from './services.ts';
@@ -40,21 +41,22 @@ export function callHandlers(services: Services) {
       return find(input.id);
     }),
     watch: os.calls.watch.handler(({ input, signal }) => history.watch(termsOf(input?.query ?? ''), signal)),
-    replay: os.calls.replay.handler(async ({ input: { id, version, edit }, signal }) => {
+    replay: os.calls.replay.handler(async ({ input: { id, version, edit, countLines }, signal }) => {
       await store();
       const original = await find(id);
       const input = replayInput(original, edit);
-      const deployment = await deploymentFor(original.functionId, version);
+      const found = await deploymentFor(original.functionId, version);
+      const deployment: CountedDeployment = countLines ? await countedDeployment(found) : found;
       const call = callOfInput(input, deployment, 'replay', workspace.current().url);
       const newId = invoker.newId();
-      const response = collectResponse(newId, deployment.source.version);
+      const response = collectResponse(newId, deployment.source.version, deployment.counted);
       const running = invoker.run(newId, deployment, { ...call, replayOf: id }, response);
       signal?.addEventListener('abort', () => running.cancel());
-      await response.result;
-      if (version !== undefined) pool.retire(deployment);
+      const { lines } = await response.result;
+      if (version !== undefined || countLines) pool.retire(deployment);
       const withheld =
         edit.headers === undefined ? original.request.headers.filter(([name]) => isCredential(name)) : [];
-      return { call: await find(newId), withheld: withheld.map(([name]) => name) };
+      return { call: await find(newId), withheld: withheld.map(([name]) => name), ...(lines && { lines }) };
     }),
     clear: os.calls.clear.handler(async ({ input }) => {
       const terms = termsOf(input?.query ?? '');

@@ -70,6 +70,7 @@ it('leaves no beginning of a secret at the end of a body that was cut', () => {
       response: { headers: [], body: new BodyCapture(shared) },
       fetches: [],
       fetchesDropped: 0,
+      linesCounted: false,
       timing: { dispatchedMs: 0, coldStartMs: 0, headMs: 0, bodyMs: 0, endMs: 0 },
       mask: createMask(['secret-value']),
     },

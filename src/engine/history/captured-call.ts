@@ -15,5 +15,6 @@ export interface CapturedCall {
   fetches: FetchRecord[];
   fetchesDropped: number;
   timing: CallTiming;
+  linesCounted: boolean;
   mask: Mask;
 }

@@ -7,7 +7,10 @@ import type { CallRow } from './database/call-row.ts';
 import { hideHeaders } from './hide-headers.ts';
 
 /** What a call is kept with besides its row and its bodies, as JSON. */
-export type CallDetail = Pick<Call, 'logs' | 'logsDropped' | 'fetches' | 'fetchesDropped' | 'timing' | 'failure'> &
+export type CallDetail = Pick<
+  Call,
+  'logs' | 'logsDropped' | 'fetches' | 'fetchesDropped' | 'timing' | 'failure' | 'linesCounted'
+> &
   Record<'request' | 'response', { headers: Call['request']['headers']; bytes: number; complete: boolean }>;
 
 export interface PackedCalls {
@@ -59,6 +62,7 @@ function rowOf(call: CapturedCall): Omit<CallRow, 'requestBody' | 'responseBody'
     fetchesDropped,
     timing,
     failure,
+    ...(call.linesCounted && { linesCounted: true }),
   };
   return {
     ...counted,

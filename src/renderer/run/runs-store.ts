@@ -4,6 +4,7 @@ import type { FunctionSummary } from '../../contract/function.ts';
 import type { InvokeInput } from '../../contract/invocation.ts';
 import { engine } from '../api/clients.ts';
 import { type Problem, problemOf } from '../api/problem.ts';
+import { type GutterCall, showInGutter } from '../editor/gutter-store.ts';
 import { currentFunctions, functionsKnown } from '../state/functions-store.ts';
 import { usePreferences } from '../state/preferences-store.ts';
 import { type Answer, AnswerBuilder, type LiveAnswer } from './answer.ts';
@@ -92,6 +93,7 @@ export async function runFunction(functionId: string): Promise<void> {
     const { result, unsaved } = outcome;
     keepAnswer(functionId, { number, at: Date.now(), sent, result, unsaved });
   }
+  showInGutter(functionId, outcome.kind === 'answered' ? gutterOf(outcome.result) : noGutter);
   setRun(functionId, { number, runningSince: null, texts, outcome, live: null });
 }
 
@@ -137,10 +139,18 @@ function invokeInput(target: FunctionSummary, { body, ...sent }: SentRequest): I
     bodyEncoding: body?.encoding ?? 'utf8',
     ...(body !== undefined && { body: body.text }),
     ...(draft !== undefined && { draft }),
-    // Lines of a version that is not the text in sight would be marked where they are not.
-    countLines: usePreferences.getState().runMarks && (draft !== undefined || target.release?.pending.length === 0),
+    countLines: draft === undefined ? countsLines(target) : usePreferences.getState().runMarks,
   };
 }
+
+/** Whether the lines of what is served are to be marked: elsewhere than in the text in sight they would be marked where they are not. */
+export function countsLines({ id, release }: Pick<FunctionSummary, 'id' | 'release'>): boolean {
+  const isInSight = unsavedDraft(id) === undefined && release?.pending.length === 0;
+  return usePreferences.getState().runMarks && isInSight;
+}
+
+const gutterOf = ({ lines, error }: Answer): GutterCall => ({ lines, failure: error });
+const noGutter: GutterCall = { lines: undefined, failure: null };
 
 function keepAnswer(functionId: string, latest: PastAnswer): void {
   useRuns.setState(({ answers }) => {

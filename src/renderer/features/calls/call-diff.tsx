@@ -66,8 +66,10 @@ function Figures({ before, after }: { before: Call; after: Call }) {
           </th>
           {[before, after].map((call) => (
             <th key={call.id} scope="col" className="pb-1 font-medium">
-              {t(call === before ? 'calls.before' : 'calls.after')}{' '}
-              <Badge mono>{call.versionNumber === null ? call.version : `v${call.versionNumber}`}</Badge>
+              {t(call.replayOf === null ? 'calls.before' : 'calls.after')}{' '}
+              <Badge mono>{call.versionNumber === null ? call.version : `v${call.versionNumber}`}</Badge>{' '}
+              <span className="font-normal">{t(call.cold ? 'run.cold' : 'run.warm')}</span>
+              {call.linesCounted && <span className="font-normal"> · {t('calls.linesCounted')}</span>}
             </th>
           ))}
           <th scope="col" className="pb-1 font-medium">

@@ -36,6 +36,7 @@ export function CallSummaryPane({ call }: { call: Call }) {
         {call.environment !== null && <Fact label={t('calls.environment')}>{call.environment}</Fact>}
         <Fact label={t('calls.isolateLabel')}>
           {t('calls.isolate', { sandbox: call.sandbox })}, {t(call.cold ? 'run.cold' : 'run.warm')}
+          {call.linesCounted && ` · ${t('calls.linesCounted')}`}
         </Fact>
         <Fact label={t('calls.sizes')}>
           {t('calls.inAndOut', { sent: format.bytes(call.requestBytes), received: format.bytes(call.responseBytes) })}

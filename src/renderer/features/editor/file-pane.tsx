@@ -5,6 +5,7 @@ import type { FunctionSummary } from '../../../contract/function.ts';
 import type { CodeEditorHandle } from '../../editor/active-editor.ts';
 import { failureMark, problemMark, syntaxMark } from '../../editor/code-marks.ts';
 import { isUnsaved, useDrafts } from '../../editor/drafts-store.ts';
+import { useGutter } from '../../editor/gutter-store.ts';
 import { loadCodeEditor } from '../../editor/load-editor.ts';
 import { useSaves } from '../../editor/save-file.ts';
 import { useStoredFile } from '../../editor/stored-file.ts';
@@ -46,12 +47,9 @@ export function FilePane({ path, target, onFocus }: FilePaneProps) {
     // The saved code's problem is no longer where it was once something was typed.
     return found ?? (text !== null && !unsaved ? problemMark(target.problem, path) : null);
   }, [saveProblem, run, path, text, unsaved, target.problem, target.file]);
-  const outcome = run?.outcome;
-  const failure = useMemo(
-    () => failureMark(outcome?.kind === 'answered' ? outcome.result.error : null, path),
-    [outcome, path],
-  );
-  const marks = useRunMarks(run, path);
+  const told = useGutter(({ calls }) => calls[target.id]);
+  const failure = useMemo(() => failureMark(told?.failure ?? null, path), [told, path]);
+  const marks = useRunMarks(told?.lines, path);
   const ariaLabel = useAriaLabel(path, target);
   return (
     <>
