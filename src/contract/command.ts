@@ -3,7 +3,7 @@ import { z } from 'zod';
 import type { KeyChord } from './key-chord.ts';
 
 /** Where a command stands in lists, in this order. */
-export const commandGroups = ['app', 'go', 'function', 'file', 'workspace', 'view'] as const;
+export const commandGroups = ['app', 'go', 'function', 'test', 'calls', 'file', 'workspace', 'view'] as const;
 export type CommandGroup = (typeof commandGroups)[number];
 
 interface CommandDefinition {
@@ -34,6 +34,7 @@ export const commands = {
   'quick.open': { group: 'go', keys: ['Mod+P'] },
   'search.open': { group: 'go', keys: ['Mod+Shift+F'] },
   'problems.show': { group: 'go', keys: ['Mod+Shift+M'] },
+  'problems.check': { group: 'go' },
   'problems.next': { group: 'go', keys: ['F8'] },
   'problems.previous': { group: 'go', keys: ['Shift+F8'] },
   'packages.show': { group: 'function' },
@@ -42,10 +43,32 @@ export const commands = {
   'function.run': { group: 'function', keys: ['Mod+Enter'] },
   'function.publish': { group: 'function', keys: ['Mod+Shift+Enter'] },
   'function.versions': { group: 'function', keys: ['Mod+Shift+H'] },
+  'function.rollBack': { group: 'function', keys: ['Mod+Shift+Backspace'] },
   'function.settings': { group: 'function' },
   'function.delete': { group: 'function' },
   'function.rename': { group: 'function' },
   'function.duplicate': { group: 'function' },
+  'function.copyAddress': { group: 'function' },
+  'function.reveal': { group: 'function' },
+  'function.resume': { group: 'function' },
+  'function.trust': { group: 'function' },
+  'request.show': { group: 'test' },
+  'request.copyCurl': { group: 'test' },
+  'request.copyFetch': { group: 'test' },
+  'answer.saveAsTest': { group: 'test' },
+  'tests.show': { group: 'test' },
+  'tests.new': { group: 'test' },
+  'tests.run': { group: 'test' },
+  'tests.runAll': { group: 'test' },
+  'burst.show': { group: 'test' },
+  'runMarks.toggle': { group: 'test' },
+  'calls.below': { group: 'calls' },
+  'calls.filter': { group: 'calls' },
+  'calls.pause': { group: 'calls' },
+  'calls.replay': { group: 'calls' },
+  'calls.export': { group: 'calls' },
+  'calls.clear': { group: 'calls' },
+  'file.new': { group: 'file' },
   'file.saveAll': { group: 'file', keys: ['Mod+Alt+S'] },
   'file.format': { group: 'file', keys: ['Alt+Shift+F'] },
   'tab.close': { group: 'file', keys: ['Mod+W'] },
@@ -60,10 +83,13 @@ export const commands = {
   'workspace.open': { group: 'workspace', keys: ['Mod+O'] },
   'workspace.switch': { group: 'workspace' },
   'environment.switch': { group: 'workspace' },
+  'environment.import': { group: 'workspace' },
+  'limits.compare': { group: 'workspace' },
   'notifications.show': { group: 'app' },
   'workspace.reveal': { group: 'workspace' },
   'workspace.import': { group: 'workspace' },
   'workspace.export': { group: 'workspace', keys: ['Mod+Shift+E'] },
+  'drawer.toggle': { group: 'view', keys: ['Mod+J'] },
   'theme.system': { group: 'view' },
   'theme.light': { group: 'view' },
   'theme.dark': { group: 'view' },

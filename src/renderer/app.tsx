@@ -11,6 +11,7 @@ import { Toaster } from './frame/toaster.tsx';
 import { useCommandKeys } from './frame/use-command-keys.ts';
 import { useFileDrop } from './frame/use-file-drop.ts';
 import { useFrameCommands } from './frame/use-frame-commands.ts';
+import { useFunctionCommands } from './frame/use-function-commands.ts';
 import { SignInScreen } from './features/sign-in/sign-in-screen.tsx';
 import { WelcomeDialog } from './features/first-run/welcome-dialog.tsx';
 import { watchFirstSteps } from './features/home/checklist.ts';
@@ -30,6 +31,7 @@ export function App() {
   useEffect(() => applyLanguage(language), [language]);
   useEffect(watchFirstSteps, []);
   useFrameCommands();
+  useFunctionCommands();
   useFileDrop();
   useCommandKeys();
   const access = useSyncExternalStore(signIn?.state.listen ?? never, signIn?.state.get ?? given);

@@ -2,6 +2,7 @@
  * A changed passphrase is the old one or the new, whichever file call goes wrong meanwhile.
  * @module-tag g8
  */
+import type * as Crypto from 'node:crypto';
 import { cp } from 'node:fs/promises';
 import { join } from 'node:path';
 
@@ -16,7 +17,7 @@ import { memoryFolder } from './support/memory-folder.ts';
 
 // A guess costs a second of CPU time on purpose; what is tested here are the files.
 vi.mock('node:crypto', async (original) => {
-  const crypto = await original<typeof import('node:crypto')>();
+  const crypto = await original<typeof Crypto>();
   const scrypt = (...[text, salt, length, cost, done]: Parameters<typeof crypto.scrypt>) =>
     crypto.scrypt(text, salt, length, { ...cost, N: 1_024 }, done);
   return { ...crypto, scrypt };

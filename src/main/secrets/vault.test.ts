@@ -1,6 +1,7 @@
 import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import path from 'node:path';
+import type * as Crypto from 'node:crypto';
 
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 
@@ -10,19 +11,15 @@ import { WrongPassphraseError } from './passphrase.ts';
 import { createVault } from './vault.ts';
 
 vi.mock('electron', () => ({ safeStorage: {} }));
-vi.mock('node:crypto', async (original) => {
-  const crypto = await original<typeof import('node:crypto')>();
-  return { ...crypto, scrypt: cheap.derive.mockImplementation(cheap.with(crypto.scrypt)) };
-});
-
 /** A guess costs a second of CPU time, which is not what is tested here; the journey of the settings pays it. */
-const cheap = vi.hoisted(() => ({
-  derive: vi.fn(),
-  with:
-    (scrypt: typeof import('node:crypto').scrypt) =>
-    (text: string, salt: Buffer, length: number, cost: object, done: (error: Error | null, key: Buffer) => void) =>
-      scrypt(text, salt, length, { ...cost, N: 1_024 }, done),
-}));
+const derive = vi.hoisted(() => vi.fn());
+vi.mock('node:crypto', async (original) => {
+  const crypto = await original<typeof Crypto>();
+  derive.mockImplementation((...[text, salt, length, cost, done]: Parameters<typeof crypto.scrypt>) =>
+    crypto.scrypt(text, salt, length, { ...cost, N: 1_024 }, done),
+  );
+  return { ...crypto, scrypt: derive };
+});
 
 let folder = '';
 beforeEach(async () => {
@@ -131,7 +128,7 @@ describe('with a passphrase', () => {
   it('keeps values encrypted without a key store, and opens them once it is given', async () => {
     const { vault } = await open(noStore);
     await vault.passphrase.choose(text);
-    expect(cheap.derive.mock.lastCall?.[3]).toMatchObject({ N: 2 ** 17, r: 8, p: 1 });
+    expect(derive.mock.lastCall?.[3]).toMatchObject({ N: 2 ** 17, r: 8, p: 1 });
     await vault.set(secret);
     expect(vault.state.get().held).toEqual([{ environment: 'dev', name: 'KEY', kept: 'disk' }]);
     for (const name of await readdir(folder)) {

@@ -6,14 +6,17 @@ import { DuplicateFunctionDialog } from '../features/functions/duplicate-functio
 import { FunctionSettingsDialog } from '../features/functions/function-settings-dialog.tsx';
 import { RenameFunctionDialog } from '../features/functions/rename-function-dialog.tsx';
 import { ImportDialog } from '../features/import/import-dialog.tsx';
+import { ChoosePreset } from '../features/palette/choose-preset.tsx';
 import { CommandPalette } from '../features/palette/command-palette.tsx';
 import { NotificationsDialog } from '../features/notifications/notifications-dialog.tsx';
 import { ShortcutSheet } from '../features/palette/shortcut-sheet.tsx';
 import { QuickOpen } from '../features/search/quick-open.tsx';
 import { SwitchEnvironment } from '../features/palette/switch-environment.tsx';
 import { SwitchWorkspace } from '../features/palette/switch-workspace.tsx';
+import { EnvFileDialog } from '../features/settings/env-file-dialog.tsx';
 import { VersionsDialog } from '../features/versions/versions-dialog.tsx';
-import { useDialogs } from '../state/dialogs-store.ts';
+import { closeDialog, useDialogs } from '../state/dialogs-store.ts';
+import { useEnvironments } from '../state/environments-store.ts';
 
 /** Shows the dialog a screen or the menu asked for. */
 export function OpenDialogHost() {
@@ -25,6 +28,10 @@ export function OpenDialogHost() {
       return <SwitchWorkspace />;
     case 'switch-environment':
       return <SwitchEnvironment />;
+    case 'choose-preset':
+      return <ChoosePreset />;
+    case 'env-file':
+      return <ImportEnvFile />;
     case 'notifications':
       return <NotificationsDialog />;
     case 'shortcuts':
@@ -53,4 +60,10 @@ export function OpenDialogHost() {
     case undefined:
       return null;
   }
+}
+
+/** Into the environment functions run in. */
+function ImportEnvFile() {
+  const environment = useEnvironments(({ environments, active }) => environments.find(({ name }) => name === active));
+  return environment ? <EnvFileDialog environment={environment} onClose={closeDialog} /> : null;
 }

@@ -12,7 +12,9 @@ import { apple, commandsFor } from '../state/keybindings.ts';
 export function useCommandKeys(): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent) => {
-      if (event.isComposing || document.querySelector('[data-modal]') !== null) return;
+      // AltGr, which Windows tells as Ctrl and Alt, is for typing.
+      if (event.isComposing || event.getModifierState('AltGraph')) return;
+      if (document.querySelector('[data-modal]') !== null) return;
       const chord = chordOf(event, apple);
       if (chord === null || (isTyped(chord) && isTextField(event.target))) return;
       const command = commandsFor(chord).find(canRun);

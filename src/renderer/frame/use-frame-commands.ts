@@ -1,7 +1,7 @@
 import { useEffect } from 'react';
 
 import type { CommandId } from '../../contract/command.ts';
-import { can, shell } from '../api/clients.ts';
+import { can, engine, shell } from '../api/clients.ts';
 import { stepProblem } from '../editor/problem-steps.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { onCommand, onCommands } from '../state/commands.ts';
@@ -9,9 +9,10 @@ import { openDialog } from '../state/dialogs-store.ts';
 import { showDrawer } from '../state/drawer-store.ts';
 import { useEngine } from '../state/engine-store.ts';
 import { currentFunctions } from '../state/functions-store.ts';
-import { setPreferences } from '../state/preferences-store.ts';
+import { setPreferences, usePreferences } from '../state/preferences-store.ts';
 import { openScreen, type Screen, useRouter } from '../state/router-store.ts';
 import { reportProblem, showToast } from '../state/toasts-store.ts';
+import { runTests } from '../tests/run-tests.ts';
 
 /** The screens in the rail's order; the editor comes back to the function it showed last. */
 export const railScreens = ['home', 'dashboard', 'functions', 'calls', 'editor'] as const satisfies Screen['name'][];
@@ -24,28 +25,16 @@ export function openRailScreen(name: (typeof railScreens)[number]): void {
   if (functionId !== null) openScreen({ name, functionId, keepsFile: true });
 }
 
-/** The frame answers what can be asked for on every screen, and about the function in the editor. */
+/** The frame answers what can be asked for on every screen. */
 export function useFrameCommands(): void {
   useEffect(() => onCommands(everywhere), []);
-  const ready = useEngine(({ engine }) => engine.phase === 'ready');
+  const ready = useEngine((store) => store.engine.phase === 'ready');
   useEffect(
     () => (ready ? onCommand('gateway.copy', () => void copyGateway().catch(reportProblem)) : undefined),
     [ready],
   );
   const canEdit = useRouter((router) => router.lastFunctionId !== null);
   useEffect(() => (canEdit ? onCommand('screen.editor', () => openRailScreen('editor')) : undefined), [canEdit]);
-  const edited = useRouter(({ screen }) => (screen.name === 'editor' ? screen.functionId : null));
-  useEffect(() => {
-    if (edited === null) return undefined;
-    return onCommands({
-      'function.settings': () => openDialog({ kind: 'function-settings', functionId: edited }),
-      'function.delete': () => openDialog({ kind: 'delete-function', functionId: edited }),
-      'function.rename': () => openDialog({ kind: 'rename-function', functionId: edited }),
-      'function.duplicate': () => openDialog({ kind: 'duplicate-function', functionId: edited }),
-      'search.open': () => showDrawer('search'),
-      'packages.show': () => showDrawer('packages', `functions/${edited}`),
-    });
-  }, [edited]);
 }
 
 const everywhere: Partial<Record<CommandId, () => void>> = {
@@ -55,6 +44,7 @@ const everywhere: Partial<Record<CommandId, () => void>> = {
   'settings.keyboard': () => openScreen({ name: 'settings', section: 'keyboard' }),
   'settings.environments': () => openScreen({ name: 'settings', section: 'environments' }),
   'problems.show': showProblems,
+  'problems.check': checkAll,
   'problems.next': () => stepProblem(1),
   'problems.previous': () => stepProblem(-1),
   'shortcuts.show': () => openDialog({ kind: 'shortcuts' }),
@@ -65,6 +55,10 @@ const everywhere: Partial<Record<CommandId, () => void>> = {
   'function.new': () => openDialog({ kind: 'create-function' }),
   'workspace.import': () => openDialog({ kind: 'import' }),
   'workspace.export': () => openDialog({ kind: 'export' }),
+  'limits.compare': () => openDialog({ kind: 'choose-preset' }),
+  'tests.runAll': () => void runTests(),
+  'runMarks.toggle': () => void setPreferences({ runMarks: !usePreferences.getState().runMarks }),
+  'environment.import': () => openDialog({ kind: 'env-file' }),
   'environment.switch': () => openDialog({ kind: 'switch-environment' }),
   'notifications.show': () => openDialog({ kind: 'notifications' }),
   'theme.system': () => void setPreferences({ theme: 'system' }),
@@ -88,9 +82,14 @@ function showProblems(): void {
   showDrawer('problems');
 }
 
+function checkAll(): void {
+  showProblems();
+  engine.functions.checkAll().catch(reportProblem);
+}
+
 async function copyGateway(): Promise<void> {
-  const { engine } = useEngine.getState();
-  if (engine.phase !== 'ready') return;
-  await navigator.clipboard.writeText(engine.url);
-  showToast({ tone: 'ok', title: i18n.t('frame.gatewayCopied'), description: engine.url });
+  const { engine: state } = useEngine.getState();
+  if (state.phase !== 'ready') return;
+  await navigator.clipboard.writeText(state.url);
+  showToast({ tone: 'ok', title: i18n.t('frame.gatewayCopied'), description: state.url });
 }

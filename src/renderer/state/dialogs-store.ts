@@ -8,6 +8,8 @@ export type OpenDialog =
   | { kind: 'shortcuts' }
   | { kind: 'switch-workspace' }
   | { kind: 'switch-environment' }
+  | { kind: 'choose-preset' }
+  | { kind: 'env-file' }
   | { kind: 'notifications' }
   | { kind: 'create-function'; templateId?: string }
   | { kind: 'function-settings'; functionId: string }

@@ -13,6 +13,19 @@ export async function publish(functionId: string, message = ''): Promise<void> {
   }
 }
 
+/** Serves the version before the live one again. Once more, and that is taken back. */
+export async function rollBackOne(functionId: string): Promise<void> {
+  const live = useFunctions.getState().functions.get(functionId)?.release?.number ?? 0;
+  try {
+    const versions = await engine.versions.list({ id: functionId });
+    const before = versions.find(({ number }) => number < live);
+    if (before !== undefined) await rollBack(functionId, before.number);
+    else showToast({ tone: 'info', title: i18n.t('versions.noneBefore') });
+  } catch (error) {
+    reportProblem(error);
+  }
+}
+
 /** Serves an earlier version again; the notice offers to take that back. Resolves with whether it was done. */
 export async function rollBack(functionId: string, number: number): Promise<boolean> {
   const before = useFunctions.getState().functions.get(functionId)?.release?.number ?? null;

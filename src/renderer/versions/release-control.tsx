@@ -10,7 +10,7 @@ import { Badge } from '../ui/badge.tsx';
 import { Button } from '../ui/button.tsx';
 import { IconButton } from '../ui/icon-button.tsx';
 import { Kbd } from '../ui/kbd.tsx';
-import { publish } from './publish.ts';
+import { publish, rollBackOne } from './publish.ts';
 
 /** What of the saved function is live, in words. */
 export function ReleaseBadge({ release }: Pick<FunctionSummary, 'release'>) {
@@ -46,6 +46,12 @@ export function ReleaseControl({ target }: { target: FunctionSummary }) {
   };
   useEffect(() => onCommand('function.versions', () => openDialog({ kind: 'versions', functionId: id })), [id]);
   useEffect(() => (waits ? onCommand('function.publish', () => void run()) : undefined));
+  // What is saved and was never published would be lost: the versions ask about that.
+  useEffect(() =>
+    onCommand('function.rollBack', () =>
+      waits ? openDialog({ kind: 'versions', functionId: id }) : void rollBackOne(id),
+    ),
+  );
   return (
     <>
       <IconButton

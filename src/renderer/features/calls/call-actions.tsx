@@ -1,11 +1,12 @@
 import { ClipboardPen, Code2, GitCompareArrows, ListChecks, Repeat2 } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Call } from '../../../contract/call.ts';
 import { requestOfCall } from '../../run/request-of-call.ts';
 import { setRequest } from '../../run/requests-store.ts';
 import { countsLines } from '../../run/runs-store.ts';
+import { onCommand } from '../../state/commands.ts';
 import { useEngine } from '../../state/engine-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { openScreen, useRouter } from '../../state/router-store.ts';
@@ -43,6 +44,8 @@ export function CallActions({ call, onShow }: { call: Call; onShow(id: string): 
     await replay(true);
     openScreen({ name: 'editor', functionId: call.functionId });
   };
+  const canReplay = target !== undefined && !busy;
+  useEffect(() => (canReplay ? onCommand('calls.replay', () => void replay(isShown && marksLines)) : undefined));
   const edit = (): void => {
     if (target === undefined) return;
     setRequest(target.id, requestOfCall(call, target.route));

@@ -6,6 +6,7 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { parseCallQuery } from '../../../contract/call-query.ts';
 import { engine } from '../../api/clients.ts';
 import { useFormat } from '../../i18n/format.ts';
+import { onCommands } from '../../state/commands.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { ConfirmDialog } from '../../ui/confirm-dialog.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
@@ -57,6 +58,13 @@ export function CallsView({ query, onQuery, chosenId, onChosen, lead, controls, 
     engine.calls.clear({ query: asked }).then(() => list.reload(), reportProblem);
   };
   const isEmpty = !state.loading && state.count === 0 && state.waiting === 0;
+  useEffect(() =>
+    onCommands({
+      'calls.filter': () => filterIn(root)?.focus(),
+      'calls.pause': () => setPaused((before) => !before),
+      ...(!isEmpty && { 'calls.export': exportHar, 'calls.clear': () => setClearing(true) }),
+    }),
+  );
   return (
     <div ref={root} className="flex h-full min-h-0 flex-col bg-surface">
       <div className="flex min-h-9 shrink-0 items-center gap-2 border-b border-line px-3 py-1">
@@ -126,14 +134,17 @@ function CallCount({ state, asked, paused }: { state: CallListState; asked: stri
   );
 }
 
+const filterIn = (root: React.RefObject<HTMLElement | null>): HTMLElement | undefined =>
+  root.current?.querySelector<HTMLElement>('[data-calls-filter]') ?? undefined;
+
 /** `/` leads to the filter from anywhere that takes no text, as in the tools people know. */
 function useSlashKey(root: React.RefObject<HTMLDivElement | null>): void {
   useEffect(() => {
     const onKeyDown = (event: KeyboardEvent): void => {
       const target = event.target as HTMLElement;
       if (event.key !== '/' || target.closest('input, textarea, [contenteditable], .monaco-editor') !== null) return;
-      const field = root.current?.querySelector<HTMLElement>('[data-calls-filter]');
-      if (!field) return;
+      const field = filterIn(root);
+      if (field === undefined) return;
       event.preventDefault();
       field.focus();
     };

@@ -4,7 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { Group, Panel, useDefaultLayout, usePanelRef } from 'react-resizable-panels';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
+import { useTestView } from '../../run/test-view-store.ts';
+import { onCommand } from '../../state/commands.ts';
 import { useDrawer } from '../../state/drawer-store.ts';
+import { useShortcut } from '../../state/keybindings.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { PaneSeparator } from '../../ui/pane-separator.tsx';
 import { useWideWindow } from '../../ui/use-wide-window.ts';
@@ -33,6 +36,7 @@ export function EditorLayout({ target, switcher, test, drawer }: EditorLayoutPro
   const showTest = useCallback(() => setView('test'), []);
   const showCode = useCallback(() => setView('code'), []);
   const { run, save } = useEditorCommands(target.id, showTest, showCode);
+  const drawerKeys = useShortcut('drawer.toggle');
   const rows = useDefaultLayout({ id: 'editor-rows', storage: localStorage });
   const columns = useDefaultLayout({ id: 'editor-columns', storage: localStorage });
   const panel = usePanelRef();
@@ -45,6 +49,8 @@ export function EditorLayout({ target, switcher, test, drawer }: EditorLayoutPro
     [panel],
   );
   const toggleDrawer = () => (drawerOpen ? panel.current?.collapse() : panel.current?.expand());
+  useEffect(() => onCommand('drawer.toggle', toggleDrawer));
+  useEffect(() => useTestView.subscribe(({ asked }, before) => asked !== before.asked && showTest()), [showTest]);
   const code = <CodeGroups target={target} onShow={showCode} />;
   return (
     <div className="flex h-full min-h-0 flex-col">
@@ -104,6 +110,7 @@ export function EditorLayout({ target, switcher, test, drawer }: EditorLayoutPro
             <IconButton
               icon={drawerOpen ? ChevronDown : ChevronUp}
               label={t(drawerOpen ? 'editor.hideDrawer' : 'editor.showDrawer')}
+              shortcut={drawerKeys}
               aria-expanded={drawerOpen}
               onClick={toggleDrawer}
             />,

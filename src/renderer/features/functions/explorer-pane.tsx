@@ -4,11 +4,13 @@ import { useTranslation } from 'react-i18next';
 
 import { focusedGroup } from '../../editor/tabs.ts';
 import { useTabs } from '../../editor/tabs-store.ts';
+import { onCommand } from '../../state/commands.ts';
 import { openDialog } from '../../state/dialogs-store.ts';
 import { useFiles } from '../../state/files-store.ts';
 import { sortedFunctions, useFunctions } from '../../state/functions-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
-import { editName, restoreExpanded, setExpanded, useExplorer } from './explorer-store.ts';
+import { newFileIn } from './explorer-actions.ts';
+import { restoreExpanded, useExplorer } from './explorer-store.ts';
 import { treeRows } from './explorer-tree.ts';
 import { ExplorerTree } from './explorer-tree-view.tsx';
 import { FilterField } from './filter-field.tsx';
@@ -38,10 +40,8 @@ export function ExplorerPane({ currentId, onOpen }: ExplorerPaneProps) {
       expanded[path] ?? (path === current || shown?.startsWith(`${path}/`) === true);
     return treeRows({ functions: sorted, paths, filter, isExpanded });
   }, [sorted, paths, filter, expanded, currentId, shown]);
-  const newFile = () => {
-    setExpanded(`functions/${currentId}`, true);
-    editName({ kind: 'new', folder: `functions/${currentId}` });
-  };
+  const newFile = () => newFileIn(`functions/${currentId}`);
+  useEffect(() => onCommand('file.new', newFile));
   return (
     <nav ref={pane} aria-label={t('frame.functions')} className="flex h-full flex-col bg-bg">
       <div className="flex h-11 shrink-0 items-center gap-0.5 pr-1.5 pl-2.5">

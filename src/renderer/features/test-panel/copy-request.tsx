@@ -2,10 +2,7 @@ import { Braces, Check } from 'lucide-react';
 import { useTranslation } from 'react-i18next';
 
 import { unsavedOf, useDrafts } from '../../editor/drafts-store.ts';
-import { curlCommand, type CurlRequest } from '../../http/curl-command.ts';
-import { fetchCode } from '../../http/fetch-code.ts';
-import { gatewayUrl } from '../../http/route-path.ts';
-import { bodyOf, sentHeaders } from '../../run/request-body.ts';
+import { requestCode } from '../../run/request-code.ts';
 import type { TestRequest } from '../../run/requests-store.ts';
 import { useEngine } from '../../state/engine-store.ts';
 import { CopyButton } from '../../ui/copy-button.tsx';
@@ -18,14 +15,14 @@ export function CopyRequest({ functionId, request }: { functionId: string; reque
   const gateway = useEngine(({ engine }) => (engine.phase === 'ready' ? engine.url : null));
   const unsaved = useDrafts(({ drafts }) => unsavedOf(drafts, functionId).length > 0);
   if (gateway === null) return null;
-  const sent = requestTo(gateway, request);
+  const code = requestCode(gateway, request);
   const labels = unsaved
     ? { curl: t('testPanel.copyCurlUnsaved'), fetch: t('testPanel.copyFetchUnsaved') }
     : { curl: t('testPanel.copyCurl'), fetch: t('testPanel.copyFetch') };
   return (
     <>
-      <CopyButton text={curlCommand(sent)} label={labels.curl} doneLabel={t('common.copied')} />
-      <CopyFetch code={fetchCode(sent)} label={labels.fetch} />
+      <CopyButton text={code.curl} label={labels.curl} doneLabel={t('common.copied')} />
+      <CopyFetch code={code.fetch} label={labels.fetch} />
     </>
   );
 }
@@ -34,15 +31,4 @@ function CopyFetch({ code, label }: { code: string; label: string }) {
   const { t } = useTranslation();
   const { copied, copy } = useCopy(code);
   return <IconButton icon={copied ? Check : Braces} label={copied ? t('common.copied') : label} onClick={copy} />;
-}
-
-function requestTo(gateway: string, request: TestRequest): CurlRequest {
-  const body = bodyOf(request);
-  const fileName = request.bodyType === 'multipart' ? 'form-data' : request.file?.name;
-  return {
-    method: request.method,
-    url: gatewayUrl(gateway, request.path),
-    headers: sentHeaders(request),
-    ...(body?.encoding === 'base64' ? { bodyFile: fileName } : { body: body?.text }),
-  };
 }

@@ -5,13 +5,13 @@ import { Group, Panel, useDefaultLayout } from 'react-resizable-panels';
 import { openRequest } from '../../run/request-keeping.ts';
 import { requestFor, setRequest, useRequests } from '../../run/requests-store.ts';
 import { useRuns } from '../../run/runs-store.ts';
+import { chooseTestView, type TestView, useTestView } from '../../run/test-view-store.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { countTests, useTests, useTestsOf } from '../../tests/tests-store.ts';
 import { PaneSeparator } from '../../ui/pane-separator.tsx';
 import { Tabs } from '../../ui/tabs.tsx';
 import { RequestForm } from './request-form.tsx';
 import { ResponseView } from './response-view.tsx';
-import { chooseTestView, type TestView, useTestView } from './test-view-store.ts';
 
 export interface TestPanelProps {
   functionId: string;

@@ -1,5 +1,5 @@
 import { FlaskConical, ListChecks, Play, Plus, Square } from 'lucide-react';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { TestCase } from '../../../contract/test.ts';
@@ -10,6 +10,7 @@ import { cancelTests, runTests } from '../../tests/run-tests.ts';
 import { setRerunOnSave, useRerunOnSave } from '../../tests/rerun-on-save.ts';
 import { newTestName } from '../../tests/save-test.ts';
 import { countTests, testKey, useTests, useTestsOf } from '../../tests/tests-store.ts';
+import { onCommand } from '../../state/commands.ts';
 import { useFunctions } from '../../state/functions-store.ts';
 import { reportProblem } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
@@ -35,16 +36,17 @@ export function TestsPane({ functionId }: { functionId: string }) {
   const { results, running } = useTests();
   const rerun = useRerunOnSave(({ on }) => on);
   const [edited, setEdited] = useState<EditedTest | null>(null);
-  if (target === undefined) return null;
-  const isRunning = tests.some((test) => running.has(testKey(test)));
-  const { total, passed, failed } = countTests(tests, results);
   const create = async (): Promise<void> => {
-    const prepared = canSend(target) ? preparedTest(functionId) : null;
+    const prepared = target !== undefined && canSend(target) ? preparedTest(functionId) : null;
     if (prepared === null) return;
     const { test } = prepared;
     const kept = await keptTestDraft({ functionId, savedName: undefined });
     setEdited({ savedName: undefined, name: newTestName(functionId, test.request), test, kept });
   };
+  useEffect(() => onCommand('tests.new', () => void create()));
+  if (target === undefined) return null;
+  const isRunning = tests.some((test) => running.has(testKey(test)));
+  const { total, passed, failed } = countTests(tests, results);
   const edit = async (name: string): Promise<void> => {
     try {
       const { test } = await engine.tests.get({ functionId, name });

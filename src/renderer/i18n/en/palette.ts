@@ -7,6 +7,7 @@ export const palette = {
   notFound: 'There is no function {{id}} in this workspace.',
   otherFolder: 'Another folder…',
   pickEnvironment: 'Which environment should functions run in?',
+  pickPreset: 'Target',
   pickWorkspace: 'Which workspace should be opened?',
   sheetHint: 'You can change them in Settings, under Keyboard.',
 } as const;

@@ -12,6 +12,7 @@ export const versions = {
   messageOf: 'What v{{number}} changed',
   mode: 'Publish',
   modes: { hand: 'by hand', save: 'with every save' },
+  noneBefore: 'There is no version before this one',
   origin: {
     external: 'Changed by another program',
     opened: 'Found when the workspace was opened',

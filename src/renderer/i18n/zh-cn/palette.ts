@@ -10,6 +10,7 @@ export const palette: Translation<typeof en> = {
   notFound: '此工作区中没有函数 {{id}}。',
   otherFolder: '其他文件夹…',
   pickEnvironment: '函数应在哪个环境中运行？',
+  pickPreset: '目标平台',
   pickWorkspace: '要打开哪个工作区？',
   sheetHint: '可在“设置”的“键盘”中更改。',
 };

@@ -15,6 +15,7 @@ export const versions: Translation<typeof source> = {
   messageOf: 'v{{number}} 的更改说明',
   mode: '发布方式',
   modes: { hand: '手动', save: '每次保存时' },
+  noneBefore: '这之前没有别的版本',
   origin: {
     external: '由其他程序更改',
     opened: '打开工作区时发现',
