@@ -15,16 +15,27 @@ const hello = "function handler() {\n  return 'hello';\n}\n";
 
 test.beforeEach(({ workspace }) => seedFunctions(workspace, [{ name: 'hello', route: '/hello', code: hello }]));
 
-test('when the engine is killed, unsaved text stays, and can be run and saved once it is back', async ({ studio }) => {
+test('when the engine is killed, unsaved text and what is typed in a dialog stay, to be run and saved once it is back', async ({
+  studio,
+}) => {
   const { window } = studio;
   await new FunctionsScreen(window).openFunction('hello');
   const editor = new Editor(studio, 'hello');
   await editor.replaceCode(hello.replace('hello', 'changed'));
+  await window.getByRole('button', { name: 'Settings of this function' }).click();
+  const settings = window.getByRole('dialog', { name: 'Settings of hello' });
+  await settings.getByRole('textbox', { name: 'Name' }).fill('greeting');
+  await settings.getByRole('textbox', { name: 'CPU time' }).fill('77');
   const announced = await recordAnnouncements(window);
 
   const engine = (await studio.processes()).find(({ command }) => command.includes('out/engine/engine.js'));
   process.kill(engine?.pid ?? 0, 'SIGKILL');
   await expect.poll(announced).toContain('It was ended by SIGKILL.');
+  await expect(settings.getByRole('textbox', { name: 'CPU time' })).toHaveValue('77');
+  await expect(settings.getByRole('textbox', { name: 'Name' })).toHaveValue('greeting');
+  await settings.getByRole('button', { name: 'Save' }).click();
+  await expect(settings).toHaveCount(0);
+  await expect(window.getByRole('heading', { name: 'greeting' })).toBeVisible();
   await expect(new Frame(window).engineLamp).toHaveText('Running');
 
   await expect(editor.lines).toContainText('changed');

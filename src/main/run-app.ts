@@ -60,7 +60,7 @@ function keepMenuCurrent(shell: Shell): void {
   });
 }
 
-/** Starting the app again, or clicking its icon, brings up the window there is. */
+/** Starting the app again, clicking its icon, or opening something with it brings up the window there is, or a new one. */
 function keepOneWindow(settings: SettingsStore): void {
   const show = (): void => {
     const window = BrowserWindow.getAllWindows()[0] ?? openMainWindow(settings);
@@ -69,4 +69,7 @@ function keepOneWindow(settings: SettingsStore): void {
   };
   app.on('second-instance', show);
   app.on('activate', show);
+  // A Mac's app lives on without a window; what it opens would wait for one unseen.
+  app.on('open-url', show);
+  app.on('open-file', show);
 }

@@ -95,5 +95,11 @@ function viewItems(item: CommandItem): MenuItemConstructorOptions[] {
 }
 
 function helpItems(texts: ShellTexts, item: CommandItem, actions: MenuActions): MenuItemConstructorOptions[] {
-  return [item('shortcuts.show'), separator, { label: texts.website, click: actions.openWebsite }];
+  return [
+    item('shortcuts.show'),
+    separator,
+    { label: texts.website, click: actions.openWebsite },
+    // A Mac has it in the app's own menu.
+    ...(apple ? [] : [separator, { role: 'about' as const }]),
+  ];
 }
