@@ -20,7 +20,8 @@ const functions = [
 
 test('no screen has an accessibility fault axe can find, light or dark', async ({ launch, workspace }) => {
   await seedFunctions(workspace, functions);
-  const studio = await launch({ firstStart: true });
+  // No keyring, so that the settings ask for a passphrase.
+  const studio = await launch({ firstStart: true, opens: ['--password-store=basic'] });
   const { window } = studio;
   await show(window, 'light');
   await window.getByRole('dialog', { name: 'Welcome to Nexo Studio' }).waitFor();
@@ -50,12 +51,21 @@ test('no screen has an accessibility fault axe can find, light or dark', async (
     ['Settings of loop', () => frame.command('Settings of this function')],
     ['Notifications', () => frame.command('Notifications')],
     ['Switch environment…', () => frame.command('Switch environment')],
+    ['Compare with the limits of…', () => frame.command('Compare with the limits')],
+    ['Go to a function or file…', () => window.keyboard.press('ControlOrMeta+P')],
+    ['Rename loop', () => frame.command('Rename this function')],
+    ['Duplicate loop', () => frame.command('Duplicate this function')],
+    ['Import', () => frame.command('Import…')],
   ] as const;
   for (const [name, open] of dialogs) {
     await open();
     await lookAtDialog(name);
   }
 
+  for (const tab of ['Problems', 'Find', 'Packages']) {
+    await window.getByRole('tab', { name: tab }).click();
+    await look(tab);
+  }
   await window.keyboard.press('ControlOrMeta+Shift+H');
   await window.locator('.monaco-diff-editor').waitFor();
   await lookAtDialog('Versions of loop');
@@ -87,6 +97,7 @@ test('no screen has an accessibility fault axe can find, light or dark', async (
     for (const theme of ['light', 'dark'] satisfies Theme[]) {
       await show(window, theme);
       expect.soft(await faults(window, theme, part), `${name}, ${theme}`).toEqual([]);
+      await takePictures(window, `${name.replaceAll(/\W+/g, '-')}-${theme}`);
     }
   }
 
@@ -104,6 +115,14 @@ async function show(window: Page, colorScheme: Theme): Promise<void> {
   await expect(window.locator('html')).toHaveAttribute('data-theme', colorScheme);
   // Short as they are then, colours that pass into one another are of neither theme.
   await window.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
+}
+
+/** For people to look at: narrow, where panes take turns, and wide, as it is left. */
+async function takePictures(window: Page, name: string): Promise<void> {
+  for (const width of [1_000, 1_600]) {
+    await window.setViewportSize({ width, height: 900 });
+    await window.screenshot({ path: test.info().outputPath(`${name}-${width}.png`), animations: 'disabled' });
+  }
 }
 
 /** All that axe looks at which a theme can change: what stands there is the same in the other. */

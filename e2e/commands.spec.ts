@@ -40,6 +40,17 @@ test('everything can be found in the palette and done by keys, chosen ones too, 
   await window.keyboard.press('Escape');
   await expect(editor.input).toBeFocused();
 
+  await new Frame(window).command('Copy the request as curl');
+  await expect.poll(() => studio.app.evaluate(({ clipboard }) => clipboard.readText())).toMatch(/^curl .*\/fn\/hello/);
+  await new Frame(window).command('Tests of this function');
+  await expect(window.getByRole('region', { name: 'Tests' })).toBeVisible();
+  await new Frame(window).command('Burst of requests');
+  await expect(window.getByRole('region', { name: 'Burst' })).toBeVisible();
+  await window.keyboard.press('ControlOrMeta+J');
+  await expect(window.getByRole('button', { name: 'Show what is below' })).toBeVisible();
+  await window.keyboard.press('ControlOrMeta+J');
+  await editor.input.focus();
+
   await window.keyboard.press('F9');
   await expect(editor.calls).toHaveCount(1);
   // The keys it had are the editor's own again: a new line, and no run.

@@ -52,7 +52,7 @@ export default {
   await expect(card.getByRole('button', { name: 'Go to line 5' })).toBeVisible();
 });
 
-test('the editor completes the function API', async ({ studio }) => {
+test('the editor completes the function API, underlines what is not there, and formats', async ({ studio }) => {
   const { window } = studio;
   await new Frame(window).newFunction.click();
   await createFunction(window, { name: 'complete' });
@@ -60,4 +60,18 @@ test('the editor completes the function API', async ({ studio }) => {
   await editor.replaceCode('function handler(request, { env }) {\n  return env\n}\n');
   for (const key of ['ControlOrMeta+Home', 'ArrowDown', 'End', '.']) await window.keyboard.press(key);
   await expect(window.getByRole('listbox', { name: 'Suggest' }).getByRole('option', { name: /^get/ })).toBeVisible();
+
+  await editor.replaceCode("import fs from 'fs'\nfunction handler() {return  fs.readFileSync('x')}\n");
+  await expect(window.locator('.squiggly-error').first()).toBeVisible();
+  await window
+    .getByRole('contentinfo')
+    .getByRole('button', { name: /^Problems: \d+ error/ })
+    .click();
+  await expect(window.getByRole('tree', { name: 'Problems' })).toContainText('fs');
+  await window.keyboard.press('ControlOrMeta+,');
+  await window.getByRole('switch', { name: 'Format on save' }).click();
+  await new Frame(window).open('Editor');
+  await editor.replaceCode("function handler() {return  'x'}\n");
+  await editor.save();
+  await expect(editor.lines).toContainText("return 'x'");
 });

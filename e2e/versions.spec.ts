@@ -80,6 +80,12 @@ test('save, publish by hand, go back, take that back, and see what a call would 
     await window.getByRole('button', { name: 'Undo' }).click();
     await expect.poll(served).toBe('three');
     await expect(editor.lines).toContainText("'three'");
+    // By one key, from within the code; once more takes it back.
+    await editor.input.focus();
+    await window.keyboard.press('ControlOrMeta+Shift+Backspace');
+    await expect.poll(served).toBe('one');
+    await window.keyboard.press('ControlOrMeta+Shift+Backspace');
+    await expect.poll(served).toBe('three');
   });
 
   await test.step('a recorded call is repeated on another version, and both answers compared', async () => {
