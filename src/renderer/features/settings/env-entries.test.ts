@@ -1,6 +1,6 @@
 import { expect, it } from 'vitest';
 
-import { envEntries } from './env-entries.ts';
+import { envEntries, linesLeftOut } from './env-entries.ts';
 
 it.each([
   ['API_URL', 'https://example.com', 'variable'],
@@ -13,3 +13,11 @@ it.each([
 ])('takes %s=%s for a %s', (name, value, kind) => {
   expect(envEntries({ [name]: value })).toEqual([{ name, value, kind }]);
 });
+
+it.each([
+  ['A=1\n\n# no\nexport B = "x"\n', []],
+  ['A=1\nthis is nothing\nB', [2, 3]],
+  ['KEY="one\ntwo\nthree"\n=4', [4]],
+  ["A='it''s'\nB=`x", []],
+  ['', []],
+])('lines of %j that are left out', (text, lines) => expect(linesLeftOut(text)).toEqual(lines));

@@ -20,3 +20,23 @@ export function envEntries(parsed: Readonly<Record<string, string>>): EnvEntry[]
     return { name, value, kind: secret ? 'secret' : 'variable' };
   });
 }
+
+const assignment = /^\s*(?:export\s+)?[^\s=#][^=]*=\s*(?<value>.*)$/;
+
+/** The numbers of the lines, from 1, that are neither an assignment nor part of one, nor empty, nor a comment. */
+export function linesLeftOut(text: string): number[] {
+  const left: number[] = [];
+  let open: string | null = null;
+  for (const [index, line] of text.split(/\r?\n/).entries()) {
+    if (open !== null) {
+      if (line.includes(open)) open = null;
+      continue;
+    }
+    if (/^\s*(?:#|$)/.test(line)) continue;
+    const value = assignment.exec(line)?.groups?.['value'];
+    if (value === undefined) left.push(index + 1);
+    // A value in quotes may go on in the lines after.
+    else open = /^["'`]/.test(value) && !value.slice(1).includes(value.charAt(0)) ? value.charAt(0) : null;
+  }
+  return left;
+}

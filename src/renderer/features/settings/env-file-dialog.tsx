@@ -10,7 +10,7 @@ import { showToast } from '../../state/toasts-store.ts';
 import { Button } from '../../ui/button.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Field } from '../../ui/field.tsx';
-import { type EnvEntry, envEntries } from './env-entries.ts';
+import { type EnvEntry, envEntries, linesLeftOut } from './env-entries.ts';
 
 /** Where values of secrets cannot be kept, nothing becomes one. */
 const secretKind: EnvEntry['kind'] = can('keep-secrets') ? 'secret' : 'skip';
@@ -34,6 +34,11 @@ export function EnvFileDialog({ environment, onClose }: { environment: Environme
       setProblem(problemOf(error).message);
     }
   };
+  const left = linesLeftOut(text);
+  const leftOut =
+    left.length === 0
+      ? undefined
+      : t('settings.environments.linesLeftOut', { count: left.length, lines: left.slice(0, 10).join(', ') });
   const taken = entries.filter(({ kind }) => kind !== 'skip');
   const take = async () => {
     setBusy(true);
@@ -82,7 +87,7 @@ export function EnvFileDialog({ environment, onClose }: { environment: Environme
         </>
       }
     >
-      <Field label={t('settings.environments.envText')} error={problem}>
+      <Field label={t('settings.environments.envText')} error={problem ?? leftOut}>
         {(control) => (
           <textarea
             {...control}

@@ -57,6 +57,8 @@ export const settings = {
     kind: { secret: 'Secret', skip: 'Leave out', variable: 'Variable' },
     kindOf: 'What {{name}} becomes',
     known: 'There is one of this name.',
+    linesLeftOut_one: 'Line {{lines}} is left out: it is no NAME=value.',
+    linesLeftOut_other: 'Lines {{lines}} are left out: they are no NAME=value.',
     newName: 'Name of a new environment',
     ofServer:
       'This server has no key store. Values come from the file named by nexo serve --secrets, or from NEXO_SECRET_NAME in its environment, and are read when it starts.',

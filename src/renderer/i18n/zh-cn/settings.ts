@@ -58,6 +58,7 @@ export const settings: Translation<typeof en> = {
     kind: { secret: '机密', skip: '忽略', variable: '变量' },
     kindOf: '{{name}} 的类型',
     known: '已有同名环境。',
+    linesLeftOut_other: '第 {{lines}} 行不是 NAME=value，已略过。',
     newName: '新环境的名称',
     ofServer:
       '此服务器没有密钥库。机密的值来自 nexo serve --secrets 指定的文件，或其环境变量 NEXO_SECRET_NAME，并在启动时读取。',
