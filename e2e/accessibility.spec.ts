@@ -1,6 +1,7 @@
 import { AxeBuilder } from '@axe-core/playwright';
 import type { Page } from '@playwright/test';
 
+import { lengthOf } from '../tests/safety/case-count.ts';
 import { callHttp } from './fixtures/http.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -97,7 +98,7 @@ test('no screen has an accessibility fault axe can find, light or dark', async (
     for (const theme of ['light', 'dark'] satisfies Theme[]) {
       await show(window, theme);
       expect.soft(await faults(window, theme, part), `${name}, ${theme}`).toEqual([]);
-      await takePictures(window, `${name.replaceAll(/\W+/g, '-')}-${theme}`);
+      await takePictures(window, name.replaceAll(/\W+/g, '-'), theme);
     }
   }
 
@@ -117,12 +118,19 @@ async function show(window: Page, colorScheme: Theme): Promise<void> {
   await window.waitForFunction(() => document.getAnimations().every(({ playState }) => playState !== 'running'));
 }
 
-/** For people to look at: narrow, where panes take turns, and wide, as it is left. */
-async function takePictures(window: Page, name: string): Promise<void> {
-  for (const width of [1_000, 1_600]) {
+/** Each in one width in CI; narrow, panes take turns. */
+const widths = lengthOf<Record<Theme, readonly number[]>>({
+  short: { light: [1_600], dark: [1_000] },
+  full: { light: [1_000, 1_600], dark: [1_000, 1_600] },
+});
+
+/** For people to look at; the window is wide again after. */
+async function takePictures(window: Page, name: string, theme: Theme): Promise<void> {
+  for (const width of widths[theme]) {
     await window.setViewportSize({ width, height: 900 });
-    await window.screenshot({ path: test.info().outputPath(`${name}-${width}.png`), animations: 'disabled' });
+    await window.screenshot({ path: test.info().outputPath(`${name}-${theme}-${width}.png`), animations: 'disabled' });
   }
+  await window.setViewportSize({ width: 1_600, height: 900 });
 }
 
 /** All that axe looks at which a theme can change: what stands there is the same in the other. */

@@ -62,6 +62,8 @@ test('find a call, look into it, repeat it and compare, by keyboard; and find it
     await expect(calls.details).toContainText('order 7');
     await calls.showTab('Request');
     await expect(calls.details).toContainText('host');
+    await calls.details.getByRole('button', { name: 'Save as test' }).click();
+    await expect(window.getByText('Saved as the test "get-orders-7"', { exact: true })).toBeVisible();
   });
 
   await test.step('it is repeated, and both answers are compared', async () => {

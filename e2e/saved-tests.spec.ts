@@ -1,6 +1,10 @@
 import { readFile, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { once } from 'node:events';
 import path from 'node:path';
 
+import { callHttp } from './fixtures/http.ts';
 import { keptIn } from './fixtures/kept-in.ts';
 import { seedFunctions } from './fixtures/seed-functions.ts';
 import { expect, test } from './fixtures/test.ts';
@@ -17,7 +21,13 @@ test('an answer becomes a test with one press; it turns red when the code change
   workspace,
 }) => {
   const { window } = studio;
-  await seedFunctions(workspace, [{ name: 'orders', route: '/orders/:id', code: code(12) }]);
+  const upstream = createServer((_request, response) => response.end('3.20')).listen(0, '127.0.0.1');
+  await once(upstream, 'listening');
+  const target = `127.0.0.1:${(upstream.address() as AddressInfo).port}`;
+  await seedFunctions(workspace, [
+    { name: 'orders', route: '/orders/:id', code: code(12) },
+    { name: 'price', route: '/price', code: `export default async () => (await fetch('http://${target}/')).text();\n` },
+  ]);
   await new FunctionsScreen(window).openFunction('orders');
   const editor = new Editor(studio, 'orders');
   await expect(editor.lines).toContainText('handler');
@@ -39,6 +49,8 @@ test('an answer becomes a test with one press; it turns red when the code change
   const row = pane.getByRole('listitem', { name: 'get-orders-1' });
   await expect(row.getByRole('img', { name: 'Failed' }).first()).toBeVisible();
   await expect(row).toContainText('"total": 13');
+  const inTree = window.getByRole('tree', { name: 'Functions' }).getByRole('treeitem', { name: /orders/ });
+  await expect(inTree.getByRole('img', { name: 'Tests failed' })).toBeVisible();
   await expect(window.getByRole('tab', { name: 'Tests 0/1' })).toBeVisible();
 
   await row.getByRole('button', { name: 'More about get-orders-1' }).click();
@@ -69,4 +81,25 @@ test('an answer becomes a test with one press; it turns red when the code change
 
   await writeFile(file, '{ "request": {},\n  "assertions": [}\n');
   await expect(row).toContainText('functions/orders/tests/get-orders-1.json:2');
+
+  await test.step('what a function fetches is recorded once, and answered from the test from then on', async () => {
+    await new FunctionsScreen(window).openFunction('price');
+    const price = new Editor(studio, 'price');
+    await expect(price.lines).toContainText('fetch');
+    await callHttp(`${await studio.url()}/api/functions/price/grants`, {
+      method: 'PUT',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify({ targets: [target] }),
+    });
+    await price.run();
+    await expect(price.response).toContainText('3.20');
+    await price.response.getByRole('button', { name: 'Save as test' }).click();
+    await window.getByRole('tab', { name: 'Tests 1/1' }).click();
+    await pane.getByRole('button', { name: 'More about get-price' }).click();
+    await window.getByRole('menuitem', { name: 'Record its fetches' }).click();
+    await expect(pane.getByRole('listitem', { name: 'get-price' })).toContainText('mocked');
+    upstream.close();
+    await pane.getByRole('button', { name: 'Run tests' }).click();
+    await expect(window.getByRole('tab', { name: 'Tests 1/1' })).toBeVisible();
+  });
 });
