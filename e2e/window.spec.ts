@@ -21,7 +21,9 @@ test('dropping a file on the window offers to import it and does not navigate it
   expect(studio.window.url()).toBe('nexo://app/');
 });
 
-test('a folder that is dropped takes no dialog away in which something is being written', async ({ studio }) => {
+test('neither a folder that is dropped nor a press beside it takes a dialog away in which something is being written', async ({
+  studio,
+}) => {
   const { window } = studio;
   await new Frame(window).newFunction.click();
   const dialog = window.getByRole('dialog', { name: 'New function' });
@@ -34,5 +36,7 @@ test('a folder that is dropped takes no dialog away in which something is being 
     Object.defineProperty(event, 'dataTransfer', { value: { types: ['Files'], items, files: [] } });
     document.body.dispatchEvent(event);
   });
+  await expect(name).toHaveValue('half-written');
+  await window.mouse.click(5, 5);
   await expect(name).toHaveValue('half-written');
 });

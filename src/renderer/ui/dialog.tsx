@@ -26,7 +26,7 @@ const controls = 'input, select, textarea, button, a[href], [tabindex="0"]';
 
 /**
  * A modal dialog: focuses its first control, keeps the focus, closes on Escape, gives the focus back. Mount it to open
- * it.
+ * it. A press beside it closes it, too, unless something was typed in it, which a slip should not lose.
  */
 export function Dialog(props: DialogProps) {
   const {
@@ -41,6 +41,7 @@ export function Dialog(props: DialogProps) {
   } = props;
   const returnFocus = useReturnFocus();
   const body = useRef<HTMLDivElement>(null);
+  const isTyped = useRef(false);
   const focusFirst = (event: Event): void => {
     const first = [...(body.current?.querySelectorAll<HTMLElement>(controls) ?? [])].find(
       (one) => !one.matches(':disabled'),
@@ -56,6 +57,8 @@ export function Dialog(props: DialogProps) {
         <Radix.Content
           data-modal
           onOpenAutoFocus={focusFirst}
+          onInput={() => (isTyped.current = true)}
+          onPointerDownOutside={(event) => isTyped.current && event.preventDefault()}
           onCloseAutoFocus={returnFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(
