@@ -8,6 +8,8 @@ test('the first start leads to a workspace that is alive, and never comes back',
   const { window } = studio;
   const welcome = window.getByRole('dialog', { name: 'Welcome to Nexo Studio' });
   await expect(welcome).toContainText('Five small functions');
+  // A press beside it is no answer.
+  await window.mouse.click(5, 5);
   await welcome.getByRole('button', { name: 'Start', exact: true }).click();
   const hello = new Editor(studio, '01-hello');
   await expect(hello.lines).toContainText('Edit this');

@@ -13,6 +13,8 @@ export interface DialogProps {
   /** `side` docks it to the right edge at full height, for longer forms. */
   placement?: 'centre' | 'side';
   width?: string;
+  /** A press beside it never closes it: it is asked once, and a slip is no answer. */
+  stays?: boolean;
   footer?: ReactNode;
   children: ReactNode;
 }
@@ -36,12 +38,13 @@ export function Dialog(props: DialogProps) {
     onClose,
     placement = 'centre',
     width = 'w-[560px]',
+    stays = false,
     footer,
     children,
   } = props;
   const returnFocus = useReturnFocus();
   const body = useRef<HTMLDivElement>(null);
-  const isTyped = useRef(false);
+  const isHeld = useRef(stays);
   const focusFirst = (event: Event): void => {
     const first = [...(body.current?.querySelectorAll<HTMLElement>(controls) ?? [])].find(
       (one) => !one.matches(':disabled'),
@@ -57,8 +60,8 @@ export function Dialog(props: DialogProps) {
         <Radix.Content
           data-modal
           onOpenAutoFocus={focusFirst}
-          onInput={() => (isTyped.current = true)}
-          onPointerDownOutside={(event) => isTyped.current && event.preventDefault()}
+          onInput={() => (isHeld.current = true)}
+          onPointerDownOutside={(event) => isHeld.current && event.preventDefault()}
           onCloseAutoFocus={returnFocus}
           {...(description ? {} : { 'aria-describedby': undefined })}
           className={classNames(

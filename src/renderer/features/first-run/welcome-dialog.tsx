@@ -45,6 +45,7 @@ export function WelcomeDialog() {
       description={t('firstRun.description')}
       closeLabel={t('firstRun.skip')}
       onClose={finish}
+      stays
       width="w-[480px]"
       footer={
         <>
