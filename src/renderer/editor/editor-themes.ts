@@ -68,6 +68,7 @@ interface Paper {
   accent: string;
   selection: string;
   danger: string;
+  ok: string;
 }
 
 const lightPaper: Paper = {
@@ -80,6 +81,7 @@ const lightPaper: Paper = {
   accent: '#0e6a5b',
   selection: '#dbeee8',
   danger: '#a8261b',
+  ok: '#17663c',
 };
 const darkPaper: Paper = {
   surface: '#131817',
@@ -91,6 +93,7 @@ const darkPaper: Paper = {
   accent: '#4ecfb1',
   selection: '#12332c',
   danger: '#ff9a8c',
+  ok: '#6ed69b',
 };
 
 function colorsOf(paper: Paper): monacoApi.editor.IColors {
@@ -138,6 +141,13 @@ function colorsOf(paper: Paper): monacoApi.editor.IColors {
     'menu.selectionForeground': paper.text,
     'menu.separatorBackground': paper.line,
     'textLink.foreground': paper.accent,
+    'diffEditor.insertedLineBackground': `${paper.ok}1c`,
+    'diffEditor.insertedTextBackground': `${paper.ok}33`,
+    'diffEditor.removedLineBackground': `${paper.danger}1c`,
+    'diffEditor.removedTextBackground': `${paper.danger}33`,
+    'diffEditor.diagonalFill': paper.line,
+    'diffEditorOverview.insertedForeground': `${paper.ok}88`,
+    'diffEditorOverview.removedForeground': `${paper.danger}88`,
     focusBorder: paper.accent,
     'widget.shadow': '#00000030',
     'scrollbar.shadow': '#00000000',

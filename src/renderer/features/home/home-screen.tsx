@@ -9,11 +9,18 @@ import { QuickStartCard } from './quick-start-card.tsx';
 import { RecentFunctions } from './recent-functions.tsx';
 import { TemplateCards } from './template-cards.tsx';
 
-/** Where the app opens: what runs, what was worked on, and ways to begin. Nothing here runs by itself. */
+/** Where the app opens: what runs, what was worked on, and ways to begin; the latter first while there is nothing else. Nothing here runs by itself. */
 export function HomeScreen() {
   const { t } = useTranslation();
   const phase = useEngine((store) => store.engine.phase);
   const folder = useFunctions((state) => state.workspace?.folder);
+  const isEmpty = useFunctions((state) => state.functions.size === 0);
+  const known = (
+    <div className="grid grid-cols-2 items-start gap-4 max-[1099px]:grid-cols-1">
+      <RecentFunctions />
+      <QuickStartCard />
+    </div>
+  );
   return (
     <div className="h-full overflow-y-auto">
       <div className="mx-auto flex max-w-[1080px] flex-col gap-6 px-8 py-8">
@@ -28,11 +35,9 @@ export function HomeScreen() {
           <GatewayCard />
           <PoolCard />
         </div>
+        {!isEmpty && known}
         <TemplateCards />
-        <div className="grid grid-cols-2 items-start gap-4 max-[1099px]:grid-cols-1">
-          <RecentFunctions />
-          <QuickStartCard />
-        </div>
+        {isEmpty && known}
       </div>
     </div>
   );
