@@ -14,7 +14,7 @@ export function HomeScreen() {
   const { t } = useTranslation();
   const phase = useEngine((store) => store.engine.phase);
   const folder = useFunctions((state) => state.workspace?.folder);
-  const isEmpty = useFunctions((state) => state.functions.size === 0);
+  const isEmpty = useFunctions(({ workspace, functions }) => workspace?.loading === null && functions.size === 0);
   const known = (
     <div className="grid grid-cols-2 items-start gap-4 max-[1099px]:grid-cols-1">
       <RecentFunctions />
