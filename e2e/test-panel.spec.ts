@@ -75,7 +75,7 @@ test('a curl command that is pasted becomes the request; a broken one is marked 
     await expect(address).toHaveAccessibleDescription(/A path has no spaces/);
     await address.fill('/echo?a=1');
     await request.getByRole('tab', { name: 'Headers' }).click();
-    const name = request.getByRole('textbox', { name: 'Header name' }).first();
+    const name = request.getByRole('combobox', { name: 'Header name' }).first();
     await name.fill('bad name');
     await request.getByRole('tab', { name: 'Body' }).click();
     await window.getByRole('tab', { name: 'Tests' }).click();

@@ -1,3 +1,4 @@
+import { createSerialQueue } from '../../kit/serial-queue.ts';
 import { engine } from '../api/clients.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { useFunctions } from '../state/functions-store.ts';
@@ -13,17 +14,20 @@ export async function publish(functionId: string, message = ''): Promise<void> {
   }
 }
 
-/** Serves the version before the live one again. Once more, and that is taken back. */
-export async function rollBackOne(functionId: string): Promise<void> {
-  const live = useFunctions.getState().functions.get(functionId)?.release?.number ?? 0;
-  try {
-    const versions = await engine.versions.list({ id: functionId });
-    const before = versions.find(({ number }) => number < live);
-    if (before !== undefined) await rollBack(functionId, before.number);
-    else showToast({ tone: 'info', title: i18n.t('versions.noneBefore') });
-  } catch (error) {
-    reportProblem(error);
-  }
+const oneByOne = createSerialQueue();
+
+/** Serves the version before the live one again. Once more, and that is taken back; presses wait for each other. */
+export function rollBackOne(functionId: string): Promise<void> {
+  return oneByOne(async () => {
+    try {
+      // Going back is a version of its own, so the latest is what is live.
+      const [, before] = await engine.versions.list({ id: functionId });
+      if (before !== undefined) await rollBack(functionId, before.number);
+      else showToast({ tone: 'info', title: i18n.t('versions.noneBefore') });
+    } catch (error) {
+      reportProblem(error);
+    }
+  });
 }
 
 /** Serves an earlier version again; the notice offers to take that back. Resolves with whether it was done. */
