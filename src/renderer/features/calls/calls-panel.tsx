@@ -1,5 +1,5 @@
 import { Activity, Maximize2 } from 'lucide-react';
-import { type ReactNode, useState } from 'react';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import { fillRoute } from '../../../kit/fill-route.ts';
@@ -12,13 +12,14 @@ import { CopyButton } from '../../ui/copy-button.tsx';
 import { EmptyState } from '../../ui/empty-state.tsx';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Segmented } from '../../ui/segmented.tsx';
+import { useCallsBelow } from './calls-below-store.ts';
 import { CallsView } from './calls-view.tsx';
 
 /** The calls under the editor: of its function or of all. */
 export function CallsPanel({ functionId, controls }: { functionId: string; controls: ReactNode }) {
   const { t } = useTranslation();
-  const [query, setQuery] = useState('');
-  const [chosenId, setChosenId] = useState<string | null>(null);
+  const { query, chosenId } = useCallsBelow();
+  const setQuery = (next: string): void => useCallsBelow.setState({ query: next });
   const own = `fn:${functionId}`;
   const words = query.split(' ').filter((word) => word !== '' && !word.startsWith('fn:'));
   const isOwn = query.split(' ').includes(own);
@@ -29,7 +30,7 @@ export function CallsPanel({ functionId, controls }: { functionId: string; contr
         query={query}
         onQuery={setQuery}
         chosenId={chosenId}
-        onChosen={setChosenId}
+        onChosen={(id) => useCallsBelow.setState({ chosenId: id })}
         lead={
           <>
             <h2 className="text-sm font-medium">{t('editor.calls')}</h2>

@@ -1,4 +1,5 @@
-import { useState } from 'react';
+import { FileUp } from 'lucide-react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 
 import type { Environment } from '../../../contract/environment.ts';
@@ -20,6 +21,7 @@ const kinds: readonly EnvEntry['kind'][] = can('keep-secrets') ? ['variable', 's
 export function EnvFileDialog({ environment, onClose }: { environment: Environment; onClose: () => void }) {
   const { t } = useTranslation();
   const keep = useEnvironments(({ secrets }) => (canKeepOnDisk(secrets) ? 'disk' : 'memory'));
+  const file = useRef<HTMLInputElement>(null);
   const [text, setText] = useState('');
   const [entries, setEntries] = useState<readonly EnvEntry[]>([]);
   const [problem, setProblem] = useState<string>();
@@ -100,17 +102,22 @@ export function EnvFileDialog({ environment, onClose }: { environment: Environme
           />
         )}
       </Field>
-      <label className="mt-2 inline-block text-xs text-text-2">
-        {t('settings.environments.envFile')}{' '}
+      <div className="mt-2">
+        <Button size="sm" icon={FileUp} onClick={() => file.current?.click()}>
+          {t('settings.environments.envFile')}
+        </Button>
         <input
+          ref={file}
           type="file"
-          className="text-xs"
-          onChange={(event) => {
-            const file = event.target.files?.[0];
-            if (file) void file.text().then(read);
+          hidden
+          aria-label={t('settings.environments.envFile')}
+          onChange={({ target }) => {
+            const [chosen] = target.files ?? [];
+            if (chosen) void chosen.text().then(read);
+            target.value = '';
           }}
         />
-      </label>
+      </div>
       {entries.length > 0 && (
         <ul
           className="mt-4 divide-y divide-line rounded-lg border border-line"

@@ -122,7 +122,7 @@ function AddEnvironment({ known, onAdded }: { known: readonly string[]; onAdded:
         labelHidden
         mono
         spellCheck={false}
-        placeholder="prod"
+        placeholder={known.includes('prod') ? 'staging' : 'prod'}
         value={name}
         error={refused}
         onChange={(event) => {

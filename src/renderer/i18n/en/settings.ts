@@ -29,7 +29,7 @@ export const settings = {
     add: 'Add',
     badName: 'Up to 32 lower-case letters, digits and dashes.',
     damage: 'The file of the secrets cannot be read: {{reason}}',
-    envFile: 'Or choose a file:',
+    envFile: 'Choose a file…',
     envText: 'The text of an env file',
     environment: 'Environment',
     forget: 'Forget {{name}}',

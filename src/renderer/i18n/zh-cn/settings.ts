@@ -32,7 +32,7 @@ export const settings: Translation<typeof en> = {
     add: '添加',
     badName: '最多 32 个小写字母、数字和短横线。',
     damage: '无法读取机密文件：{{reason}}',
-    envFile: '或选择文件：',
+    envFile: '选择文件…',
     envText: 'env 文件内容',
     environment: '环境',
     forget: '移除 {{name}}',
