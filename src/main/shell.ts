@@ -96,7 +96,8 @@ export function createShell(
       const before = settings.get();
       const saved = settings.update(change);
       const preferences = preferencesIn(settings.get());
-      nativeTheme.themeSource = preferences.theme;
+      // Even the same one makes Chromium look for its colours anew.
+      if (preferences.theme !== before.theme) nativeTheme.themeSource = preferences.theme;
       if (change.gateway && !isDeepStrictEqual(change.gateway, before.gateway)) {
         addr = undefined;
         void restartEngine();

@@ -3,6 +3,7 @@ import { I18nextProvider } from 'react-i18next';
 
 import { signIn } from './api/clients.ts';
 import { CurrentScreen } from './frame/current-screen.tsx';
+import { EditedTest } from './features/tests/edited-test.tsx';
 import { OpenDialogHost } from './frame/open-dialog-host.tsx';
 import { Rail } from './frame/rail.tsx';
 import { StatusBar } from './frame/status-bar.tsx';
@@ -59,6 +60,7 @@ function Studio() {
         <StatusBar />
       </div>
       <OpenDialogHost />
+      <EditedTest />
       <WelcomeDialog />
       <Toaster />
     </>

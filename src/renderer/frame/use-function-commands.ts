@@ -1,6 +1,7 @@
 import { useEffect } from 'react';
 
 import { can, engine, shell } from '../api/clients.ts';
+import { newTest } from '../features/tests/edited-test.tsx';
 import { gatewayUrl } from '../http/route-path.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { requestCode } from '../run/request-code.ts';
@@ -47,6 +48,7 @@ function about(functionId: string) {
     'calls.below': () => showDrawer('calls'),
     'request.show': () => showTestView('request'),
     'tests.show': () => showTestView('tests'),
+    'tests.new': () => void newTest(functionId),
     'tests.run': () => {
       showTestView('tests');
       void runTests({ functionId });
