@@ -42,6 +42,8 @@ export const findingCodeSchema = z.enum([
   'cpuMs',
   'wallMs',
   'heapMb',
+  'cpuUnlimited',
+  'heapUnlimited',
   'requestBytes',
   'responseBytes',
   'variableBytes',

@@ -6,6 +6,7 @@ import { environmentFindings } from './environment-findings.ts';
 import { createFinding } from './finding.ts';
 import { limitFindings } from './limit-findings.ts';
 import type { PlaceOf } from './place-of.ts';
+import { unlimitedFindings } from './unlimited-findings.ts';
 
 /** What a report needs to know besides the functions. */
 export interface ReportSource {
@@ -30,6 +31,7 @@ export function createReport(
       .flatMap((target) => [
         ...codeFindings(exported, uses, target),
         ...limitFindings(exported, target, placeOf),
+        ...unlimitedFindings(exported, target, placeOf),
         ...environmentFindings(exported, target, placeOf),
         ...grantFindings(exported, uses, target, grantsOf),
       ]);

@@ -32,6 +32,8 @@ const texts: Record<FindingCode, (told: Told) => string> = {
   cpuMs: limit('CPU time'),
   wallMs: limit('wall time'),
   heapMb: limit('memory'),
+  cpuUnlimited: ({ values: { here } }) => `CPU time: ${here} here, not limited there`,
+  heapUnlimited: ({ values: { here } }) => `memory: ${here} here, not limited there`,
   requestBytes: limit('request body'),
   responseBytes: limit('response body'),
   variableBytes: ({ values: { name, here, there } }) =>
