@@ -33,13 +33,23 @@ export async function openEngine(choice: EngineChoice): Promise<OpenEngine> {
   if (choice.url !== undefined) {
     const url = addressOf(choice.url);
     if (!(await isEngine(url))) throw new UsageError(`no engine answers at ${url}`);
+    refuseSecrets(choice, url);
     return { client: connectEngine(url, token), url, running: true };
   }
   const found = await findEngine(choice);
-  if (found !== undefined) return found;
+  if (found !== undefined) {
+    refuseSecrets(choice, found.url);
+    return found;
+  }
   const { workspace, secrets, log = 'error' } = choice;
   const engine = await startEngine({ workspace, secrets, token: choice.token, log, addr: '127.0.0.1:0' });
   return { client: connectEngine(engine.url, token), url: engine.url, running: false, dispose: engine.dispose };
+}
+
+/** An engine that is there has been given its secrets. */
+function refuseSecrets({ secrets }: EngineChoice, url: string): void {
+  if (secrets === undefined) return;
+  throw new UsageError(`the engine at ${url} has secrets of its own: leave out --secrets, or end that engine first`);
 }
 
 /** The engine that has the workspace open; undefined when none answers. */

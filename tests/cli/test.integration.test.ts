@@ -70,6 +70,8 @@ describe('nexo test', { timeout: 60_000 }, () => {
         });
         expect(out).not.toContain('a-secret-here');
       }
+      const refused = await nexoTest('--workspace', workspace, '--secrets', 'other.env');
+      expect(refused).toMatchObject({ code: 2, err: expect.stringContaining('has secrets of its own') as string });
     } finally {
       await running.dispose();
     }
