@@ -120,6 +120,24 @@ describe('pool policy', () => {
     await pool.dispose();
   });
 
+  it('places nobody behind code that nobody has seen run', async () => {
+    const { pool } = poolOf({ behave: (id) => (id === 3 ? 'never start' : 'answer') }, { sandboxes: 2 });
+    const sandboxOf = async (deployment: Deployment): Promise<number> => {
+      const { report } = recordInvocation(pool, deployment);
+      await vi.advanceTimersByTimeAsync(200);
+      return (await report).sandbox;
+    };
+    const neighbour = deploymentOf({ functionId: 'neighbour' });
+    const home = await sandboxOf(neighbour);
+    expect(await sandboxOf(deploymentOf({ functionId: 'other' }))).not.toBe(home);
+    const stranger = deploymentOf({ functionId: 'stranger', limits: { wallMs: 5_000 } });
+    const first = recordInvocation(pool, stranger);
+    expect(await sandboxOf(neighbour)).not.toBe(home);
+    await vi.advanceTimersByTimeAsync(6_000);
+    expect((await first.report).sandbox).toBe(home);
+    await pool.dispose();
+  });
+
   it('does not care what time it is', async () => {
     const { pool } = poolOf({ behave: (id) => (id === 1 ? 'never settle' : 'answer') });
     const slow = recordInvocation(pool, deploymentOf({ limits: { wallMs: 2_000 } }));
