@@ -17,6 +17,14 @@ export function cpuLimit(allowed: number, used: number, stack?: string): Failure
   };
 }
 
+/** Not the function's doing: whoever called it is to come again. */
+export function starved(allowed: number, used: number): Failure {
+  return {
+    code: 'OVERLOADED',
+    message: `The machine is too busy: the function was stopped with ${round(used)} of its ${allowed} ms of CPU time. Try again in a moment.`,
+  };
+}
+
 export function heapLimit(allowed: number): Failure {
   return {
     code: 'HEAP_LIMIT',

@@ -7,8 +7,11 @@ import type { Argument, BlankIsolate } from './blank-isolate.ts';
 /** How an entry into an isolate ended. */
 export type EntryOutcome =
   | { type: 'done' }
-  /** Stopped at its deadline. The stack is where it was, unless it was between two microtasks. */
-  | { type: 'timedOut'; stack: string | undefined }
+  /**
+   * Stopped at its deadline. The stack is where it was, unless it was between two microtasks. `isStarved`: the machine let
+   * it run for so little of that time that it says nothing about the code.
+   */
+  | { type: 'timedOut'; stack: string | undefined; isStarved?: boolean }
   /** A promise was rejected and nobody handled it (or the module threw); the entry itself may have succeeded. */
   | { type: 'rejected'; error: { name: string; message: string; stack: string | undefined } }
   /** The isolate broke its heap limit and is gone. */

@@ -7,6 +7,7 @@ import type { EntryOutcome } from './isolate.ts';
 export function judgeSlice(invocation: Invocation, outcome: EntryOutcome): Failure | undefined {
   const { loader, source } = invocation.deployed;
   const allowed = source.limits.cpuMs;
+  if (outcome.type === 'timedOut' && outcome.isStarved) return failures.starved(allowed, invocation.cpuMs);
   if (outcome.type === 'timedOut') {
     return failures.cpuLimit(allowed, invocation.cpuMs, failures.cleanStack(outcome.stack));
   }

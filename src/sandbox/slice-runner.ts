@@ -33,6 +33,9 @@ type Entry = (timeoutMs: number) => EntryOutcome;
  */
 const batchMs = 1;
 
+/** Of its time, what a slice has to be let run for its end to be its own doing. */
+const leastPart = 0.05;
+
 export function createSliceRunner(outbox: Outbox): SliceRunner {
   const budget = createSliceBudget();
   const clock = createCpuClock();
@@ -45,11 +48,13 @@ export function createSliceRunner(outbox: Outbox): SliceRunner {
     clock.start();
   }
 
-  function end(): void {
+  /** The part of its time in which the slice was let run. */
+  function end(): number {
     const { wallMs, cpuMs } = clock.stop();
     budget.observe(wallMs, cpuMs);
     running!.cpuMs += cpuMs;
     running = null;
+    return cpuMs / Math.max(wallMs, cpuMs, 1);
   }
 
   function run(first: Invocation, entry: Entry, extraMs: number): Slice {
@@ -60,7 +65,8 @@ export function createSliceRunner(outbox: Outbox): SliceRunner {
     const outcome = entry(Math.min(budget.deadlineMs(remainingMs) + extraMs, wallLeftMs(first, nowMs)));
     lastStart = -Infinity;
     const invocation = running!;
-    end();
+    const part = end();
+    if (outcome.type === 'timedOut') outcome.isStarved = part < leastPart;
     return { invocation, outcome };
   }
 

@@ -44,12 +44,15 @@ describe.runIf(process.platform === 'linux')(`${length.seconds} seconds of load 
     const { hostMb, engineMb, engineFiles } = result.memory;
     const third = Math.floor(engineMb.length / 3);
     const [first, last] = [engineMb.slice(0, third), engineMb.slice(-third)].map(medianOf);
-    const [fewest, most] = [Math.min(...engineFiles), Math.max(...engineFiles)];
+    const [few, many] = [engineFiles.slice(0, third), engineFiles.slice(-third)].map(medianOf);
     const [before, after] = hostMb.map(Math.round);
-    console.log(`engines: ${first} MB in the first third, ${last} MB in the last, ${fewest} to ${most} files open`);
+    console.log(
+      `engines: ${first} MB in the first third, ${last} MB in the last, ${few} files open in the first, ${many} in the last`,
+    );
     console.log(`the process that supervises and asks: ${before} MB at first, ${after} MB at the end`);
     expect(last! - first!).toBeLessThanOrEqual(10);
-    expect(most - fewest).toBeLessThan(length.requestsPerSecond);
+    // Connections of clients among them, of which there are more where the machine is slow.
+    expect(many! - few!).toBeLessThanOrEqual(20);
   });
 
   it('are served again after each kill of the engine', { tags: 'g12' }, (context) => {
