@@ -29,13 +29,21 @@ export function EditorWorkbench({ functionId }: { functionId: string }) {
       drawer={(controls) => <EditorDrawer functionId={functionId} controls={controls} />}
     />
   );
-  if (!wide) return editor;
   return (
-    <Group id="editor-workbench" defaultLayout={defaultLayout} onLayoutChanged={onLayoutChanged} className="h-full">
-      <Panel id="functions" defaultSize="232px" minSize="160px" maxSize="40%" groupResizeBehavior="preserve-pixel-size">
-        <ExplorerPane currentId={functionId} />
-      </Panel>
-      <PaneSeparator />
+    // One group in either case: what is open in the editor stays while the window becomes narrow or wide.
+    <Group id="editor-workbench" {...(wide && { defaultLayout, onLayoutChanged })} className="h-full">
+      {wide && (
+        <Panel
+          id="functions"
+          defaultSize="232px"
+          minSize="160px"
+          maxSize="40%"
+          groupResizeBehavior="preserve-pixel-size"
+        >
+          <ExplorerPane currentId={functionId} />
+        </Panel>
+      )}
+      {wide && <PaneSeparator />}
       <Panel id="editor" minSize="480px">
         {editor}
       </Panel>
