@@ -11,6 +11,7 @@ import { rssReader } from '../../../src/engine/pool/process-usage.ts';
 import { residentLimitBytes } from '../../../src/engine/pool/watchdog.ts';
 import { startEngine } from '../../support/start-engine.ts';
 import { isFullLength } from '../case-count.ts';
+import { measureStretch } from '../support/measure-stretch.ts';
 import { writeHostile, type HostileFunction } from './hostile-function.ts';
 
 const mb = 1_048_576;
@@ -141,13 +142,4 @@ async function onceMore<Answer>(ask: () => Promise<Answer>): Promise<Answer> {
     if (isFullLength || !(error instanceof TypeError)) throw error;
     return ask();
   }
-}
-
-/** How much longer work takes here than the CPU time it needs: what else the machine does shows in it. */
-function measureStretch(): number {
-  const begun = performance.now();
-  const before = process.cpuUsage();
-  while (performance.now() - begun < 10);
-  const { user, system } = process.cpuUsage(before);
-  return Math.min(20, Math.max(1, 10_000 / (user + system)));
 }
