@@ -39,7 +39,7 @@ async function opening(folder: string, sealed: Buffer): Promise<string[]> {
   return found;
 }
 
-it('a passphrase that is being changed is the old one or the new', async (context) => {
+it('a passphrase that is being changed is the old one or the new', { timeout: 120_000 }, async (context) => {
   const { folder, remove } = await memoryFolder();
   let passed = 0;
   try {

@@ -51,7 +51,6 @@ describe.runIf(process.platform === 'linux')(`${length.seconds} seconds of load 
     );
     console.log(`the process that supervises and asks: ${before} MB at first, ${after} MB at the end`);
     expect(last! - first!).toBeLessThanOrEqual(10);
-    // Connections of clients among them, of which there are more where the machine is slow.
     expect(many! - few!).toBeLessThanOrEqual(20);
   });
 

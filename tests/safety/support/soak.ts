@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { readdirSync, readFileSync } from 'node:fs';
+import { readdirSync, readFileSync, readlinkSync } from 'node:fs';
 import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { resolve } from 'node:path';
@@ -39,7 +39,7 @@ export interface SoakResult {
   kills: { engine: number; sandbox: number };
   /** Milliseconds from each kill of the engine to the next right answer. */
   recoveriesMs: number[];
-  /** Of the process that supervises, and of engines from ten seconds of their lives on; a sample each second. */
+  /** Of the process that supervises, and of engines from ten seconds of their lives on; a sample each second, sockets left out. */
   memory: { hostMb: [first: number, last: number]; engineMb: number[]; engineFiles: number[] };
 }
 
@@ -311,11 +311,29 @@ function watchSizes(host: EngineHost, { memory }: SoakResult): { stop(): void } 
     if (age < 10) return;
     try {
       const status = readFileSync(`/proc/${state.pid}/status`, 'utf8');
-      memory.engineMb.push(Number(/VmRSS:\s+(\d+)/.exec(status)?.[1]) / 1_024);
-      memory.engineFiles.push(readdirSync(`/proc/${state.pid}/fd`).length);
+      const kilobytes = /VmRSS:\s+(\d+)/.exec(status)?.[1];
+      // One that has ended has none, until its parent has looked at it.
+      if (kilobytes === undefined) return;
+      memory.engineMb.push(Number(kilobytes) / 1_024);
+      memory.engineFiles.push(openFilesOf(state.pid));
     } catch {
       // It was killed meanwhile, or the system does not tell.
     }
   }, 1_000);
   return { stop: () => clearInterval(timer) };
+}
+
+/** Without sockets: how many clients there are at a moment depends on how busy the machine is. */
+function openFilesOf(pid: number): number {
+  const folder = `/proc/${pid}/fd`;
+  return readdirSync(folder).filter((name) => !isSocket(`${folder}/${name}`)).length;
+}
+
+function isSocket(link: string): boolean {
+  try {
+    return readlinkSync(link).startsWith('socket:');
+  } catch {
+    // It was closed meanwhile.
+    return true;
+  }
 }
