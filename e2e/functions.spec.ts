@@ -1,4 +1,7 @@
+import { once } from 'node:events';
 import { mkdir, readdir, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
 import path from 'node:path';
 
 import { callHttp } from './fixtures/http.ts';
@@ -135,6 +138,26 @@ test('a binding is made in the settings; a template whose packages cannot be had
   await expect(create.getByRole('alert')).toContainText('Nothing was created');
   await expect(create).toContainText('127.0.0.1:9');
   expect(await readdir(path.join(workspace, 'functions'))).not.toContain('hono-router');
+  await window.keyboard.press('Escape');
+
+  await test.step('what npm does in the app is seen, and stopped when the person has waited long enough', async () => {
+    const silent = createServer(() => undefined).listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    const { port } = silent.address() as AddressInfo;
+    await writeFile(path.join(workspace, 'functions/gamma/.npmrc'), `registry=http://127.0.0.1:${port}/\n`);
+    await screen.openFunction('gamma');
+    await expect(new Editor(studio, 'gamma').lines).toContainText('gamma');
+    await new Frame(window).command('Packages of this function');
+    const packages = window.getByRole('region', { name: 'Packages' });
+    await packages.getByRole('textbox').fill('left-pad');
+    await packages.getByRole('button', { name: 'Add', exact: true }).click();
+    await once(silent, 'request');
+    await expect(packages.getByRole('status')).toHaveText('npm is at work…');
+    await packages.getByRole('button', { name: 'Stop' }).click();
+    await expect(packages.getByRole('status')).toContainText('Stopped.');
+    silent.closeAllConnections();
+    silent.close();
+  });
 });
 
 test('a prepared request is there after a restart, a file as its body included', async ({ launch, workspace }) => {
