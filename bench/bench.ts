@@ -39,12 +39,12 @@ const headless: readonly Scenario[] = [
   coldStart,
   saveToLive,
   atRest,
+  crash,
   isolateStart,
   density,
   manyFunctions,
   noisyNeighbour,
   overload,
-  crash,
   scaling,
 ];
 const scenarios = values.desktop ? [desktop] : headless;
