@@ -2,6 +2,7 @@ import { afterEach, beforeEach, expect, it } from 'vitest';
 
 import { createPool } from '../../src/engine/pool/create-pool.ts';
 import type { Pool } from '../../src/engine/pool/pool.ts';
+import { createSandboxStarter } from '../../src/engine/pool/sandbox-starter.ts';
 import { deploymentOf } from '../../src/engine/pool/testing/deployment-of.ts';
 import { poolSizes } from '../../src/engine/pool/testing/pool-sizes.ts';
 import { recordInvocation } from '../../src/engine/pool/testing/record-invocation.ts';
@@ -14,14 +15,18 @@ const { size, ...sizes } = poolSizes({ sandboxes: 2, isolatesPerSandbox: 6, maxC
 
 let pool: Pool;
 beforeEach(() => {
-  pool = createPool({
-    node: process.execPath,
-    sandboxEntry: new URL('../../out/engine/sandbox.js', import.meta.url).pathname,
-    ...sizes,
-    size,
-    perform: async () => ({ ok: false as const, name: 'TypeError', message: 'no network here' }),
-    log: { info: () => undefined, warn: () => undefined },
-  });
+  pool = createPool(
+    {
+      ...sizes,
+      size,
+      perform: async () => ({ ok: false as const, name: 'TypeError', message: 'no network here' }),
+      log: { info: () => undefined, warn: () => undefined },
+    },
+    createSandboxStarter({
+      node: process.execPath,
+      sandboxEntry: new URL('../../out/engine/sandbox.js', import.meta.url).pathname,
+    }),
+  );
 });
 afterEach(() => pool.dispose());
 

@@ -31,7 +31,7 @@ import { onTrustChange } from './on-trust-change.ts';
 import { createPool } from './pool/create-pool.ts';
 import { readMachineSize } from './pool/machine-size.ts';
 import { sizePool } from './pool/pool-size.ts';
-import type { SandboxStarter } from './pool/sandbox-starter.ts';
+import { createSandboxStarter, type SandboxStarter } from './pool/sandbox-starter.ts';
 import { createFunctionRegistry } from './router/function-registry.ts';
 import type { SecretValues } from './read-secrets.ts';
 import { createFunctionEnv } from './secrets/function-env.ts';
@@ -100,8 +100,6 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
   const compiler = createCompiler({ workspace: config.workspace, nodeModules });
   const pool = createPool(
     {
-      node: process.execPath,
-      sandboxEntry,
       machine,
       size: sizePool(machine, { memoryMb: config.memoryMb, sandboxes: config.sandboxes }),
       maxConcurrent: config.maxConcurrent,
@@ -113,7 +111,7 @@ export async function createEngine(options: EngineOptions): Promise<Engine> {
       onPaused: (id) => workspace.changed(id),
       log,
     },
-    options.starter,
+    options.starter ?? createSandboxStarter({ node: process.execPath, sandboxEntry }),
   );
   const functionEnv = createFunctionEnv({
     given: options.secrets ?? {},

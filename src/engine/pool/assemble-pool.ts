@@ -19,7 +19,6 @@ import { refuse } from './refuse.ts';
 import { createRoom, type Room } from './room.ts';
 import type { GuestRun, Sandbox } from './sandbox.ts';
 import type { StartSandbox } from './sandbox-link.ts';
-import type { SandboxStarterOptions } from './sandbox-starter.ts';
 import { createStrikes } from './strikes.ts';
 import { createTurnAway } from './turn-away.ts';
 
@@ -31,10 +30,8 @@ export interface PoolMachinery {
   layers: SandboxLayers;
 }
 
-export type PoolPolicy = Omit<PoolOptions, keyof SandboxStarterOptions>;
-
 /** Puts the pool together from its policies and the machinery that carries them out. */
-export function assemblePool(options: PoolPolicy, machinery: PoolMachinery): Pool {
+export function assemblePool(options: PoolOptions, machinery: PoolMachinery): Pool {
   const { maxConcurrent, maxQueued, maxConcurrentOfOne, maxQueuedOfOne, machine, size, perform, log } = options;
   const admissions = Array.from({ length: maxDepth + 1 }, () =>
     createAdmission<Invocation>({

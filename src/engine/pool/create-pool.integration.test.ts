@@ -7,6 +7,7 @@ import type { Deployment } from '../deployment.ts';
 import { createPool } from './create-pool.ts';
 import type { InvocationReport } from './invocation-sink.ts';
 import type { Pool, PoolOptions } from './pool.ts';
+import { createSandboxStarter, type SandboxStarterOptions } from './sandbox-starter.ts';
 import { deploymentOf } from './testing/deployment-of.ts';
 import { poolSizes, type ChosenSizes } from './testing/pool-sizes.ts';
 import { recordInvocation } from './testing/record-invocation.ts';
@@ -26,11 +27,14 @@ function open({
   ...sizes
 }: Partial<OpenOptions> = {}): Pool {
   isOpen = true;
-  pool = createPool({ node, sandboxEntry, ...poolSizes({ sandboxes: 1, ...sizes }), perform, log });
+  pool = createPool(
+    { ...poolSizes({ sandboxes: 1, ...sizes }), perform, log },
+    createSandboxStarter({ node, sandboxEntry }),
+  );
   return pool;
 }
 
-type OpenOptions = ChosenSizes & Pick<PoolOptions, 'log' | 'perform' | 'node'>;
+type OpenOptions = ChosenSizes & Pick<PoolOptions, 'log' | 'perform'> & Pick<SandboxStarterOptions, 'node'>;
 
 function handlerOf(functionId: string, code: string, limits: Partial<Limits> = {}): Deployment {
   return deploymentOf({ functionId, code: `${code}\nexport const __nexo = { handler };`, limits });

@@ -1,13 +1,10 @@
 import { assemblePool } from './assemble-pool.ts';
 import type { Pool, PoolOptions } from './pool.ts';
 import { readMappings, rssReader } from './process-usage.ts';
-import { createSandboxStarter } from './sandbox-starter.ts';
+import type { SandboxStarter } from './sandbox-starter.ts';
 
-/**
- * A pool of sandbox processes. They start at once; invocations that come earlier wait. It disposes of the starter that it
- * is given.
- */
-export function createPool(options: PoolOptions, starter = createSandboxStarter(options)): Pool {
+/** A pool of sandbox processes. They start at once; invocations that come earlier wait. It disposes of its starter. */
+export function createPool(options: PoolOptions, starter: SandboxStarter): Pool {
   const pool = assemblePool(options, {
     start: starter.start,
     readRss: rssReader(process.platform),

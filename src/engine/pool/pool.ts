@@ -7,7 +7,6 @@ import type { BodySource } from '../body/body-source.ts';
 import type { InvocationSink, RunningInvocation } from './invocation-sink.ts';
 import type { MachineSize, PoolSize } from './pool-size.ts';
 import type { OperationInput, OperationOutcome, Perform } from './operations.ts';
-import type { SandboxStarterOptions } from './sandbox-starter.ts';
 
 /** Who asks for an operation. */
 export interface OperationCaller {
@@ -27,7 +26,7 @@ export type PerformFor = (
 /** The longest chain of functions that call each other. */
 export const maxDepth = 8;
 
-export interface PoolOptions extends SandboxStarterOptions {
+export interface PoolOptions {
   /** The machine's, for those who ask why the pool is as large as it is. */
   machine: MachineSize;
   size: PoolSize;
