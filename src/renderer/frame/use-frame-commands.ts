@@ -5,13 +5,14 @@ import { can, engine, shell } from '../api/clients.ts';
 import { stepProblem } from '../editor/problem-steps.ts';
 import { i18n } from '../i18n/i18n.ts';
 import { onCommand, onCommands } from '../state/commands.ts';
+import { copyText } from '../state/copy-text.ts';
 import { openDialog } from '../state/dialogs-store.ts';
 import { showDrawer } from '../state/drawer-store.ts';
 import { useEngine } from '../state/engine-store.ts';
 import { currentFunctions } from '../state/functions-store.ts';
 import { setPreferences, usePreferences } from '../state/preferences-store.ts';
 import { openScreen, type Screen, useRouter } from '../state/router-store.ts';
-import { reportProblem, showToast } from '../state/toasts-store.ts';
+import { reportProblem } from '../state/toasts-store.ts';
 import { runTests } from '../tests/run-tests.ts';
 
 /** The screens in the rail's order; the editor comes back to the function it showed last. */
@@ -29,10 +30,7 @@ export function openRailScreen(name: (typeof railScreens)[number]): void {
 export function useFrameCommands(): void {
   useEffect(() => onCommands(everywhere), []);
   const ready = useEngine((store) => store.engine.phase === 'ready');
-  useEffect(
-    () => (ready ? onCommand('gateway.copy', () => void copyGateway().catch(reportProblem)) : undefined),
-    [ready],
-  );
+  useEffect(() => (ready ? onCommand('gateway.copy', copyGateway) : undefined), [ready]);
   const canEdit = useRouter((router) => router.lastFunctionId !== null);
   useEffect(() => (canEdit ? onCommand('screen.editor', () => openRailScreen('editor')) : undefined), [canEdit]);
 }
@@ -87,9 +85,7 @@ function checkAll(): void {
   engine.functions.checkAll().catch(reportProblem);
 }
 
-async function copyGateway(): Promise<void> {
+function copyGateway(): void {
   const { engine: state } = useEngine.getState();
-  if (state.phase !== 'ready') return;
-  await navigator.clipboard.writeText(state.url);
-  showToast({ tone: 'ok', title: i18n.t('frame.gatewayCopied'), description: state.url });
+  if (state.phase === 'ready') copyText(state.url, i18n.t('frame.gatewayCopied'));
 }

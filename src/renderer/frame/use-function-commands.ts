@@ -9,13 +9,14 @@ import { canSend } from '../run/request-problem.ts';
 import { requestFor, useRequests } from '../run/requests-store.ts';
 import { showTestView } from '../run/test-view-store.ts';
 import { onCommand, onCommands } from '../state/commands.ts';
+import { copyText } from '../state/copy-text.ts';
 import { openDialog } from '../state/dialogs-store.ts';
 import { showDrawer } from '../state/drawer-store.ts';
 import { useEngine } from '../state/engine-store.ts';
 import { currentFunctions, useFunctions } from '../state/functions-store.ts';
 import { resumeFunction } from '../state/resume-function.ts';
 import { useRouter } from '../state/router-store.ts';
-import { reportProblem, showToast } from '../state/toasts-store.ts';
+import { reportProblem } from '../state/toasts-store.ts';
 import { runTests } from '../tests/run-tests.ts';
 
 /** The frame answers what can be asked for about the function in the editor. */
@@ -62,7 +63,7 @@ function about(functionId: string) {
 
 function copiesOf(functionId: string) {
   return {
-    'function.copyAddress': () => copyOf(functionId, (gateway, route) => gatewayUrl(gateway, route)),
+    'function.copyAddress': () => copyOf(functionId, gatewayUrl),
     'request.copyCurl': () => copyRequest(functionId, 'curl'),
     'request.copyFetch': () => copyRequest(functionId, 'fetch'),
   };
@@ -79,11 +80,5 @@ function copyOf(functionId: string, textOf: (gateway: string, route: string) => 
   const { engine: state } = useEngine.getState();
   const target = currentFunctions().get(functionId);
   if (state.phase !== 'ready' || target === undefined) return;
-  const text = textOf(state.url, target.route);
-  navigator.clipboard
-    .writeText(text)
-    .then(
-      () => showToast({ tone: 'ok', title: i18n.t('common.copied'), description: text.slice(0, 300) }),
-      reportProblem,
-    );
+  copyText(textOf(state.url, target.route), i18n.t('common.copied'));
 }

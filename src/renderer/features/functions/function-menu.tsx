@@ -3,10 +3,12 @@ import { useTranslation } from 'react-i18next';
 
 import type { FunctionSummary } from '../../../contract/function.ts';
 import { can, shell } from '../../api/clients.ts';
+import { gatewayUrl } from '../../http/route-path.ts';
+import { copyText } from '../../state/copy-text.ts';
 import { openDialog } from '../../state/dialogs-store.ts';
 import { useEngine } from '../../state/engine-store.ts';
 import { openScreen } from '../../state/router-store.ts';
-import { reportProblem, showToast } from '../../state/toasts-store.ts';
+import { reportProblem } from '../../state/toasts-store.ts';
 import { IconButton } from '../../ui/icon-button.tsx';
 import { Menu, type MenuItem } from '../../ui/menu.tsx';
 
@@ -15,10 +17,7 @@ export function FunctionMenu({ item }: { item: FunctionSummary }) {
   const { t } = useTranslation();
   const url = useEngine(({ engine }) => (engine.phase === 'ready' ? engine.url : ''));
   const file = item.damage?.file ?? item.file;
-  const copyAddress = async () => {
-    await navigator.clipboard.writeText(`${url}/fn${item.route}`);
-    showToast({ tone: 'ok', title: t('functions.addressCopied'), description: `${url}/fn${item.route}` });
-  };
+  const copyAddress = () => copyText(gatewayUrl(url, item.route), t('functions.addressCopied'));
   const forWorking: MenuItem[] = [
     {
       label: t('functions.edit'),
@@ -35,7 +34,7 @@ export function FunctionMenu({ item }: { item: FunctionSummary }) {
       icon: PackageOpen,
       onSelect: () => openDialog({ kind: 'export', functionId: item.id }),
     },
-    { label: t('functions.copyAddress'), icon: Copy, onSelect: () => void copyAddress().catch(reportProblem) },
+    { label: t('functions.copyAddress'), icon: Copy, onSelect: copyAddress },
   ];
   return (
     <Menu
