@@ -29,12 +29,11 @@ export interface OpenEngine extends EngineInUse {
  * ConfigError, or the reason why it cannot start.
  */
 export async function openEngine(choice: EngineChoice): Promise<OpenEngine> {
-  const token = choice.token ?? (process.env['NEXO_TOKEN'] || undefined);
   if (choice.url !== undefined) {
     const url = addressOf(choice.url);
     if (!(await isEngine(url))) throw new UsageError(`no engine answers at ${url}`);
     refuseSecrets(choice, url);
-    return { client: connectEngine(url, token), url, running: true };
+    return { client: connectEngine(url, givenToken(choice)), url, running: true };
   }
   const found = await findEngine(choice);
   if (found !== undefined) {
@@ -42,8 +41,17 @@ export async function openEngine(choice: EngineChoice): Promise<OpenEngine> {
     return found;
   }
   const { workspace, secrets, log = 'error' } = choice;
-  const engine = await startEngine({ workspace, secrets, token: choice.token, log, addr: '127.0.0.1:0' });
-  return { client: connectEngine(engine.url, token), url: engine.url, running: false, dispose: engine.dispose };
+  return ownEngine({ workspace, secrets, token: choice.token, log, addr: '127.0.0.1:0' });
+}
+
+/** An engine of the command's own. Rejects as `openEngine`. */
+export async function ownEngine(flags: ConfigFlags): Promise<OpenEngine> {
+  const { url, dispose } = await startEngine(flags);
+  return { client: connectEngine(url, givenToken(flags)), url, running: false, dispose };
+}
+
+function givenToken({ token }: Pick<ConfigFlags, 'token'>): string | undefined {
+  return token ?? (process.env['NEXO_TOKEN'] || undefined);
 }
 
 /** An engine that is there has been given its secrets. */
@@ -57,8 +65,8 @@ export async function findEngine(choice: Pick<EngineChoice, 'workspace' | 'token
   const { workspace } = readConfig({ workspace: choice.workspace });
   const known = await readEngineFile(workspace);
   if (known === undefined || !(await isEngine(known.url))) return undefined;
-  const given = choice.token ?? (process.env['NEXO_TOKEN'] || undefined);
-  const token = given ?? (await readFile(join(workspace, '.nexo', 'token'), 'utf8').catch(() => '')).trim();
+  const token =
+    givenToken(choice) ?? (await readFile(join(workspace, '.nexo', 'token'), 'utf8').catch(() => '')).trim();
   return { client: connectEngine(known.url, token || undefined), url: known.url, running: true };
 }
 

@@ -3,10 +3,9 @@ import type { Command } from 'commander';
 import { ConfigError } from '../../engine/config.ts';
 import { PortTakenError } from '../../engine/listen.ts';
 import { callLines } from '../call-line.ts';
-import { connectEngine, type RestClient } from '../engine-client.ts';
+import type { RestClient } from '../engine-client.ts';
 import { untilInterrupted } from '../interrupt.ts';
-import { findEngine, type OpenEngine } from '../open-engine.ts';
-import { startEngine } from '../own-engine.ts';
+import { findEngine, ownEngine, type OpenEngine } from '../open-engine.ts';
 import { paint } from '../paint.ts';
 import { exitCodes } from '../run-command.ts';
 
@@ -66,8 +65,7 @@ async function dev({ json, ...flags }: DevFlags): Promise<number> {
 async function serving({ workspace, addr, secrets, env }: Omit<DevFlags, 'json'>): Promise<OpenEngine> {
   const found = (addr ?? secrets ?? env) === undefined ? await findEngine({ workspace }) : undefined;
   if (found !== undefined) return found;
-  const { url, dispose } = await startEngine({ log: 'warn', workspace, addr, secrets, env });
-  return { client: connectEngine(url, process.env['NEXO_TOKEN'] || undefined), url, running: false, dispose };
+  return ownEngine({ log: 'warn', workspace, addr, secrets, env });
 }
 
 async function showCalls(client: RestClient, json: boolean | undefined, signal: AbortSignal): Promise<void> {
