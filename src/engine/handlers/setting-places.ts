@@ -10,17 +10,8 @@ export async function settingPlaces(
   environment: string,
 ): Promise<PlaceOf> {
   const read = async (file: string): Promise<[string, LineOf]> => {
-    const bytes = await imports.read(file);
-    return [
-      file,
-      lineOfSetting(
-        bytes === undefined
-          ? ''
-          : Buffer.from(bytes)
-              .toString()
-              .replace(/^\uFEFF/, ''),
-      ),
-    ];
+    // Decoding takes a byte order mark away.
+    return [file, lineOfSetting(new TextDecoder().decode(await imports.read(file)))];
   };
   const shared = 'nexo.json';
   const files = new Map(await Promise.all([shared, ...functionIds.map(recordOf)].map(read)));
